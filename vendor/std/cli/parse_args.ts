@@ -310,7 +310,7 @@ export function parseArgs<
     if (!has(result, key)) set(result, key, collected.has(key) ? [] : false, false);
   }
   for (const key of strings) {
-    if (collected.has(key) && !has(result, key)) set(result, key, [], false);
+    if (!has(result, key) && collected.has(key)) set(result, key, [], false);
   }
 
   if (doubleDash) result["--"] = after;
