@@ -1,0 +1,29 @@
+/**
+ * What came of evaluating an expression.
+ *
+ * A box, because a promise would unwrap a value that has a `then`, and a debugger must be able to show one.
+ *
+ * @module
+ */
+import type { Position } from "../../dump/format.ts";
+
+/** The value of an expression, or what it threw. */
+export type Evaluation = EvaluatedValue | EvaluationError;
+
+/** The expression had a value. */
+export interface EvaluatedValue {
+  readonly ok: true;
+  readonly value: unknown;
+  /** Names that it declared; they stay with the frame. */
+  readonly declared: readonly string[];
+}
+
+/** The expression could not be read, or it threw. */
+export interface EvaluationError {
+  readonly ok: false;
+  /** What was thrown: any value. */
+  readonly error: unknown;
+  readonly kind: "syntax" | "thrown";
+  /** Where in the expression: line and column from 1. */
+  readonly position?: Omit<Position, "url">;
+}

@@ -1,0 +1,69 @@
+/**
+ * The opened dump: read-only.
+ *
+ * @module
+ */
+import type { Header, ModuleRecord, Omitted } from "../dump/format.ts";
+import type { DumpFile } from "../dump/read.ts";
+import type { Exception, Thread } from "./frames/exception.ts";
+import type { Frame } from "./frames/frame.ts";
+import type { Scope } from "./frames/scope.ts";
+import type { Selection } from "./frames/selection.ts";
+import type { Source } from "./frames/source.ts";
+import type { Variable } from "./frames/variable.ts";
+import type { Heap } from "./rehydrate/heap.ts";
+
+/** Settings for opening a dump. */
+export interface OpenOptions {
+  /**
+   * Folder below which a source that is not in the dump may be read from disk, when its hash is the recorded one.
+   *
+   * @default {undefined} Nothing is read from disk.
+   */
+  readonly root?: string;
+}
+
+/** A dump, opened: its program as it stood when it was captured. Nothing in it is ever run. */
+export interface Session {
+  /** Version of the file's format, `[major, minor]`. */
+  readonly version: readonly [major: number, minor: number];
+  readonly header: Header;
+  /** What was captured comes first; causes and members of aggregates follow. */
+  readonly exceptions: readonly Exception[];
+  readonly threads: readonly Thread[];
+  /** Frames of the first exception, innermost first. */
+  readonly frames: readonly Frame[];
+  readonly sources: readonly Source[];
+  readonly modules: readonly ModuleRecord[];
+  /** The values, by node: for tools that look at all of them. */
+  readonly heap: Heap;
+  /** The file below. */
+  readonly file: DumpFile;
+
+  /** The cursor at the innermost frame of the first exception; undefined when there is no exception. */
+  select(): Selection | undefined;
+  /**
+   * What is missing of a value: of the stand-in for an omitted one everything, of a collection, buffer or string that
+   * was cut the rest. Undefined when nothing is.
+   */
+  omitted(value: unknown): Omitted | undefined;
+  /** Closure scopes of a function, innermost first; an `Omitted` when they are not known; undefined for anything else. */
+  closure(value: unknown): readonly Scope[] | Omitted | undefined;
+  /**
+   * Finds a variable by name as code in the frame would: scopes innermost first, then the frame of an enclosing
+   * function that still holds what the engine optimised away here.
+   */
+  find(frame: Frame, name: string): FoundVariable | undefined;
+  /** Names changed or declared in a frame by evaluating, with their present values. */
+  changes(frame: Frame): ReadonlyMap<string, unknown>;
+  /** Drops what evaluating changed or declared: in one frame, or in all. */
+  reset(frame?: Frame): void;
+}
+
+/** A variable, and where it was found. */
+export interface FoundVariable {
+  readonly variable: Variable;
+  readonly scope: Scope;
+  /** The frame that holds it: the one that was asked, or that of an enclosing function. */
+  readonly frame: Frame;
+}
