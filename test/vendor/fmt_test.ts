@@ -47,7 +47,7 @@ test("format() of bytes gives three digits and a unit", () => {
   assert.equal(bytes(42, { signed: true }), "+42 B");
   assert.equal(bytes(0, { signed: true }), " 0 B");
   assert.equal(bytes(1337, { bits: true }), "1.34 kbit");
-  assert.equal(bytes(4096, { binary: true }), "4 KiB");
+  assert.equal(bytes(4096, { binary: true }), "4 kiB");
   assert.equal(bytes(1337, { locale: "de" }), "1,34 kB");
   assert.equal(bytes(1_234_567, { maximumFractionDigits: 1, locale: "en" }), "1.2 MB");
   assert.throws(() => bytes(NaN), new TypeError("Expected a finite number, got number: NaN"));

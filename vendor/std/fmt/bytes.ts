@@ -13,7 +13,7 @@ export interface FormatOptions {
    */
   bits?: boolean;
   /**
-   * Whether units are powers of 1024: `KiB` instead of `kB`.
+   * Whether units are powers of 1024: `kiB` instead of `kB`.
    *
    * @default {false}
    */
