@@ -50,15 +50,20 @@ export interface Omitted {
   readonly detail?: string;
 }
 
-/** What a node describes. The number is on the wire: append-only. `payload` is what follows the property values. */
+/**
+ * What a node describes. The number is on the wire: append-only. `payload` is what follows the property values.
+ *
+ * "The rest" is what was left out after the last item: an `Omitted` without `type`, whose `size` is how many items. An
+ * item that was itself left out has a `type`, which tells the two apart.
+ */
 export const NodeKind = {
   /** Ordinary object. Payload: none. */
   object: 0,
-  /** Array. Payload: its elements in order; a run of holes is one {@linkcode Escape.hole}; an `Omitted` at the end stands for the rest. */
+  /** Array. Payload: its elements in order; a run of holes is one {@linkcode Escape.hole}; then, if cut, the rest. */
   array: 1,
-  /** Map. Payload: key, value, key, value, …; an `Omitted` at the end stands for the rest. */
+  /** Map. Payload: key, value, key, value, …; then, if cut, the rest. */
   map: 2,
-  /** Set. Payload: its values; an `Omitted` at the end stands for the rest. */
+  /** Set. Payload: its values; then, if cut, the rest. */
   set: 3,
   /** Date. Payload: `[milliseconds]`, NaN when invalid. */
   date: 4,
@@ -126,12 +131,13 @@ export const Escape = {
  * A value as it stands in a slot on the wire: one CBOR item.
  *
  * - text string, `true`, `false`, `null`, `undefined`, float, unsigned integer: that value.
+ * - byte string: bytes, in the payload of a {@linkcode NodeKind.buffer} or {@linkcode NodeKind.host} only.
  * - a negative whole number is a reference: `-1` the next node that no slot before has referred to, in order of ids
  *   (only inside the heap), `-2 - id` the node with that id.
  * - `[n]`: the negative whole number `n`, or −0 for `[0]`.
  * - `[escape, …]` of two or more elements: see {@linkcode Escape}.
  */
-export type Wire = string | number | boolean | null | undefined | readonly unknown[];
+export type Wire = string | number | boolean | null | undefined | Uint8Array | readonly unknown[];
 
 /** A node on the wire: `[shape index, ...values of the shape's keys, ...payload]`. */
 export type WireNode = readonly [shape: number, ...values: Wire[]];
@@ -199,6 +205,7 @@ export interface ExceptionRecord {
   readonly message: string;
   /** The text of its `stack`, as the runtime made it. */
   readonly stack?: string;
+  /** Index in `threads`. */
   readonly thread: number;
   /** Frames at the first throw, innermost first: indexes in `frames`. */
   readonly frames: readonly number[];

@@ -5,7 +5,10 @@
  */
 import type { Omitted } from "./format.ts";
 
-/** A value as it stands in a slot: itself when it is a primitive that CBOR has, else one of the records below. */
+/**
+ * A value as it stands in a slot: itself when it is a primitive that CBOR has, else one of the records below. Bytes
+ * occur in the payload of a buffer or a host object only.
+ */
 export type Slot =
   | string
   | number
@@ -13,6 +16,7 @@ export type Slot =
   | boolean
   | null
   | undefined
+  | Uint8Array
   | RefSlot
   | SymbolSlot
   | AccessorSlot
