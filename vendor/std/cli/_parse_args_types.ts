@@ -59,7 +59,9 @@ type CollectedOnly<TNames, TNegatable> = Joined<
 
 type Nested<TRecord> = TRecord extends undefined ? TRecord
   : Record<string, unknown> extends TRecord ? TRecord
-  : Joined<{ [P in keyof TRecord]: P extends string ? { [K in Head<P>]: Tail<P, TRecord[P], false> } : never }[keyof TRecord]>;
+  : Joined<
+    { [P in keyof TRecord]: P extends string ? { [K in Head<P>]: Tail<P, TRecord[P], false> } : never }[keyof TRecord]
+  >;
 
 type Head<TName extends string> = TName extends `${infer First}.${string}` ? First : TName;
 
@@ -92,4 +94,6 @@ type WithAliases<TArgs, TAliases> = {
 };
 
 /** Literal names in a string or an array of strings; none when they are not literal. */
-type NamesOf<T> = T extends string ? (string extends T ? never : T) : T extends Array<infer U extends string> ? U : never;
+type NamesOf<T> = T extends string ? (string extends T ? never : T)
+  : T extends Array<infer U extends string> ? U
+  : never;
