@@ -5,10 +5,7 @@
  */
 import type { Omitted } from "./format.ts";
 
-/**
- * A value as it stands in a slot: itself when it is a primitive that CBOR has, else one of the records below. Bytes
- * occur in the payload of a buffer or a host object only.
- */
+/** A value as it stands in a slot: itself when it is a primitive that CBOR has, else one of the records below. */
 export type Slot =
   | string
   | number
@@ -16,8 +13,8 @@ export type Slot =
   | boolean
   | null
   | undefined
-  | Uint8Array
   | RefSlot
+  | BytesSlot
   | SymbolSlot
   | AccessorSlot
   | HoleSlot
@@ -28,6 +25,12 @@ export type Slot =
 export interface RefSlot {
   readonly kind: "ref";
   readonly id: number;
+}
+
+/** Bytes, in the payload of a buffer or a host object only. They are a copy: whoever takes them may keep them. */
+export interface BytesSlot {
+  readonly kind: "bytes";
+  readonly bytes: Uint8Array;
 }
 
 /** A registered symbol (`Symbol.for(key)`) or a well-known one (`Symbol[name]`). */

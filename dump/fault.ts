@@ -1,0 +1,46 @@
+/**
+ * A rule of the format that decoded data break, with the path to the place, which grows on the way out.
+ *
+ * @module
+ */
+import { DumpError } from "./errors.ts";
+
+/** Thrown by the checks of this folder, and turned into a {@linkcode DumpError} where the whole path is known. */
+export class Fault extends Error {
+  #path = "";
+
+  /** Adds what the faulty place is a part of: a field, or an index of a list. */
+  inside(step: string | number): this {
+    const text = typeof step === "number" ? `[${step}]` : step;
+    this.#path = this.#path === "" || this.#path.startsWith("[") ? text + this.#path : `${text}.${this.#path}`;
+    return this;
+  }
+
+  /** The path so far, e.g. `frames[3].position.line`. */
+  get path(): string {
+    return this.#path;
+  }
+}
+
+/** Calls `check`, and names the place `step` if it finds a fault. */
+export function within<T>(step: string | number, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    throw error instanceof Fault ? error.inside(step) : error;
+  }
+}
+
+/**
+ * Calls `check`, and turns a fault into the error of the file.
+ *
+ * @throws {DumpError} `invalid` if a rule is broken.
+ */
+export function orDumpError<T>(path: string, offset: number, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new DumpError("invalid", error.message, { path: error.inside(path).path, offset });
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * The nodes of a dump, decoded when they are first looked at.
+ *
+ * @module
+ */
+import { decodeSlot, isCount, type SlotContext, unsupported } from "./decode_slot.ts";
+import { Fault, orDumpError, within } from "./fault.ts";
+import { Escape, HEAP_CHUNK, NodeKind, type Wire } from "./format.ts";
+import { checkPayload, checkProperty, type PayloadContext } from "./payload.ts";
+import { decodeSection, type Section } from "./section.ts";
+import { decodeShapes, type Key, type Shape, type ShapeContext } from "./shape.ts";
+import type { RefSlot, Slot } from "./slot.ts";
+
+/** A node: one object, symbol or long string of the program. */
+export interface HeapNode {
+  readonly id: number;
+  readonly kind: NodeKind;
+  /** Index in `classes`, null for a null prototype, or the node that is the prototype. */
+  readonly prototype: number | null | RefSlot;
+  /** 0 extensible, 1 not extensible, 2 sealed, 3 frozen. */
+  readonly integrity: 0 | 1 | 2 | 3;
+  readonly keys: readonly Key[];
+  /** One number a key, a sum of `Attribute`; absent when all are 7. */
+  readonly attributes?: readonly number[];
+  /** One value a key. */
+  readonly values: readonly Slot[];
+  /** What its kind has besides properties; see {@linkcode NodeKind}. Its form is checked. */
+  readonly payload: readonly Slot[];
+}
+
+/** What {@linkcode HeapReader} reads. */
+export interface HeapSource {
+  /** The whole file, decompressed. */
+  readonly file: Uint8Array;
+  readonly shapes: Section;
+  readonly chunks: readonly Section[];
+  /** What the nodes are checked against. */
+  readonly context: HeapContext;
+}
+
+/** What nodes, shapes and slots are checked against. */
+export interface HeapContext extends SlotContext, ShapeContext, PayloadContext {}
+
+/** A chunk of the heap, decoded as far as CBOR goes. */
+interface Chunk {
+  readonly section: Section;
+  readonly nodes: readonly unknown[];
+  /** For each node, the id that its first `-1` stands for. */
+  readonly next: Float64Array;
+}
+
+const RULES = { maps: false, tags: false };
+
+/** The nodes of a dump. A chunk of them is checked and decoded when a node in it is first asked for. */
+export class HeapReader {
+  /** How many nodes there are. */
+  readonly size: number;
+  readonly #source: HeapSource;
+  readonly #chunks: (Chunk | undefined)[] = [];
+  readonly #nodes: (HeapNode | undefined)[] = [];
+  #shapes: readonly Shape[] | undefined;
+
+  constructor(source: HeapSource) {
+    this.#source = source;
+    this.size = source.context.nodes;
+  }
+
+  /**
+   * Returns the node `id`; the same object every time.
+   *
+   * @throws {DumpError} If the node, its chunk or the shapes are damaged or break a rule. Other nodes stay readable.
+   * @throws {RangeError} If there is no such node; slots only refer to nodes that there are.
+   */
+  node(id: number): HeapNode {
+    if (!isCount(id) || id >= this.size) throw new RangeError(`Cannot read node ${id}: there are ${this.size}`);
+    return this.#nodes[id] ??= this.#decodeNode(this.#chunk(Math.floor(id / HEAP_CHUNK)), id);
+  }
+
+  /** Decodes a slot of the tables, which have been checked. */
+  slot(wire: Wire): Slot {
+    return orDumpError("slot", 0, () => decodeSlot(wire, this.#source.context));
+  }
+
+  /**
+   * Checks and decodes everything, and keeps nothing of it.
+   *
+   * @throws {DumpError} For the first thing that is wrong.
+   */
+  verify(): void {
+    this.#allShapes();
+    for (let index = 0; index < this.#source.chunks.length; index++) {
+      const chunk = this.#decodeChunk(index);
+      for (let at = 0; at < chunk.nodes.length; at++) this.#decodeNode(chunk, index * HEAP_CHUNK + at);
+    }
+  }
+
+  #chunk(index: number): Chunk {
+    return this.#chunks[index] ??= this.#decodeChunk(index);
+  }
+
+  #allShapes(): readonly Shape[] {
+    const { file, shapes, context } = this.#source;
+    return this.#shapes ??= orDumpError(
+      shapes.path,
+      shapes.start,
+      () => decodeShapes(decodeSection(file, shapes, RULES), context),
+    );
+  }
+
+  #decodeChunk(index: number): Chunk {
+    const { file, chunks } = this.#source;
+    const section = chunks[index]!;
+    const wire = decodeSection(file, section, RULES);
+    const expected = Math.min(HEAP_CHUNK, this.size - index * HEAP_CHUNK);
+    return orDumpError(section.path, section.start, () => {
+      if (!Array.isArray(wire) || wire.length < 2) throw new Fault("a chunk is no list of two");
+      const [first, nodes] = wire;
+      if (!isCount(first)) throw new Fault("a chunk does not begin with a node id");
+      if (!Array.isArray(nodes) || nodes.length !== expected) throw new Fault(`a chunk has not ${expected} nodes`);
+      const next = new Float64Array(expected);
+      let id = first;
+      for (let at = 0; at < expected; at++) {
+        next[at] = id;
+        id += countNext(nodes[at]);
+      }
+      return { section, nodes, next };
+    });
+  }
+
+  #decodeNode({ section, nodes, next }: Chunk, id: number): HeapNode {
+    const { context } = this.#source;
+    const shapes = this.#allShapes();
+    const at = id % HEAP_CHUNK;
+    return orDumpError(section.path, section.start, () =>
+      within(at, () => {
+        const wire: unknown = nodes[at];
+        if (!Array.isArray(wire)) throw new Fault("a node is no list");
+        const shape = shapes[wire[0]];
+        if (!isCount(wire[0]) || shape === undefined) throw new Fault("a node has no shape");
+        const { kind, keys } = shape;
+        if (wire.length <= keys.length) throw new Fault("a node has fewer values than its shape has keys");
+        if (kind === undefined) return unknownNode(id, shape);
+        let nextId = next[at]!;
+        const slots: Slot[] = [];
+        for (let index = 1; index < wire.length; index++) slots.push(decodeSlot(wire[index], context, () => nextId++));
+        const values = slots.slice(0, keys.length);
+        const payload = slots.slice(keys.length);
+        values.forEach(checkProperty);
+        checkPayload(kind, payload, context);
+        if (kind === NodeKind.proxy && keys.length > 0) throw new Fault("a proxy has properties");
+        const { prototype, integrity, attributes } = shape;
+        const node = { id, kind, prototype, integrity, keys, values, payload };
+        return attributes === undefined ? node : { ...node, attributes };
+      }));
+  }
+}
+
+/** How many `-1` a node holds: in its slots, and in those of accessors. */
+function countNext(node: unknown): number {
+  if (!Array.isArray(node)) return 0;
+  let count = 0;
+  for (let index = 1; index < node.length; index++) {
+    const slot = node[index];
+    if (slot === -1) {
+      count++;
+    } else if (Array.isArray(slot) && slot[0] === Escape.accessor) {
+      if (slot[1] === -1) count++;
+      if (slot[2] === -1) count++;
+    }
+  }
+  return count;
+}
+
+function unknownNode(id: number, { number }: Shape): HeapNode {
+  const payload = [unsupported(`kind ${number} of a newer format`)];
+  return { id, kind: NodeKind.omitted, prototype: null, integrity: 0, keys: [], values: [], payload };
+}

@@ -1,0 +1,214 @@
+/**
+ * The check that every byte passes before a decoder sees it.
+ *
+ * @module
+ */
+import { DumpError } from "./errors.ts";
+import { TRUNCATED } from "./head.ts";
+
+/** How deep items may be nested. A dump's own depth is below 16, whatever the depth of its graph. */
+export const MAX_DEPTH = 64;
+
+/**
+ * How much memory one decoded item may take, in bytes as estimated by {@linkcode COST}. Each table section, each heap
+ * chunk and the file around them is one item.
+ */
+export const MAX_COST = 192 * 1024 * 1024;
+
+/** Longest map: those of a dump are records of a few fields. */
+export const MAX_MAP_ENTRIES = 4096;
+
+/** Longest key of a map, in bytes. */
+export const MAX_KEY_BYTES = 256;
+
+/** The tags that occur in a dump: self-described CBOR, and a byte string that holds an encoded item. */
+export const TAGS: readonly number[] = [55799, 24];
+
+/** Upper estimates of the memory that a decoded item takes, in bytes, with its slot in the array around it. */
+const COST = {
+  simple: 16,
+  integer: 16,
+  reference: 64,
+  float: 32,
+  bytes: 160,
+  text: 48,
+  array: 96,
+  map: 288,
+  entry: 128,
+};
+
+/** Largest argument of an integer: beyond it, a number is not exact. */
+const MAX_INTEGER = 2 ** 53 - 1;
+
+/** Which items may occur besides integers, floats, text, byte strings, arrays, `true`, `false`, `null`, `undefined`. */
+export interface ScanRules {
+  /** Whether maps may occur; their keys are text, each once. */
+  readonly maps: boolean;
+  /** Whether {@linkcode TAGS} may occur. */
+  readonly tags: boolean;
+}
+
+/**
+ * Scans the CBOR item at `start` and returns the offset after it, which is at most `end`.
+ *
+ * It must be well-formed in the sense of RFC 8949, all its text valid UTF-8, and keep to `rules` and to the limits
+ * above. Indefinite lengths are refused, so are simple values other than false, true, null and undefined, and integers
+ * that are not exact as a number. The scan does not recurse, and skips byte strings without reading them.
+ *
+ * @throws {DumpError} `truncated` if the item does not end before `end`, `limit` beyond a limit, `invalid` otherwise.
+ */
+export function scanItem(bytes: Uint8Array, start: number, end: number, rules: ScanRules): number {
+  // One entry for each open array or map: how many items are still to come, and the keys so far if it is a map.
+  const remaining = new Float64Array(MAX_DEPTH);
+  const keys: (Set<string> | undefined)[] = [];
+  let depth = 0;
+  let cost = 0;
+  let at = start;
+  // Whether a tag stands before the item, which then counts as no item of its own.
+  let tag = -1;
+
+  for (;;) {
+    const offset = at;
+    if (offset >= end) throw new DumpError("truncated", TRUNCATED, { offset });
+    const first = bytes[at++]!;
+    const major = first >> 5;
+    const short = first & 0x1f;
+    let argument = short;
+    if (short > 23) {
+      if (short > 27) throw notAllowed(short === 31 ? "an indefinite length" : "a reserved length", offset);
+      const width = 1 << short - 24;
+      if (width > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
+      argument = 0;
+      for (const after = at + width; at < after; at++) argument = argument * 256 + bytes[at]!;
+    }
+
+    const names = depth > 0 ? keys[depth - 1] : undefined;
+    const isKey = names !== undefined && remaining[depth - 1]! % 2 === 0;
+    if (isKey && major !== 3) throw notAllowed("a key that is not text", offset);
+    if (tag === 24 && major !== 2) throw notAllowed("tag 24 before an item that is not a byte string", offset);
+    tag = -1;
+
+    switch (major) {
+      case 0:
+        if (argument > MAX_INTEGER) throw notAllowed("an integer above 2^53", offset);
+        cost += COST.integer;
+        break;
+      case 1:
+        if (argument > MAX_INTEGER) throw notAllowed("an integer below -2^53", offset);
+        cost += COST.reference;
+        break;
+      case 2:
+        if (argument > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
+        cost += COST.bytes;
+        at += argument;
+        break;
+      case 3:
+        if (argument > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
+        cost += COST.text + checkText(bytes, at, at + argument);
+        if (isKey) {
+          const name = latin1(bytes, at, at + argument, offset);
+          if (names.has(name)) throw notAllowed("a key that occurs twice", offset);
+          names.add(name);
+        }
+        at += argument;
+        break;
+      case 4:
+      case 5: {
+        if (major === 5) {
+          if (!rules.maps) throw notAllowed("a map", offset);
+          if (argument > MAX_MAP_ENTRIES) {
+            throw new DumpError("limit", `a map has more than ${MAX_MAP_ENTRIES} entries`, { offset });
+          }
+          cost += COST.map + COST.entry * argument;
+        } else {
+          cost += COST.array;
+        }
+        const items = major === 5 ? argument * 2 : argument;
+        if (items > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
+        if (items > 0) {
+          if (depth === MAX_DEPTH) {
+            throw new DumpError("limit", `items are nested deeper than ${MAX_DEPTH}`, { offset });
+          }
+          // The new level counts as one item of the level around it, taken off when it closes.
+          remaining[depth] = items;
+          keys[depth++] = major === 5 ? new Set() : undefined;
+          if (cost > MAX_COST) throw tooMuch(offset);
+          continue;
+        }
+        break;
+      }
+      case 6:
+        if (!rules.tags || !TAGS.includes(argument)) throw notAllowed(`tag ${argument}`, offset);
+        if (argument === 55799 && offset !== start) throw notAllowed("tag 55799 inside of the item", offset);
+        tag = argument;
+        continue;
+      default:
+        if (short >= 20 && short <= 23) cost += COST.simple;
+        else if (short >= 25) cost += COST.float;
+        else throw notAllowed(short === 24 ? `simple value ${argument}` : `simple value ${short}`, offset);
+    }
+    if (cost > MAX_COST) throw tooMuch(offset);
+
+    // The item is complete, and with it perhaps the arrays and maps around it.
+    for (;;) {
+      if (depth === 0) return at;
+      if (--remaining[depth - 1]! > 0) break;
+      keys[--depth] = undefined;
+    }
+  }
+}
+
+function notAllowed(what: string, offset: number): DumpError {
+  return new DumpError("invalid", `it holds ${what}, which a dump has not`, { offset });
+}
+
+function tooMuch(offset: number): DumpError {
+  return new DumpError("limit", `one part of it would take more than ${MAX_COST / 2 ** 20} MiB of memory`, { offset });
+}
+
+/** Reads a key, which is short, byte by byte. */
+function latin1(bytes: Uint8Array, start: number, end: number, offset: number): string {
+  if (end - start > MAX_KEY_BYTES) {
+    throw new DumpError("limit", `a key is longer than ${MAX_KEY_BYTES} bytes`, { offset });
+  }
+  let text = "";
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at]!);
+  return text;
+}
+
+/** Checks that the bytes are valid UTF-8 (RFC 3629) and returns how many bytes the string will take at most. */
+function checkText(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at]! < 0x80) at++;
+  if (at === end) return end - start;
+  while (at < end) {
+    const first = bytes[at]!;
+    if (first < 0x80) {
+      at++;
+      continue;
+    }
+    // How many bytes follow, and between which bounds the second one must lie; RFC 3629, section 4.
+    let more = 0;
+    let low = 0x80;
+    let high = 0xbf;
+    if (first >= 0xc2 && first <= 0xdf) {
+      more = 1;
+    } else if (first >= 0xe0 && first <= 0xef) {
+      more = 2;
+      if (first === 0xe0) low = 0xa0;
+      else if (first === 0xed) high = 0x9f;
+    } else if (first >= 0xf0 && first <= 0xf4) {
+      more = 3;
+      if (first === 0xf0) low = 0x90;
+      else if (first === 0xf4) high = 0x8f;
+    }
+    if (more === 0 || at + more >= end) throw notAllowed("text that is not valid UTF-8", at);
+    const second = bytes[at + 1]!;
+    if (second < low || second > high) throw notAllowed("text that is not valid UTF-8", at);
+    for (let follower = 2; follower <= more; follower++) {
+      if ((bytes[at + follower]! & 0xc0) !== 0x80) throw notAllowed("text that is not valid UTF-8", at);
+    }
+    at += more + 1;
+  }
+  return 2 * (end - start);
+}

@@ -1,0 +1,72 @@
+/**
+ * A part of the file that is decoded on its own: the tables, the shapes, a heap chunk.
+ *
+ * @module
+ */
+import { Decoder, type Options } from "cbor-x/decode-no-eval";
+import { crc32 } from "./crc32.ts";
+import { DumpError } from "./errors.ts";
+import { scanItem, type ScanRules } from "./scan.ts";
+
+/** An encoded item inside of the file. */
+export interface Section {
+  /** Its path in the dump, e.g. `heap[3]`. */
+  readonly path: string;
+  /** Offset of its first byte. */
+  readonly start: number;
+  /** Offset after its last byte. */
+  readonly end: number;
+  /** CRC-32 of its bytes. */
+  readonly checksum: number;
+}
+
+/**
+ * Checks a section against its checksum.
+ *
+ * @throws {DumpError} `corrupt` if they differ.
+ */
+export function checkSection(file: Uint8Array, { path, start, end, checksum }: Section): void {
+  if (crc32(file.subarray(start, end)) === checksum) return;
+  throw new DumpError("corrupt", "a checksum differs, the file was damaged after it was written; copy it again", {
+    path,
+    offset: start,
+  });
+}
+
+/**
+ * Checks, scans and decodes a section. Byte strings in it are views of the file.
+ *
+ * @throws {DumpError} If anything is wrong with it.
+ */
+export function decodeSection(file: Uint8Array, section: Section, rules: ScanRules): unknown {
+  const { path, start, end } = section;
+  checkSection(file, section);
+  try {
+    const after = scanItem(file, start, end, rules);
+    if (after !== end) throw new DumpError("invalid", "more than one item stands where one should", { offset: after });
+  } catch (error) {
+    if (!(error instanceof DumpError)) throw error;
+    throw new DumpError(error.code, error.found, { path, offset: error.offset });
+  }
+  return decodeScanned(file, start, end);
+}
+
+/**
+ * Decodes an item that has been scanned: maps become `Map`, so that no key of the file is ever set on an object, and
+ * byte strings views of the file. The decoder is one that generates no code.
+ *
+ * @throws {DumpError} `invalid` if the decoder refuses it all the same.
+ */
+export function decodeScanned(file: Uint8Array, start: number, end: number): unknown {
+  const options: Options & { int64AsNumber: boolean } = {
+    useRecords: false,
+    mapsAsObjects: false,
+    int64AsNumber: true,
+  };
+  try {
+    // A new view, because the decoder sets a property on the one that it is given.
+    return new Decoder(options).decode(file.subarray(start, end));
+  } catch {
+    throw new DumpError("invalid", "an item cannot be decoded", { offset: start });
+  }
+}

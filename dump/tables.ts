@@ -1,0 +1,228 @@
+/**
+ * The tables and the header, checked: every field, every index, every reference.
+ *
+ * @module
+ */
+import { isReason } from "./decode_slot.ts";
+import { Fault, within } from "./fault.ts";
+import type {
+  ClassRecord,
+  ExceptionRecord,
+  FrameRecord,
+  FunctionRecord,
+  Header,
+  MemberRecord,
+  ModuleRecord,
+  OmittedReason,
+  Position,
+  ScopeRecord,
+  SourceRecord,
+  Tables,
+  ThreadRecord,
+  ThrowRecord,
+} from "./format.ts";
+import {
+  type Check,
+  count,
+  dictionary,
+  flag,
+  index,
+  list,
+  number,
+  oneOf,
+  optional,
+  record,
+  type RecordContext,
+  required,
+  type TableSizes,
+  text,
+  wire,
+} from "./record.ts";
+
+const position = record<Position>({ url: required(text), line: required(count), column: required(count) });
+
+const throwRecord = record<ThrowRecord>({ time: required(number), frames: required(list(index("frames"))) });
+
+const exception = record<ExceptionRecord>({
+  value: required(wire),
+  name: required(text),
+  message: required(text),
+  stack: optional(text),
+  thread: required(index("threads")),
+  frames: required(list(index("frames"))),
+  unavailable: optional(text),
+  throws: required(list(throwRecord)),
+  cause: optional(index("exceptions")),
+  errors: optional(list(index("exceptions"))),
+});
+
+const thread = record<ThreadRecord>({ id: required(count), name: required(text) });
+
+const frame = record<FrameRecord>({
+  functionName: required(text),
+  position: optional(position),
+  generated: optional(position),
+  source: optional(index("sources")),
+  async: required(flag),
+  origin: required(oneOf("program", "library", "runtime")),
+  scopes: required(list(index("scopes"))),
+  this: optional(wire),
+  parameters: optional(list(text)),
+  unavailable: optional(text),
+  elided: optional(count),
+});
+
+const scopeFields = record<ScopeRecord>({
+  type: required(oneOf("local", "block", "closure", "catch", "module", "script", "with", "eval")),
+  name: optional(text),
+  names: required(list(text)),
+  values: required(list(wire)),
+});
+
+const scope: Check<ScopeRecord> = (item, context) => {
+  const scope = scopeFields(item, context);
+  if (scope.names.length !== scope.values.length) throw new Fault("there is not one value a name");
+  return scope;
+};
+
+const member = record<MemberRecord>({
+  key: required(wire),
+  kind: required(oneOf("method", "accessor", "getter", "setter", "value")),
+  length: optional(count),
+  value: optional(wire),
+});
+
+const classRecord = record<ClassRecord>({
+  name: required(text),
+  builtin: optional(text),
+  extends: optional(index("classes")),
+  function: optional(index("functions")),
+  constructor: optional(wire),
+  members: required(list(member)),
+  statics: required(list(member)),
+});
+
+const functionRecord = record<FunctionRecord>({
+  name: required(text),
+  length: required(number),
+  kind: required(oneOf("function", "arrow", "method", "getter", "setter", "class", "native")),
+  async: required(flag),
+  generator: required(flag),
+  text: optional(text),
+  hash: optional(text),
+  generated: optional(position),
+  position: optional(position),
+  class: optional(index("classes")),
+});
+
+const source = record<SourceRecord>({
+  url: required(text),
+  hash: optional(text),
+  text: optional(text),
+  omitted: optional(text),
+});
+
+const module = record<ModuleRecord>({ url: required(text), hash: optional(text) });
+
+const tables = record<Tables>({
+  exceptions: required(list(exception)),
+  threads: required(list(thread)),
+  frames: required(list(frame)),
+  scopes: required(list(scope)),
+  classes: required(list(classRecord)),
+  functions: required(list(functionRecord)),
+  sources: required(list(source)),
+  modules: required(list(module)),
+});
+
+const omissions: Check<Header["omitted"]> = (item, context) => {
+  const counts = dictionary(count)(item, context);
+  const known: Partial<Record<OmittedReason, number>> = {};
+  for (const [reason, times] of Object.entries(counts)) if (isReason(reason)) known[reason] = times;
+  return known;
+};
+
+const header = record<Header>({
+  product: required(oneOf("keeptrace")),
+  productVersion: required(text),
+  runtime: required(record<Header["runtime"]>({
+    name: required(oneOf("node", "deno", "bun", "unknown")),
+    version: required(text),
+  })),
+  versions: required(dictionary(text)),
+  platform: required(text),
+  arch: required(text),
+  time: required(number),
+  pid: required(count),
+  cwd: required(text),
+  argv0: required(text),
+  main: optional(text),
+  engine: required(record<Header["engine"]>({ kind: required(text), reason: optional(text) })),
+  limits: required(dictionary(number)),
+  omitted: required(omissions),
+  trigger: required(oneOf("capture", "uncaughtException", "unhandledRejection")),
+  notes: required(list(text)),
+});
+
+const NO_TABLES: TableSizes = {
+  exceptions: 0,
+  threads: 0,
+  frames: 0,
+  scopes: 0,
+  classes: 0,
+  functions: 0,
+  sources: 0,
+  modules: 0,
+};
+
+/**
+ * Checks the header.
+ *
+ * @param item What CBOR gave.
+ * @param newer Whether the file is of a newer minor version.
+ * @throws {Fault} If it breaks a rule.
+ */
+export function checkHeader(item: unknown, newer: boolean): Header {
+  return header(item, { nodes: 0, newer, sizes: NO_TABLES });
+}
+
+/**
+ * Checks the tables.
+ *
+ * @param item What CBOR gave.
+ * @param nodes How many nodes the heap has.
+ * @param newer Whether the file is of a newer minor version.
+ * @throws {Fault} If they break a rule.
+ */
+export function checkTables(item: unknown, nodes: number, newer: boolean): Tables {
+  const context: RecordContext = { nodes, newer, sizes: sizesOf(item) };
+  const checked = tables(item, context);
+  within("classes", () => refuseCycles(checked.classes));
+  return checked;
+}
+
+function sizesOf(item: unknown): TableSizes {
+  const sizes = { ...NO_TABLES };
+  if (item instanceof Map) {
+    for (const table of Object.keys(sizes) as (keyof TableSizes)[]) {
+      const entries: unknown = item.get(table);
+      if (Array.isArray(entries)) sizes[table] = entries.length;
+    }
+  }
+  return sizes;
+}
+
+/** A class must not extend itself, however many classes lie between: what walks up the chain would never end. */
+function refuseCycles(classes: readonly ClassRecord[]): void {
+  // For each class, the walk that came past it: 0 for none yet.
+  const walks = new Float64Array(classes.length);
+  for (let start = 0; start < classes.length; start++) {
+    const walk = start + 1;
+    let at: number | undefined = start;
+    while (at !== undefined && walks[at] === 0) {
+      walks[at] = walk;
+      at = classes[at]!.extends;
+    }
+    if (at !== undefined && walks[at] === walk) throw new Fault("a class extends itself").inside(at);
+  }
+}
