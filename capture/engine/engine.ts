@@ -1,0 +1,86 @@
+/**
+ * The way to stop at a throw, seen from the outside. An engine knows no values: it hands over scope objects as they
+ * are, and whoever receives them copies what it needs before it returns.
+ *
+ * @module
+ */
+import type { Position, ScopeType } from "../../dump/format.ts";
+
+/** One scope of a frame. */
+export interface EngineScope {
+  readonly type: ScopeType;
+  readonly name?: string;
+  /** Index in the `scopes` of the throw. */
+  readonly index: number;
+}
+
+/** One call on the stack at a throw. */
+export interface EngineFrame {
+  readonly functionName: string;
+  /** Position in what the engine ran. */
+  readonly generated: Position;
+  /** Where the function begins in what the engine ran; absent when not known. */
+  readonly functionStart?: Position;
+  /** Innermost first; empty for frames of the runtime itself. */
+  readonly scopes: readonly EngineScope[];
+  readonly receiver?: { readonly value: unknown };
+  /** Why it has no scopes. */
+  readonly unavailable?: string;
+  /** How many frames were left out after this one. */
+  readonly elided?: number;
+}
+
+/** A throw, while the program stands still. */
+export interface EngineThrow {
+  readonly value: unknown;
+  /** Objects whose own properties are the variables of a scope. They may die when the sink returns. */
+  readonly scopes: readonly object[];
+  /** Innermost first; read on demand, since most throws are caught and never looked at. */
+  readonly frames: () => readonly EngineFrame[];
+  /** The stack as the runtime prints it, from the throw outwards, one line a call; read on demand. */
+  readonly stack: () => readonly string[];
+}
+
+/** A scope of a function that is not on the stack. */
+export interface EngineClosure {
+  readonly type: ScopeType;
+  readonly name?: string;
+  readonly bindings: object;
+}
+
+/** What a turn at the engine answers about one held value. */
+export interface EngineAnswer {
+  readonly location?: Position;
+  readonly scopes?: readonly EngineClosure[];
+  readonly privates?: readonly (readonly [name: string, value: unknown])[];
+  readonly internals?: readonly (readonly [name: string, value: unknown])[];
+}
+
+/** What the engine has to say of itself. */
+export interface EngineStatus {
+  /** Whether a throw now would be recorded with its variables. */
+  readonly recording: boolean;
+  /** Sentences about what was not recorded, and why. */
+  readonly notes: readonly string[];
+}
+
+/** Receives each throw, synchronously; must not throw. */
+export type ThrowSink = (event: EngineThrow) => void;
+
+/** One way to stop at a throw. */
+export interface Engine {
+  readonly kind: "relay" | "stack-only";
+  /** Why frames have no variables; only of a stack-only engine. */
+  readonly reason?: string;
+  status(): EngineStatus;
+  /** Asks about held values in one synchronous turn; undefined when no answer can be had. */
+  ask(values: readonly object[]): readonly (EngineAnswer | undefined)[] | undefined;
+  /** Texts of what the engine ran, by URL; empty where they cannot be had. */
+  scriptTexts(urls: readonly string[]): ReadonlyMap<string, string>;
+  /** URLs of the scripts that the program has loaded. */
+  scriptUrls(): readonly string[];
+  /** Records the stack as if `marker` had been thrown here, without the calls from `callee` on. */
+  mark(marker: object, callee: (...args: never[]) => unknown): void;
+  /** Ends it; idempotent. */
+  stop(): Promise<void>;
+}

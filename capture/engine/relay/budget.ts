@@ -1,0 +1,51 @@
+/**
+ * How long the program may stand still for us: a bucket of milliseconds that fills with time.
+ *
+ * @module
+ */
+
+/** Seconds' worth of allowance that the bucket holds when full. */
+const CAPACITY_SECONDS = 20;
+
+/** A bucket of pause time. */
+export class PauseBudget {
+  readonly #msPerSecond: number;
+  readonly #capacityMs: number;
+  #leftMs: number;
+  #lastMs: number;
+
+  /**
+   * @param msPerSecond Milliseconds of pause a second, in the long run; `Infinity` for no limit.
+   * @param nowMs The time now.
+   */
+  constructor(msPerSecond: number, nowMs: number) {
+    this.#msPerSecond = msPerSecond;
+    this.#capacityMs = msPerSecond * CAPACITY_SECONDS;
+    this.#leftMs = this.#capacityMs;
+    this.#lastMs = nowMs;
+  }
+
+  /** Takes `ms` out and returns what is left, which is negative once too much was spent. */
+  spend(ms: number, nowMs: number): number {
+    if (this.#msPerSecond === Infinity) return Infinity;
+    const filled = this.#leftMs + (nowMs - this.#lastMs) * this.#msPerSecond / 1000;
+    this.#lastMs = nowMs;
+    this.#leftMs = Math.min(filled, this.#capacityMs) - ms;
+    return this.#leftMs;
+  }
+
+  /** Milliseconds of waiting until a quarter of the bucket is there again. */
+  get refillMs(): number {
+    return Math.max(0, (this.#capacityMs / 4 - this.#leftMs) * 1000 / this.#msPerSecond);
+  }
+
+  /** Whether even the pauses that could not be avoided cost too much. */
+  get overdrawn(): boolean {
+    return this.#leftMs < -this.#capacityMs / 4;
+  }
+}
+
+/** Milliseconds that the engine takes for the pause before the relay hears of it, about: it is not to be seen from outside. */
+export function estimateHiddenMs(frames: number, bigScriptLength: number): number {
+  return 0.2 + frames * 0.05 + bigScriptLength * 0.00007;
+}

@@ -1,0 +1,290 @@
+/**
+ * The relay engine: a worker that listens to the inspector and hands the live scopes of a throw to the program.
+ *
+ * @module
+ */
+import type * as Inspector from "node:inspector";
+import { Worker } from "node:worker_threads";
+import type { Position, ScopeType } from "../../dump/format.ts";
+import { detectRuntime } from "../../dump/runtime.ts";
+import type { Engine, EngineAnswer, EngineFrame, EngineStatus, ThrowSink } from "./engine.ts";
+import type { FrameLimits, FramePlan, ScopePlan } from "./relay/plan.ts";
+import { HOOK_KEY } from "./relay/protocol.ts";
+import type { RelayOptions } from "./relay/relay.ts";
+import { RelayState, Word, WORDS } from "./relay/status.ts";
+import type { AnswerPlan } from "./relay/turn.ts";
+import { stackLines } from "./stack_lines.ts";
+
+/** What the relay engine is started with. */
+export interface RelayEngineOptions {
+  readonly limits: FrameLimits;
+  /** Milliseconds of pause a second, in the long run. */
+  readonly pauseMsPerSecond: number;
+}
+
+const START_TIMEOUT_MS = 5000;
+const DEADLINE_MS = 500;
+const STACK_FRAMES = 400;
+
+type Callee = (...args: never[]) => unknown;
+
+/** The question of a turn. */
+type Question = "values" | "scripts" | "texts" | "mark" | "stop";
+
+/**
+ * Starts the relay; resolves when throws are being recorded.
+ *
+ * @throws {Error} If a debugger is attached, the inspector is not to be had, or the relay does not start in time.
+ */
+export async function startRelay(options: RelayEngineOptions, sink: ThrowSink): Promise<Engine> {
+  const inspector = await import("node:inspector");
+  if (inspector.url() !== undefined) throw new Error("a debugger is attached");
+  const { name } = detectRuntime();
+  if (name !== "node") inspector.open(0, "127.0.0.1", false);
+  const engine = new RelayEngine(inspector, name, options, sink);
+  try {
+    await engine.ready;
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+  return engine;
+}
+
+class RelayEngine implements Engine {
+  readonly kind = "relay";
+  readonly ready: Promise<void>;
+  readonly #inspector: typeof Inspector;
+  readonly #inProcess: boolean;
+  readonly #sink: ThrowSink;
+  readonly #status = new Int32Array(new SharedArrayBuffer(WORDS * 4));
+  readonly #worker: Worker;
+  readonly #onExit = () => this.#turn("stop");
+  #question: Question | undefined;
+  #held: readonly unknown[] = [];
+  #callee: Callee | undefined;
+  #answer: { text: string; values: unknown[] } | undefined;
+  #attached = false;
+
+  constructor(inspector: typeof Inspector, runtime: string, options: RelayEngineOptions, sink: ThrowSink) {
+    this.#inspector = inspector;
+    this.#inProcess = runtime === "node";
+    this.#sink = sink;
+    const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+    const workerData: RelayOptions = {
+      status: this.#status.buffer as SharedArrayBuffer,
+      url: this.#inProcess ? null : inspector.url()!,
+      limits: options.limits,
+      pauseMsPerSecond: options.pauseMsPerSecond,
+      deadlineMs: DEADLINE_MS,
+      waitsForClients: runtime === "deno",
+    };
+    this.#worker = new Worker(new URL(`./relay_worker.${extension}`, import.meta.url), {
+      workerData,
+      // The program's preloads (this one among them) are not for the relay; a loader of TypeScript sources is.
+      ...(extension === "js" && { execArgv: [] }),
+      name: "keeptrace",
+    });
+    this.ready = this.#start();
+    this.#worker.unref();
+    process.on("exit", this.#onExit);
+    (globalThis as Partial<EventTarget>).addEventListener?.("unload", this.#onExit);
+  }
+
+  #start(): Promise<void> {
+    const worker = this.#worker;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("the relay did not start in time")), START_TIMEOUT_MS);
+      const fail = (message: string) => {
+        clearTimeout(timer);
+        this.#hideHook();
+        Atomics.store(this.#status, Word.state, RelayState.ended);
+        reject(new Error(message));
+      };
+      worker.on("message", (message: unknown) => {
+        if (message === "hook") {
+          this.#showHook();
+          worker.postMessage("hooked");
+        } else if (message === "ready") {
+          clearTimeout(timer);
+          this.#hideHook();
+          resolve();
+        } else {
+          fail(`the relay failed: ${message}`);
+        }
+      });
+      worker.on(
+        "error",
+        (error: unknown) => fail(`the relay failed: ${error instanceof Error ? error.message : error}`),
+      );
+      worker.on("exit", () => fail("the relay ended"));
+    });
+  }
+
+  #showHook(): void {
+    Object.defineProperty(globalThis, Symbol.for(HOOK_KEY), { value: this.#hook, configurable: true });
+  }
+
+  #hideHook(): void {
+    delete (globalThis as Record<symbol, unknown>)[Symbol.for(HOOK_KEY)];
+  }
+
+  /** Called by the relay while this thread stands still. */
+  readonly #hook = (kind: string, text: string, ...values: unknown[]): unknown => {
+    if (kind === "question") return this.#question;
+    if (kind === "held" || kind === "urls") return this.#held;
+    if (kind === "marker") return this.#held[0];
+    if (kind === "answer") {
+      this.#answer = { text, values };
+      return undefined;
+    }
+    if (kind === "mark") {
+      this.#onThrow(text, values, this.#callee);
+      return undefined;
+    }
+    // A debugger that was attached meanwhile wants its own pauses.
+    if (this.#inProcess && this.#inspector.url() !== undefined) this.#attached = true;
+    else this.#onThrow(text, values);
+    return undefined;
+  };
+
+  #onThrow(text: string, values: readonly unknown[], callee?: Callee): void {
+    const [value, receiverCount] = values as [unknown, number];
+    const receivers = values.slice(2, 2 + receiverCount);
+    const holder = holdStack(this.#hook);
+    const below = callee && holdStack(callee);
+    // The first line is the relay's call of the hook; then come the calls of our own, of a mark.
+    const stack = () => below ? stackLines(below) : stackLines(holder).slice(1);
+    const own = () => below ? Math.max(0, stackLines(holder).length - 1 - stack().length) : 0;
+    this.#sink({
+      value,
+      scopes: values.slice(2 + receiverCount) as object[],
+      frames: () => (JSON.parse(text) as FramePlan[]).slice(own()).map((plan) => toFrame(plan, receivers)),
+      stack,
+    });
+  }
+
+  status(): EngineStatus {
+    const count = (word: number) => Atomics.load(this.#status, word);
+    const state = count(Word.state);
+    const notes: string[] = [];
+    const say = (n: number, text: string) => n > 0 && notes.push(text.replace("#", n === 1 ? "once" : `${n} times`));
+    say(count(Word.limited), "Recording was limited # to stay within its share of the time (pauseMsPerSecond)");
+    say(count(Word.deadlines), "A pause was given up # because it was not answered in time");
+    say(count(Word.deep), "A throw with a very deep stack was let go # without its variables");
+    say(count(Word.foreign), "A throw in another realm (node:vm) was let go # without its variables");
+    if (state === RelayState.down) notes.push("The relay is not connected at the moment");
+    if (state === RelayState.ended) notes.push("The relay has ended");
+    if (this.#attached) notes.push("A debugger was attached after recording had begun; recording stood aside");
+    return { recording: state === RelayState.armed && !this.#attached, notes };
+  }
+
+  /** Stands still at a `debugger` statement until the relay has answered. */
+  #turn(question: Question, held: readonly unknown[] = []): { text: string; values: unknown[] } | undefined {
+    const state = Atomics.load(this.#status, Word.state);
+    if (state === RelayState.down || state === RelayState.ended || this.#question !== undefined) return undefined;
+    if (this.#inProcess && this.#inspector.url() !== undefined) return undefined;
+    this.#question = question;
+    this.#held = held;
+    this.#answer = undefined;
+    Atomics.store(this.#status, Word.turn, 1);
+    try {
+      keeptraceTurn();
+      return this.#answer;
+    } finally {
+      Atomics.store(this.#status, Word.turn, 0);
+      this.#question = undefined;
+      this.#held = [];
+      this.#answer = undefined;
+    }
+  }
+
+  ask(values: readonly object[]): readonly (EngineAnswer | undefined)[] | undefined {
+    const answer = this.#turn("values", values);
+    if (answer === undefined) return undefined;
+    return (JSON.parse(answer.text) as (AnswerPlan | null)[]).map((plan) =>
+      plan === null ? undefined : toAnswer(plan, answer.values)
+    );
+  }
+
+  scriptTexts(urls: readonly string[]): ReadonlyMap<string, string> {
+    const answer = urls.length === 0 ? undefined : this.#turn("texts", urls);
+    return new Map(answer === undefined ? [] : JSON.parse(answer.text) as [string, string][]);
+  }
+
+  scriptUrls(): readonly string[] {
+    const answer = this.#turn("scripts");
+    return answer === undefined ? [] : JSON.parse(answer.text) as string[];
+  }
+
+  mark(marker: object, callee: Callee): void {
+    this.#callee = callee;
+    this.#turn("mark", [marker]);
+    this.#callee = undefined;
+  }
+
+  async stop(): Promise<void> {
+    process.off("exit", this.#onExit);
+    (globalThis as Partial<EventTarget>).removeEventListener?.("unload", this.#onExit);
+    this.#hideHook();
+    this.#turn("stop");
+    Atomics.store(this.#status, Word.state, RelayState.ended);
+    await this.#worker.terminate();
+    if (!this.#inProcess) this.#inspector.close();
+  }
+}
+
+/** Where the program stands while it asks the relay. */
+function keeptraceTurn(): void {
+  // deno-lint-ignore no-debugger
+  debugger;
+}
+
+/** Holds the stack from the caller of `callee` outwards; the engine makes its text only when somebody reads it. */
+function holdStack(callee: Callee): { stack?: string } {
+  const holder: { stack?: string } = {};
+  const limit = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  const settable = limit !== undefined && limit.writable === true;
+  if (settable) Error.stackTraceLimit = STACK_FRAMES;
+  Error.captureStackTrace(holder, callee);
+  if (settable) Error.stackTraceLimit = limit.value;
+  return holder;
+}
+
+function toPosition(url: string, line: number, column: number): Position {
+  return { url, line: line + 1, column: column + 1 };
+}
+
+function toScopeType(type: string): ScopeType {
+  return type as ScopeType;
+}
+
+function toFrame(plan: FramePlan, receivers: readonly unknown[]): EngineFrame {
+  const { start, receiver, elided, unavailable } = plan;
+  return {
+    functionName: plan.name,
+    generated: toPosition(plan.url, plan.line, plan.column),
+    ...(start && { functionStart: toPosition(plan.url, start[0], start[1]) }),
+    scopes: plan.scopes.map(([type, name, index]) => ({ type: toScopeType(type), ...(name && { name }), index })),
+    ...(receiver !== undefined && { receiver: { value: receiver === -1 ? undefined : receivers[receiver] } }),
+    ...(unavailable && { unavailable }),
+    ...(elided && { elided }),
+  };
+}
+
+function toAnswer(plan: AnswerPlan, values: readonly unknown[]): EngineAnswer {
+  const pairs = (list: readonly (readonly [string, number])[]) =>
+    list.map(([name, index]) => [name, values[index]] as const);
+  return {
+    ...(plan.location && { location: toPosition(...plan.location) }),
+    ...(plan.scopes && {
+      scopes: plan.scopes.map(([type, name, index]: ScopePlan) => ({
+        type: toScopeType(type),
+        ...(name && { name }),
+        bindings: (values[index] as { object: object }).object,
+      })),
+    }),
+    ...(plan.privates && { privates: pairs(plan.privates) }),
+    ...(plan.internals && { internals: pairs(plan.internals) }),
+  };
+}
