@@ -278,8 +278,8 @@ export interface ClassRecord {
   readonly extends?: number;
   /** Index in `functions`. */
   readonly function?: number;
-  /** The class itself and its prototype, where they were described: slots. */
-  readonly constructor?: Wire;
+  /** The class itself, where it was described: slot. (A field named `constructor` would be inherited when absent.) */
+  readonly value?: Wire;
   readonly members: readonly MemberRecord[];
   readonly statics: readonly MemberRecord[];
 }

@@ -97,7 +97,7 @@ const classRecord = record<ClassRecord>({
   builtin: optional(text),
   extends: optional(index("classes")),
   function: optional(index("functions")),
-  constructor: optional(wire),
+  value: optional(wire),
   members: required(list(member)),
   statics: required(list(member)),
 });
