@@ -4,6 +4,8 @@
  * @module
  */
 
+import { Interrupt } from "./interrupt.ts";
+
 /** How a name came into the overlay. */
 export type OverlayKind = "assigned" | "var" | "let" | "const" | "class" | "function";
 
@@ -16,6 +18,8 @@ interface Binding {
 
 /** Names with scratch values, which come before the variables of the frame. */
 export class Overlay {
+  /** Ends its functions at Ctrl-C, whichever evaluation calls them. */
+  readonly interrupt: Interrupt = new Interrupt();
   readonly #bindings = new Map<string, Binding>();
 
   /** How many names there are. */
@@ -86,6 +90,11 @@ export class Overlay {
     for (const [name, binding] of this.#bindings) {
       if (binding.ready) yield [name, binding.value];
     }
+  }
+
+  /** Whether a name stands for a function. */
+  hasFunctions(): boolean {
+    return [...this.#bindings.values()].some(({ value }) => typeof value === "function");
   }
 
   /** Drops one name, or all. */

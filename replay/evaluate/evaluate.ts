@@ -1,0 +1,77 @@
+/**
+ * Text at the prompt → value.
+ *
+ * @module
+ */
+import { types } from "node:util";
+import vm from "node:vm";
+import type { Box, EvaluateEnvironment, EvaluateOptions, EvaluateResult } from "./environment.ts";
+import { ExpressionError } from "./expression_error.ts";
+import { Helpers } from "./helpers.ts";
+import { parse } from "./parse.ts";
+import { rewrite, type Rewritten } from "./rewrite.ts";
+import { scopeOf } from "./scope.ts";
+import { settle } from "./settle.ts";
+
+/**
+ * Evaluates an expression or statements, JavaScript or TypeScript, as if they stood in a frame.
+ *
+ * Names are those of the frame, of what earlier evaluations in it changed or declared, of the extras, and of the
+ * language; nothing of this machine has a name. Assignments and declarations go to the overlay. What is changed inside
+ * an object stays changed for the session. The value is that of the last expression statement; it is unwrapped from a
+ * promise only by an `await` in the text. Ctrl-C ends it, see {@linkcode Interrupt}.
+ *
+ * This keeps slips from doing harm; it is no sandbox against what a person types.
+ *
+ * @returns The value, or what was wrong; it rejects for nothing.
+ */
+export async function evaluate(
+  text: string,
+  environment: EvaluateEnvironment,
+  options: EvaluateOptions = {},
+): Promise<EvaluateResult> {
+  const { overlay } = environment;
+  let undeclare = () => {};
+  try {
+    const rewritten = rewrite(await parse(text));
+    const run = compile(rewritten, text)(new Helpers(environment), scopeOf(environment, rewritten.helpers));
+    undeclare = overlay.declare(newNames(rewritten.declared, environment));
+    const { value: outcome } = await overlay.interrupt.run(run, rewritten.repeats || overlay.hasFunctions());
+    const { value } = rewritten.async ? await settle(outcome as Promise<Box>, options) : outcome as Box;
+    if (types.isPromise(value)) silence(value);
+    return { ok: true, value, declared: [...rewritten.declared.keys()] };
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) return { ok: false, kind: "thrown", error };
+    const { position } = error;
+    return { ok: false, kind: "syntax", error, ...position === undefined ? {} : { position } };
+  } finally {
+    undeclare();
+  }
+}
+
+/** Code that was rewritten, ready for helpers and scope. */
+type Program = (helpers: Helpers, scope: object) => () => Box | Promise<Box>;
+
+function compile({ code }: Rewritten, text: string): Program {
+  try {
+    return vm.runInThisContext(code, { filename: "prompt" }) as Program;
+  } catch (error) {
+    // Syntax that the parser knows and this runtime does not.
+    throw error instanceof SyntaxError ? new ExpressionError(error.message, text) : error;
+  }
+}
+
+/** A `var` that names a variable of the frame declares nothing new. */
+function newNames(declared: Rewritten["declared"], environment: EvaluateEnvironment): Rewritten["declared"] {
+  const isNew = (name: string) => environment.overlay.has(name) || environment.lookup(name) === undefined;
+  return new Map([...declared].filter(([name, kind]) => kind !== "var" || isNew(name)));
+}
+
+/** A promise that is only looked at must not end this process when it is rejected. */
+function silence(promise: Promise<unknown>): void {
+  try {
+    Promise.prototype.then.call(promise, undefined, () => {});
+  } catch {
+    // Its class has a constructor that does not make promises.
+  }
+}

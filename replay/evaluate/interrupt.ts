@@ -1,0 +1,91 @@
+/**
+ * Lets Ctrl-C end code that does not return.
+ *
+ * @module
+ */
+import { types } from "node:util";
+import vm from "node:vm";
+import type { Worker } from "node:worker_threads";
+import { detectRuntime } from "../../dump/runtime.ts";
+
+/** Thrown into code that Ctrl-C ends, and what an evaluation ends with. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+
+  constructor() {
+    super("Evaluation ended: interrupted");
+  }
+}
+
+/** Where the code to run is put for the time that a script needs to pick it up. */
+const ENTRY = Symbol.for("keeptrace.evaluate");
+
+/** Raises the flag at Ctrl-C, off the busy main thread. */
+const WATCHER = `import process from "node:process";
+import { parentPort, workerData } from "node:worker_threads";
+process.on("SIGINT", () => Atomics.store(new Int32Array(workerData), 0, 1));
+setInterval(() => {}, 1000);
+parentPort.postMessage("ready");`;
+
+/**
+ * Runs code so that SIGINT ends it. Node and Bun stop it anywhere. Deno cannot; there a worker listens, and loops and
+ * functions typed at the prompt look at its flag ({@linkcode Interrupt.check}), so a built-in function that never
+ * returns cannot be ended. A terminal in raw mode makes no SIGINT of Ctrl-C: leave that mode while code runs.
+ */
+export class Interrupt {
+  readonly #flag = new Int32Array(new SharedArrayBuffer(4));
+  readonly #checked = detectRuntime().name === "deno";
+
+  /**
+   * Calls a function; SIGINT makes it throw.
+   *
+   * @param repeats Whether it may run for long; if not, nothing is set up where that takes time.
+   * @throws {InterruptedError} If it was ended.
+   */
+  async run<T>(call: () => T, repeats: boolean): Promise<{ readonly value: T }> {
+    if (!this.#checked) return { value: stoppable(call) };
+    if (!repeats) return { value: call() };
+    Atomics.store(this.#flag, 0, 0);
+    const watcher = await watch(this.#flag.buffer as SharedArrayBuffer);
+    try {
+      return { value: call() };
+    } finally {
+      await watcher.terminate();
+      Atomics.store(this.#flag, 0, 0);
+    }
+  }
+
+  /** @throws {InterruptedError} If there was a SIGINT while the code ran. */
+  check(): void {
+    if (Atomics.load(this.#flag, 0) !== 0) throw new InterruptedError();
+  }
+}
+
+/** A script can be stopped; so the call is made from one, which finds it in a global that is gone before the call. */
+function stoppable<T>(call: () => T): T {
+  const entry = () => {
+    Reflect.deleteProperty(globalThis, ENTRY);
+    return call();
+  };
+  Reflect.defineProperty(globalThis, ENTRY, { value: entry, configurable: true });
+  try {
+    return vm.runInThisContext(`globalThis[Symbol.for("keeptrace.evaluate")]()`, {
+      filename: "prompt",
+      breakOnSigint: true,
+    }) as T;
+  } catch (error) {
+    throw isInterruption(error) ? new InterruptedError() : error;
+  }
+}
+
+function isInterruption(error: unknown): boolean {
+  if (!types.isNativeError(error)) return false;
+  return Object.getOwnPropertyDescriptor(error, "code")?.value === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+}
+
+async function watch(flag: SharedArrayBuffer): Promise<Worker> {
+  const { Worker } = await import("node:worker_threads");
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(WATCHER)}`), { workerData: flag });
+  await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+  return worker;
+}

@@ -1,0 +1,36 @@
+/**
+ * Makes text from a file safe to show.
+ *
+ * @module
+ */
+
+/** Bits of text that a terminal obeys, or that nobody sees. An emoji may keep its variation selector. */
+const UNSAFE =
+  /(?<!\p{Extended_Pictographic})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+const SHORT: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\v": "\\v",
+};
+
+/**
+ * Replaces what a terminal might obey or a reader would not see by visible escapes: control characters (C0, DEL, C1),
+ * bidirectional controls, zero-width and other invisible characters, line and paragraph separators, lone surrogates.
+ * Everything that comes from a file goes through here before it is shown, in whichever face.
+ */
+export function escapeText(text: string): string {
+  return text.replace(UNSAFE, escapeCharacter);
+}
+
+/** The escape of one character, as JavaScript writes it. */
+export function escapeCharacter(character: string): string {
+  const short = SHORT[character];
+  if (short !== undefined) return short;
+  const code = character.codePointAt(0)!;
+  if (code <= 0xff) return `\\x${code.toString(16).padStart(2, "0")}`;
+  return code <= 0xffff ? `\\u${code.toString(16).padStart(4, "0")}` : `\\u{${code.toString(16)}}`;
+}
