@@ -1,0 +1,72 @@
+/**
+ * Builds what the npm package holds: JavaScript for Node 20 and Bun, flat in `dist/`, and types in `dist/types/`.
+ *
+ * @module
+ */
+import { execFileSync } from "node:child_process";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const DIST = join(ROOT, "dist");
+
+/** Where each file of the package comes from. The relay's thread is loaded by its path, beside the module that starts it. */
+const ENTRIES = {
+  mod: "mod.ts",
+  capture: "capture/mod.ts",
+  register: "capture/register.ts",
+  relay_worker: "capture/engine/relay_worker.ts",
+  replay: "replay/mod.ts",
+  cli: "replay.ts",
+};
+
+async function buildJavaScript(): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ENTRIES,
+    outdir: DIST,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    chunkNames: "chunk-[hash]",
+    external: Object.keys(readPackage().dependencies),
+    tsconfig: join(ROOT, "tsconfig.json"),
+    logLevel: "warning",
+    charset: "utf8",
+    legalComments: "inline",
+  });
+}
+
+function readPackage(): { dependencies: Record<string, string> } {
+  return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+}
+
+function buildTypes(): void {
+  const tsc = join(ROOT, "node_modules", ".bin", "tsc");
+  execFileSync(tsc, ["-p", join(ROOT, "tools", "build", "tsconfig.json")], { cwd: ROOT, stdio: "inherit" });
+  const types = join(DIST, "types");
+  for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.path, entry.name);
+    const text = readFileSync(file, "utf8");
+    // The sources name each other as .ts; a consumer has .d.ts beside what would be .js.
+    writeFileSync(file, text.replaceAll(/((?:from|import)\s*\(?\s*["']\.[^"']*)\.ts(["'])/g, "$1.js$2"));
+  }
+}
+
+/** The program starts by itself under Node; run from source it starts under Deno. */
+function makeExecutable(file: string): void {
+  const text = readFileSync(file, "utf8").replace(/^#!.*\n/, "");
+  writeFileSync(file, `#!/usr/bin/env node\n${text}`);
+  chmodSync(file, 0o755);
+}
+
+rmSync(DIST, { recursive: true, force: true });
+await buildJavaScript();
+makeExecutable(join(DIST, "cli.js"));
+buildTypes();
+console.log(`${readdirSync(DIST).filter((name) => name.endsWith(".js")).length} modules in dist/`);

@@ -1,0 +1,17 @@
+import { COMMANDS } from "../../replay/repl/commands.ts";
+import { commandsMarkdown, commandTableMarkdown } from "../../replay/repl/help.ts";
+import { replaceSection } from "./replace_section.ts";
+
+/** A document of which the code is the source, wholly or in part. */
+export interface Generated {
+  /** Path from the project's folder. */
+  readonly path: string;
+  /** The text as it must be; `before` is what the file has, empty if there is none. */
+  render(before: string): string;
+}
+
+/** All of them. */
+export const GENERATED: readonly Generated[] = [
+  { path: "README.md", render: (before) => replaceSection(before, "commands", commandTableMarkdown(COMMANDS)) },
+  { path: "docs/commands.md", render: () => commandsMarkdown(COMMANDS) },
+];

@@ -1,0 +1,52 @@
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import process from "node:process";
+import type { Runner } from "./count_tests.ts";
+import type { Step } from "./step.ts";
+
+const PRODUCT = ["mod.ts", "replay.ts", "capture", "dump", "replay"];
+
+/** Everything that must hold before a change may stand, the longest first where the order is free. */
+export function stepsOf(root: string): Step[] {
+  const bin = join(root, "node_modules", ".bin");
+  const tsx = [process.execPath, "--import", "tsx"];
+  const tests = testFiles(root, "test").filter((file) => !file.startsWith("test/package/"));
+  const packageTests = testFiles(root, "test/package");
+  return [
+    { name: "format", command: [join(bin, "deno"), "fmt", "--check"] },
+    { name: "lint", command: [join(bin, "deno"), "lint"] },
+    { name: "rules", command: [...tsx, "tools/check_rules.ts"] },
+    { name: "types (tsc)", command: [join(bin, "tsc"), "-p", "."] },
+    { name: "types (deno)", command: [join(bin, "deno"), "check", "."] },
+    { name: "generated docs", command: [...tsx, "tools/docs.ts", "--check"] },
+    { name: "build", command: [...tsx, "tools/build.ts"] },
+    {
+      name: "examples in docs",
+      command: [join(bin, "deno"), "test", "-A", "--doc", "README.md", "docs", ...PRODUCT, "vendor"],
+      runner: "deno",
+    },
+    { name: "tests (node)", command: testCommand("node", bin, tests), runner: "node", after: ["build"] },
+    { name: "tests (deno)", command: testCommand("deno", bin, tests), runner: "deno", after: ["build"] },
+    { name: "tests (bun)", command: testCommand("bun", bin, tests), runner: "bun", after: ["build"] },
+    { name: "tests of the package", command: testCommand("node", bin, packageTests), runner: "node", after: ["build"] },
+  ];
+}
+
+function testCommand(runner: Runner, bin: string, files: readonly string[]): string[] {
+  switch (runner) {
+    case "node":
+      return [process.execPath, "--import", "tsx", "--test", "--test-reporter=spec", ...files];
+    case "deno":
+      return [join(bin, "deno"), "test", "-A", "--no-check", ...files];
+    case "bun":
+      // Tests that start programs take longer than Bun's five seconds a test.
+      return [join(bin, "bun"), "test", "--timeout", "120000", ...files.map((file) => `./${file}`)];
+  }
+}
+
+function testFiles(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith("_test.ts"))
+    .map((entry) => relative(root, join(entry.path, entry.name)))
+    .sort();
+}
