@@ -52,8 +52,14 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     from: PRODUCT,
     except: /^capture\/engine\//,
-    to: /^node:(inspector(\/promises)?|worker_threads)$/,
-    why: "the inspector and workers belong to the engine",
+    to: /^node:inspector(\/promises)?$/,
+    why: "the inspector belongs to the engine",
+  },
+  {
+    from: PRODUCT,
+    except: /^capture\/engine\/|^replay\/evaluate\/interrupt\.ts$/,
+    to: /^node:worker_threads$/,
+    why: "threads belong to the engine, and to what Ctrl-C interrupts",
   },
   {
     from: PRODUCT,
