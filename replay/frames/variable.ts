@@ -5,7 +5,6 @@
  */
 import type { Omitted } from "../../dump/format.ts";
 import type { Slot } from "../../dump/slot.ts";
-import type { Heap } from "../rehydrate/heap.ts";
 
 /** A name and what it held. */
 export interface Variable {

@@ -13,10 +13,10 @@ import type { Omitted as OmittedRecord, OmittedReason } from "../../dump/format.
  * unknown.
  */
 export class Omitted implements OmittedRecord {
-  readonly reason!: OmittedReason;
-  readonly type?: string;
-  readonly size?: number;
-  readonly detail?: string;
+  declare readonly reason: OmittedReason;
+  declare readonly type?: string;
+  declare readonly size?: number;
+  declare readonly detail?: string;
   readonly #record: OmittedRecord;
 
   constructor(record: OmittedRecord) {

@@ -1,56 +1,17 @@
 /**
- * What the file says of a rehydrated value beyond what the value itself shows.
+ * Where a rehydrated value came from.
  *
  * @module
  */
-import type { ClassRecord, FunctionRecord, NodeKind, Omitted, ScopeRecord } from "../../dump/format.ts";
+import type { Facts } from "./facts.ts";
 import { factsOf } from "./stamp.ts";
 
-/** The facts of one value. Everything but the first three is found out when it is asked for. */
-export interface Facts {
-  /** The node that it came from; undefined for a stand-in without a node of its own: a stub method, a mock class. */
-  readonly id: number | undefined;
-  readonly kind: NodeKind;
-  /** Name of its class as recorded, e.g. `Order`, `Proxy`, `Object`; empty for a null prototype. */
-  readonly className: string;
-  /** What of a collection, string object or buffer was left out; `size` is the size of the whole. */
-  readonly rest: Omitted | undefined;
-  /** Why it was rebuilt only in part. */
-  readonly problem: string | undefined;
-  /** Private fields in order of declaration, base class first; names with their `#`. */
-  readonly privates: readonly PrivateField[];
-  /**
-   * What is inside and not to be had by reading properties, by the names that DevTools uses, without brackets:
-   * PromiseState, PromiseResult; Target, Handler; TargetFunction, BoundThis, BoundArgs; GeneratorState,
-   * GeneratorReceiver, GeneratorFunction; Entries of a WeakMap or WeakSet, Target of a WeakRef; Serializer, Stored.
-   * What is not known is an `Omitted`.
-   */
-  readonly internals: ReadonlyMap<string, unknown>;
-  /** The code of a function or class, also of a stub method; undefined for anything else. */
-  readonly function: FunctionFacts | undefined;
-  /**
-   * Puts every property that is still waiting to be read in its place, so that property descriptors hold values.
-   * Call it before looking at own descriptors; plain reads need not.
-   */
-  settle(): void;
-}
+export type { Facts, FunctionFacts, PrivateField } from "./facts.ts";
 
-/** A private field; its value is made when it is read. */
-export interface PrivateField {
-  readonly name: string;
-  readonly value: unknown;
-}
-
-/** What is known of a function's code. */
-export interface FunctionFacts {
-  readonly record: FunctionRecord;
-  /** Closure scopes, innermost first, or why they are not known. */
-  readonly scopes: readonly ScopeRecord[] | Omitted;
-  /** The class, when the function is one. */
-  readonly class: ClassRecord | undefined;
-}
-
-/** The facts of a value that came out of a dump; undefined for primitives and for values made in this process. Runs nothing of the value, not even when it is a proxy. */
+/**
+ * The facts of a value that came out of a dump; undefined for primitives and for values that were made in this
+ * process. Runs nothing of the value, not even when it is a proxy.
+ */
 export function nodeOf(value: unknown): Facts | undefined {
   return factsOf(value);
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Facts } from "./provenance.ts";
+import type { Facts } from "./facts.ts";
 
 /** A constructor that returns its argument, so that a subclass puts its private fields there. */
 const Bearer = function (value: object) {

@@ -1,0 +1,136 @@
+/**
+ * Classes of a dump: built-in ones are those of this process, all others inert mocks.
+ *
+ * @module
+ */
+import { type ClassRecord, type FunctionRecord, NodeKind } from "../../dump/format.ts";
+import type { ClassMocks, Context } from "./context.ts";
+import { platformClass } from "./host.ts";
+import { intrinsicClass } from "./intrinsics.ts";
+import { fillMember } from "./members.ts";
+import { isRef } from "./slots.ts";
+import { stamp } from "./stamp.ts";
+import { standIn } from "./stand_in.ts";
+import { type AnyFunction, memberStub, refuse } from "./stub.ts";
+
+const { create, prototype: objectPrototype } = Object;
+const { defineProperty, setPrototypeOf } = Reflect;
+
+/** Longest chain of classes or of prototypes that is rebuilt; only a hostile file has longer ones. */
+export const MAX_CHAIN = 256;
+
+/** A constructor and the prototype of its instances. */
+interface Mock {
+  readonly constructor: AnyFunction;
+  readonly prototype: object;
+}
+
+/** The classes of one dump, each made when an instance or the class itself is first looked at. */
+export class Classes implements ClassMocks {
+  readonly #context: Context;
+  readonly #mocks = new Map<number, Mock>();
+  #indexes: Map<number, number> | undefined;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  prototypeOf(index: number): object {
+    return this.#mock(index).prototype;
+  }
+
+  constructorOf(index: number): AnyFunction {
+    return this.#mock(index).constructor;
+  }
+
+  parentConstructor(index: number): AnyFunction | undefined {
+    const parent = this.#parents(index)[1];
+    return parent === undefined ? undefined : this.constructorOf(parent);
+  }
+
+  indexOf(id: number, record: FunctionRecord | undefined): number | undefined {
+    this.#indexes ??= this.#indexConstructors();
+    const index = this.#indexes.get(id);
+    if (index !== undefined || record?.class === undefined) return index;
+    const claimed = this.#context.tables.classes[record.class];
+    return claimed !== undefined && claimed.value === undefined ? record.class : undefined;
+  }
+
+  #indexConstructors(): Map<number, number> {
+    const indexes = new Map<number, number>();
+    this.#context.tables.classes.forEach((record, index) => {
+      if (record.value === undefined) return;
+      const slot = this.#context.slot(record.value);
+      if (isRef(slot)) indexes.set(slot.id, index);
+    });
+    return indexes;
+  }
+
+  /** A class and those that it extends, from itself to the base; a cycle or an endless chain is cut. */
+  #parents(index: number): number[] {
+    const chain = [index];
+    const { classes } = this.#context.tables;
+    for (let at = classes[index]?.extends; at !== undefined && !chain.includes(at); at = classes[at]?.extends) {
+      if (chain.length >= MAX_CHAIN || classes[at] === undefined) break;
+      chain.push(at);
+    }
+    return chain;
+  }
+
+  #mock(index: number): Mock {
+    const known = this.#mocks.get(index);
+    if (known !== undefined) return known;
+    const chain = this.#parents(index);
+    let mock: Mock | undefined;
+    for (const at of chain.reverse()) {
+      let next = this.#mocks.get(at);
+      if (next === undefined) this.#mocks.set(at, next = this.#make(at, mock));
+      mock = next;
+    }
+    return mock!;
+  }
+
+  #make(index: number, parent: Mock | undefined): Mock {
+    const record = this.#context.tables.classes[index];
+    if (record === undefined) throw new RangeError(`there is no class ${index}`);
+    const { builtin } = record;
+    const real = builtin === undefined ? undefined : intrinsicClass(builtin) ?? platformClass(builtin);
+    if (real === undefined) return this.#makeMock(record, parent);
+    return { constructor: real.constructor ?? this.#stub(record), prototype: real.prototype };
+  }
+
+  /** The code of a class, where it is known. */
+  #codeOf(record: ClassRecord): FunctionRecord | undefined {
+    return record.function === undefined ? undefined : this.#context.tables.functions[record.function];
+  }
+
+  /** A constructor for a class that is not a node. */
+  #stub(record: ClassRecord): AnyFunction {
+    const { name } = record;
+    const code = this.#codeOf(record);
+    const position = code?.position ?? code?.generated;
+    const kind = code?.kind === "function" ? "function" : "class";
+    return memberStub({ name, length: code?.length ?? 0, kind, position }, () => refuse("call", name, position));
+  }
+
+  #makeMock(record: ClassRecord, parent: Mock | undefined): Mock {
+    const reached = record.value === undefined ? undefined : this.#context.reach(this.#context.slot(record.value));
+    const constructor = typeof reached === "function" ? reached as AnyFunction : this.#stub(record);
+    const code = this.#codeOf(record);
+    const prototype = create(parent === undefined ? objectPrototype : parent.prototype);
+    stamp(prototype, standIn(NodeKind.object, record.name));
+    defineProperty(prototype, "constructor", { value: constructor, writable: true, configurable: true });
+    defineProperty(constructor, "prototype", { value: prototype, writable: code?.kind !== "class" });
+    if (parent !== undefined && typeof reached !== "function") setPrototypeOf(constructor, parent.constructor);
+    const position = code?.position ?? code?.generated;
+    this.#context.later(() => {
+      for (const member of record.members) {
+        fillMember({ target: prototype, owner: record.name, member, position }, this.#context);
+      }
+      for (const member of record.statics) {
+        fillMember({ target: constructor, owner: record.name, member, position }, this.#context);
+      }
+    });
+    return { constructor, prototype };
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Arrays, `arguments`, Map and Set. What was left out after their last item stands visibly as the last item.
+ *
+ * @module
+ */
+import { Attribute } from "../../dump/format.ts";
+import type { HeapNode } from "../../dump/read.ts";
+import type { Context, Kind } from "./context.ts";
+import { defineSlot } from "./properties.ts";
+import { isAccessor } from "./slots.ts";
+
+const { apply, defineProperty } = Reflect;
+const { set: mapSet } = Map.prototype;
+const { add: setAdd } = Set.prototype;
+
+const ORDINARY = Attribute.writable | Attribute.enumerable | Attribute.configurable;
+
+/** Array. */
+export const array: Kind = {
+  allocate: () => [],
+  fill(target: unknown[], node, context) {
+    target.length = fillElements(target, node, context);
+  },
+};
+
+/** The `arguments` object, as strict code has it. */
+export const argumentsObject: Kind = {
+  allocate: () =>
+    (function () {
+      return arguments;
+    })(),
+  fill(target: IArguments, node, context) {
+    const length = fillElements(target, node, context);
+    defineProperty(target, "length", { value: length });
+  },
+};
+
+/** Defines the elements and gives the length, holes included. */
+function fillElements(target: object, node: HeapNode, context: Context): number {
+  const elements = target as Record<number, unknown>;
+  let index = 0;
+  for (const slot of node.payload) {
+    if (typeof slot === "object" && slot !== null && slot.kind === "hole") {
+      index += slot.count;
+    } else {
+      if (isAccessor(slot)) defineSlot(target, index, slot, ORDINARY, node, context);
+      else elements[index] = context.reach(slot);
+      index++;
+    }
+  }
+  return index;
+}
+
+/** Map. */
+export const map: Kind = {
+  allocate: () => new Map(),
+  fill(target: Map<unknown, unknown>, { payload }, context) {
+    for (let at = 0; at < payload.length; at += 2) {
+      const key = context.reach(payload[at]);
+      apply(mapSet, target, [key, at + 1 < payload.length ? context.reach(payload[at + 1]) : key]);
+    }
+  },
+};
+
+/** Set. */
+export const set: Kind = {
+  allocate: () => new Set(),
+  fill(target: Set<unknown>, { payload }, context) {
+    for (const slot of payload) apply(setAdd, target, [context.reach(slot)]);
+  },
+};

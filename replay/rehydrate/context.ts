@@ -1,0 +1,77 @@
+/**
+ * What the families of values need from the heap.
+ *
+ * @module
+ */
+import type { FunctionRecord, Omitted, Tables, Wire } from "../../dump/format.ts";
+import type { HeapNode } from "../../dump/read.ts";
+import type { RefSlot, Slot } from "../../dump/slot.ts";
+
+/** The heap as the families see it: values are allocated empty, remembered, and filled later in the same batch. */
+export interface Context {
+  readonly tables: Tables;
+  readonly classes: ClassMocks;
+  /** A node as the file has it; throws a DumpError when its part of the file is damaged. */
+  node(id: number): HeapNode;
+  /** The slot that an item of the tables stands for. */
+  slot(wire: Wire): Slot;
+  /** Name of the class of a node, as recorded; empty for a null prototype. */
+  className(node: HeapNode): string;
+
+  /** The value in a slot, which may still be empty; it is filled before anyone outside sees it. Never throws. */
+  reach(slot: Slot): unknown;
+  /** The value in a slot, complete, for accessors and traps that a reader triggers. Never throws. */
+  value(slot: Slot): unknown;
+  /** The function in a slot, as a getter: calling it answers with an `Omitted`; undefined when it is no node. */
+  getter(slot: Slot): (() => unknown) | undefined;
+  /** Whether a function node is a getter of some property. */
+  isGetter(id: number): boolean;
+
+  /** Whether a slot leads to a node without a value, and the batch has made enough of them. */
+  canWait(slot: Slot): slot is RefSlot;
+  /** Defines a configurable property whose value is made when it is first read. */
+  wait(target: object, key: PropertyKey, slot: RefSlot, attributes: WaitAttributes): void;
+  /** Makes what waits on an object, as one batch. */
+  settle(target: object, keys: readonly PropertyKey[]): void;
+
+  /** Has something done in this batch, after the values that wait to be filled. */
+  later(task: () => void): void;
+  /** Has something done when the batch is complete. */
+  finally(task: () => void): void;
+  /** Notes why a value was rebuilt only in part. */
+  problem(id: number | undefined, what: string): void;
+  /** Why a value was rebuilt only in part. */
+  problemOf(id: number): string | undefined;
+  /** Notes what was cut from a string. */
+  cut(text: string, omitted: Omitted): void;
+}
+
+/** The classes of a dump, as the families see them. */
+export interface ClassMocks {
+  /** The prototype of a class's instances. */
+  prototypeOf(index: number): object;
+  /** The constructor of a class. */
+  constructorOf(index: number): () => unknown;
+  /** The constructor of the class that a class extends; undefined for a base class. */
+  parentConstructor(index: number): (() => unknown) | undefined;
+  /** The class that a function node is the constructor of; undefined when it is none. */
+  indexOf(id: number, record: FunctionRecord | undefined): number | undefined;
+}
+
+/** Attributes of a property that waits. */
+export interface WaitAttributes {
+  readonly writable: boolean;
+  readonly enumerable: boolean;
+}
+
+/** How values of one kind are made. */
+export interface Kind {
+  /** The slot whose value must be there before this one can be allocated. */
+  needs?(node: HeapNode): Slot;
+  /** Makes the value, empty if it is an object that holds others. What it throws is the reason why there is none. */
+  allocate(node: HeapNode, context: Context): unknown;
+  /** Puts in what the payload holds. Own properties, prototype and integrity follow by themselves. */
+  fill?(value: never, node: HeapNode, context: Context): void;
+  /** The prototype for the value, given that of its class; for kinds that answer for what cannot be rebuilt. */
+  prototype?(prototype: object | null, node: HeapNode, context: Context): object | null;
+}

@@ -1,0 +1,53 @@
+/**
+ * What is known of a rehydrated value beyond what the value itself shows.
+ *
+ * @module
+ */
+import type { ClassRecord, FunctionRecord, NodeKind, Omitted, ScopeRecord } from "../../dump/format.ts";
+
+/** The facts of one value. Everything but the first three is found out when it is asked for. */
+export interface Facts {
+  /** The node that it came from; undefined for a stand-in without one of its own: a stub method, a mock class. */
+  readonly id: number | undefined;
+  readonly kind: NodeKind;
+  /** Name of its class as recorded, e.g. `Order`, `Proxy`, `Object`; empty for a null prototype. */
+  readonly className: string;
+  /**
+   * What was left out after the last item of a collection, byte of a buffer or property of an object: `size` is how
+   * many. In an array, a Set and a Map the same record also stands visibly as the last item.
+   */
+  readonly rest: Omitted | undefined;
+  /** Why it was rebuilt only in part. */
+  readonly problem: string | undefined;
+  /** Private fields in order of declaration, base class first; names with their `#`. */
+  readonly privates: readonly PrivateField[];
+  /**
+   * What is inside and not to be had by reading properties, by the names that DevTools uses, without brackets:
+   * PromiseState, PromiseResult; Target, Handler of a Proxy; TargetFunction, BoundThis, BoundArgs; GeneratorState,
+   * GeneratorReceiver, GeneratorFunction; Entries of a WeakMap or WeakSet, Target of a WeakRef; Serializer, Stored;
+   * for what a host object holds that its mock does not show, Slots. What is not known is an `Omitted`.
+   */
+  readonly internals: ReadonlyMap<string, unknown>;
+  /** The code of a function or class, also of a stub method; undefined for anything else. */
+  readonly function: FunctionFacts | undefined;
+  /**
+   * Puts every property that still waits to be read in its place, so that property descriptors hold values. Call it
+   * before looking at own descriptors; plain reads, `Object.keys` and spreading need not.
+   */
+  settle(): void;
+}
+
+/** A private field; its value is made when it is read. */
+export interface PrivateField {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** What is known of a function's code. */
+export interface FunctionFacts {
+  readonly record: FunctionRecord;
+  /** Closure scopes, innermost first, or why they are not known. */
+  readonly scopes: readonly ScopeRecord[] | Omitted;
+  /** The class, when the function is one. */
+  readonly class: ClassRecord | undefined;
+}

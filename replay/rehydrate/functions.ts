@@ -1,0 +1,54 @@
+/**
+ * Functions, classes and bound functions: stubs that carry what is known of the code.
+ *
+ * @module
+ */
+import { type FunctionRecord, NodeKind } from "../../dump/format.ts";
+import type { HeapNode } from "../../dump/read.ts";
+import type { Context, Kind } from "./context.ts";
+import { isRef } from "./slots.ts";
+import { makeStub, refuse, unreadAccessor } from "./stub.ts";
+
+const { prototype: functionPrototype } = Function;
+
+/** Function or class. */
+export const functionObject: Kind = {
+  allocate(node, context) {
+    const record = functionRecord(node, context);
+    if (record === undefined) throw new TypeError("a function has no record of its code");
+    const name = record.name === "" ? "(anonymous function)" : record.name;
+    const position = record.position ?? record.generated;
+    return makeStub(record, () => {
+      return context.isGetter(node.id) ? unreadAccessor(name, position) : refuse("call", name, position);
+    });
+  },
+  fill(_target: () => unknown, node, context) {
+    const index = context.classes.indexOf(node.id, functionRecord(node, context));
+    if (index !== undefined) context.classes.constructorOf(index); // Gives it its prototype and its members.
+  },
+  prototype(prototype, node, context) {
+    const index = context.classes.indexOf(node.id, functionRecord(node, context));
+    const parent = index === undefined ? undefined : context.classes.parentConstructor(index);
+    return prototype === functionPrototype ? parent ?? prototype : prototype;
+  },
+};
+
+/** The record of a function node's code; undefined when it has none. */
+export function functionRecord({ kind, payload: [index] }: HeapNode, { tables }: Context): FunctionRecord | undefined {
+  return kind === NodeKind.function && typeof index === "number" ? tables.functions[index] : undefined;
+}
+
+/** Bound function; calling it runs nothing, not even when it is bound to a built-in function. */
+export const bound: Kind = {
+  allocate({ payload: [target] }, context) {
+    const of = isRef(target) ? functionRecord(context.node(target.id), context) : undefined;
+    const name = `bound ${of?.name ?? ""}`;
+    return makeStub(
+      { name, length: 0, async: false, generator: false, kind: of?.kind ?? "arrow" },
+      () => refuse("call", name, of?.position ?? of?.generated),
+    );
+  },
+  fill(target: () => unknown) {
+    Reflect.deleteProperty(target, "prototype");
+  },
+};

@@ -1,0 +1,56 @@
+/**
+ * Methods, accessors and values on mocks of classes.
+ *
+ * @module
+ */
+import { Attribute, type MemberRecord, type Position } from "../../dump/format.ts";
+import type { Context } from "./context.ts";
+import { defineSlot } from "./properties.ts";
+import { memberStub, refuse, unreadAccessor } from "./stub.ts";
+
+const { defineProperty } = Object;
+
+/** A member, and where it belongs. */
+export interface Member {
+  /** The prototype or the constructor that gets it. */
+  readonly target: object;
+  /** Name of the class. */
+  readonly owner: string;
+  readonly member: MemberRecord;
+  /** Where the code of the class begins. */
+  readonly position: Position | undefined;
+}
+
+/** Puts a member on a mock: a method that refuses to run, an accessor that reads as an `Omitted`, or a value. */
+export function fillMember({ target, owner, member, position }: Member, context: Context): void {
+  const key = context.reach(context.slot(member.key));
+  if ((typeof key !== "string" && typeof key !== "symbol") || Object.hasOwn(target, key)) return;
+  const { kind } = member;
+  const name = typeof key === "string" ? key : `[${key.description ?? ""}]`;
+  const path = `${owner}.${name}`;
+  if (kind === "value") {
+    const bits = Attribute.writable | Attribute.enumerable | Attribute.configurable;
+    const slot = member.value === undefined ? undefined : context.slot(member.value);
+    defineSlot(target, key, slot, bits, { id: undefined, integrity: 1 }, context);
+  } else if (kind === "method") {
+    const value = memberStub(
+      { name, length: member.length ?? 0, kind, position },
+      () => refuse("call", path, position),
+    );
+    defineProperty(target, key, { value, writable: true, configurable: true });
+  } else {
+    defineProperty(target, key, {
+      configurable: true,
+      ...kind !== "setter" && { get: getter(name, path, position) },
+      ...kind !== "getter" && { set: setter(name, path, position) },
+    });
+  }
+}
+
+function getter(name: string, path: string, position: Position | undefined): () => unknown {
+  return memberStub({ name: `get ${name}`, kind: "getter", position }, () => unreadAccessor(path, position));
+}
+
+function setter(name: string, path: string, position: Position | undefined): () => unknown {
+  return memberStub({ name: `set ${name}`, length: 1, kind: "setter", position }, () => refuse("set", path, position));
+}

@@ -1,0 +1,128 @@
+/**
+ * Facts of values that came from a node.
+ *
+ * @module
+ */
+import { Attribute, NodeKind, type Omitted, type ScopeRecord } from "../../dump/format.ts";
+import type { HeapNode } from "../../dump/read.ts";
+import type { Slot } from "../../dump/slot.ts";
+import type { Context } from "./context.ts";
+import { functionRecord } from "./functions.ts";
+import { generatorInternals } from "./generators.ts";
+import { hostInternals } from "./host.ts";
+import { promiseInternals } from "./promises.ts";
+import type { Facts, FunctionFacts, PrivateField } from "./facts.ts";
+import { proxyInternals } from "./proxies.ts";
+import { omittedIn, restIn } from "./slots.ts";
+import { weakInternals } from "./weak.ts";
+
+type Internals = (node: HeapNode, context: Context) => readonly (readonly [string, unknown])[];
+
+const INTERNALS: Readonly<Partial<Record<NodeKind, Internals>>> = {
+  [NodeKind.bound]: boundInternals,
+  [NodeKind.promise]: promiseInternals,
+  [NodeKind.proxy]: proxyInternals,
+  [NodeKind.weak]: weakInternals,
+  [NodeKind.generator]: generatorInternals,
+  [NodeKind.host]: hostInternals,
+  [NodeKind.custom]: ({ payload: [name, stored] }, context) => [
+    ["Serializer", name],
+    ["Stored", context.value(stored)],
+  ],
+};
+
+/** Kinds whose payload may end with the rest. */
+const CUTTABLE: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  NodeKind.object,
+  NodeKind.array,
+  NodeKind.map,
+  NodeKind.set,
+  NodeKind.error,
+  NodeKind.buffer,
+  NodeKind.arguments,
+]);
+
+/** The facts of a value that came from a node. */
+export class NodeFacts implements Facts {
+  /** Keys of properties that wait to be read. */
+  readonly waiting: Set<PropertyKey> = new Set();
+  readonly #node: HeapNode;
+  readonly #value: object;
+  readonly #context: Context;
+
+  constructor(node: HeapNode, value: object, context: Context) {
+    this.#node = node;
+    this.#value = value;
+    this.#context = context;
+  }
+
+  get id(): number {
+    return this.#node.id;
+  }
+
+  get kind(): NodeKind {
+    return this.#node.kind;
+  }
+
+  get className(): string {
+    return this.#context.className(this.#node);
+  }
+
+  get rest(): Omitted | undefined {
+    return CUTTABLE.has(this.kind) ? restIn(this.#node.payload) : undefined;
+  }
+
+  get problem(): string | undefined {
+    return this.#context.problemOf(this.id);
+  }
+
+  get privates(): readonly PrivateField[] {
+    const { keys, attributes, values } = this.#node;
+    const context = this.#context;
+    if (attributes === undefined) return [];
+    return keys.flatMap((name, at) => {
+      if (((attributes[at] ?? 0) & Attribute.private) === 0 || typeof name !== "string") return [];
+      return [{
+        name,
+        get value(): unknown {
+          return context.value(values[at]);
+        },
+      }];
+    });
+  }
+
+  get internals(): ReadonlyMap<string, unknown> {
+    return new Map(INTERNALS[this.kind]?.(this.#node, this.#context));
+  }
+
+  get function(): FunctionFacts | undefined {
+    const { tables, classes } = this.#context;
+    const record = functionRecord(this.#node, this.#context);
+    if (record === undefined) return undefined;
+    const index = classes.indexOf(this.id, record);
+    const scopes = scopesIn(this.#node.payload.slice(1), tables.scopes);
+    return { record, scopes, class: index === undefined ? undefined : tables.classes[index] };
+  }
+
+  settle(): void {
+    if (this.waiting.size > 0) this.#context.settle(this.#value, [...this.waiting]);
+  }
+}
+
+/** The closure scopes of a function node, or why they are not known. */
+function scopesIn(indexes: readonly Slot[], scopes: readonly ScopeRecord[]): readonly ScopeRecord[] | Omitted {
+  return omittedIn(indexes[0]) ?? indexes.flatMap((index) => {
+    const scope = typeof index === "number" ? scopes[index] : undefined;
+    return scope === undefined ? [] : [scope];
+  });
+}
+
+function boundInternals({ payload }: HeapNode, context: Context): [string, unknown][] {
+  const [target, receiver, ...values] = payload;
+  if (payload.length === 1) return [["TargetFunction", context.value(target)]];
+  return [
+    ["TargetFunction", context.value(target)],
+    ["BoundThis", context.value(receiver)],
+    ["BoundArgs", values.map((slot) => context.value(slot))],
+  ];
+}

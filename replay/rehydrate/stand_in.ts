@@ -1,0 +1,27 @@
+/**
+ * Facts of stand-ins that have no node of their own.
+ *
+ * @module
+ */
+import type { FunctionRecord, NodeKind, Omitted } from "../../dump/format.ts";
+import type { Facts, FunctionFacts } from "./facts.ts";
+
+const NOTHING: ReadonlyMap<string, unknown> = new Map();
+
+const UNKNOWN: Omitted = { reason: "unsupported", type: "scope", detail: "the stand-in for it has no scopes" };
+
+/** The facts of a stand-in: its kind, the name of its class, and for a function its code. */
+export function standIn(kind: NodeKind, className: string, record?: FunctionRecord): Facts {
+  const code: FunctionFacts | undefined = record && { record, scopes: UNKNOWN, class: undefined };
+  return {
+    id: undefined,
+    kind,
+    className,
+    rest: undefined,
+    problem: undefined,
+    privates: [],
+    internals: NOTHING,
+    function: code,
+    settle() {},
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * Functions that look like recorded ones and run nothing.
+ *
+ * @module
+ */
+import { type FunctionRecord, NodeKind, type Position } from "../../dump/format.ts";
+import { Omitted } from "./omitted.ts";
+import { stamp } from "./stamp.ts";
+import { standIn } from "./stand_in.ts";
+import { GO_LIVE, placeOf, StubError } from "./stub_error.ts";
+
+const { defineProperty, setPrototypeOf } = Object;
+
+/** A function of any signature. */
+// deno-lint-ignore no-explicit-any
+export type AnyFunction = (...args: any[]) => unknown;
+
+/** Prototypes of functions by `async` and `generator`. */
+const PROTOTYPES: readonly object[] = [
+  Object.getPrototypeOf(function () {}),
+  Object.getPrototypeOf(async () => {}),
+  Object.getPrototypeOf(function* () {}),
+  Object.getPrototypeOf(async function* () {}),
+];
+
+/**
+ * Makes a function that has the name, the length and the prototype of a recorded one; it is a constructor when that
+ * was. All kinds answer at once: a stub of an async function throws, it does not reject, for a rejection that nobody
+ * waits for would end this process.
+ *
+ * @param call What a call does.
+ */
+export function makeStub(record: FunctionRecord, call: () => unknown): AnyFunction {
+  const stub = isConstructor(record)
+    ? function () {
+      return call();
+    }
+    : () => call();
+  defineProperty(stub, "length", { value: record.length, configurable: true });
+  defineProperty(stub, "name", { value: record.name, configurable: true });
+  if (record.async || record.generator) {
+    setPrototypeOf(stub, PROTOTYPES[Number(record.async) + 2 * Number(record.generator)] ?? null);
+  }
+  return stub;
+}
+
+/** Whether a function can stand after `new`. */
+function isConstructor({ kind, async, generator }: FunctionRecord): boolean {
+  return kind === "class" || (kind === "function" && !async && !generator);
+}
+
+/** What calling a recorded function does in an inert session. */
+export function refuse(act: string, member: string, position?: Position): never {
+  throw new StubError(
+    act,
+    member,
+    `code of the recorded program does not run in an inert session; ${GO_LIVE}`,
+    position,
+  );
+}
+
+/** What reading an accessor gives in an inert session: its stand-in, for reading must not throw. */
+export function unreadAccessor(member: string, position?: Position): Omitted {
+  return new Omitted({
+    reason: "accessor",
+    detail: `the getter ${member}${placeOf(position)} is not run in an inert session; ${GO_LIVE}`,
+  });
+}
+
+/** What a stub without a node of its own stands for. */
+export interface MemberStub {
+  readonly name: string;
+  readonly length?: number;
+  readonly kind: FunctionRecord["kind"];
+  readonly position?: Position | undefined;
+}
+
+/** A stub without a node of its own: a method, an accessor, a function of the platform. */
+export function memberStub({ name, length = 0, kind, position }: MemberStub, call: () => unknown): AnyFunction {
+  const record: FunctionRecord = {
+    name,
+    length,
+    kind,
+    async: false,
+    generator: false,
+    ...position && { position },
+  };
+  const stub = makeStub(record, call);
+  stamp(stub, standIn(NodeKind.function, "Function", record));
+  return stub;
+}
+
+/** The stand-in for a function of the platform, which inert sessions do not hand out. */
+export function nativeStub(path: string, name: string): AnyFunction {
+  return memberStub({ name, kind: "native" }, () => {
+    throw new StubError(
+      "call",
+      path,
+      "functions of the platform, and those that make code, stay out of an inert session",
+    );
+  });
+}

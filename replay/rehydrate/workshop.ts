@@ -1,0 +1,265 @@
+/**
+ * Where values are made: allocate, remember, fill; a batch at a time, and never recursively.
+ *
+ * @module
+ */
+import { NodeKind, type Omitted as OmittedRecord, type Tables, type Wire } from "../../dump/format.ts";
+import type { HeapNode, HeapReader } from "../../dump/read.ts";
+import type { RefSlot, Slot, SymbolSlot } from "../../dump/slot.ts";
+import { Classes } from "./classes.ts";
+import type { Context, WaitAttributes } from "./context.ts";
+import { fill } from "./fill.ts";
+import { intrinsicValue, wellKnownSymbol } from "./intrinsics.ts";
+import { KINDS } from "./kinds.ts";
+import { NodeFacts } from "./node_facts.ts";
+import { Omitted, omittedOf } from "./omitted.ts";
+import { isRef } from "./slots.ts";
+import { factsOf, stamp } from "./stamp.ts";
+
+const { defineProperty } = Reflect;
+
+/** How many values are made at once; properties that lead further wait until they are read. */
+const BATCH = 1000;
+
+/** How many prototypes are looked through for the class of an object. */
+const MAX_PROTOTYPES = 64;
+
+/** A value that waits to be filled. */
+interface Pending {
+  readonly node: HeapNode;
+  readonly value: object;
+}
+
+/** The values made so far, and the batch in hand. */
+export class Workshop implements Context {
+  readonly tables: Tables;
+  readonly classes: Classes;
+  readonly #reader: HeapReader;
+  readonly #values = new Map<number, unknown>();
+  readonly #intrinsics = new Map<string, unknown>();
+  readonly #cuts = new Map<string, OmittedRecord>();
+  readonly #problems = new Map<number, string>();
+  readonly #getters = new Set<number>();
+  /** Nodes that are being allocated: what they need comes first. */
+  readonly #open = new Set<number>();
+  #pending: Pending[] = [];
+  #tasks: (() => void)[] = [];
+  #last: (() => void)[] = [];
+  #busy = false;
+  #left = 0;
+
+  constructor(tables: Tables, reader: HeapReader) {
+    this.tables = tables;
+    this.#reader = reader;
+    this.classes = new Classes(this);
+  }
+
+  value(slot: Slot): unknown {
+    return typeof slot === "object" && slot !== null ? this.#batch(() => this.reach(slot)) : slot;
+  }
+
+  reach(slot: Slot): unknown {
+    if (typeof slot !== "object" || slot === null) return slot;
+    switch (slot.kind) {
+      case "ref":
+        return this.#reachNode(slot.id);
+      case "symbol":
+        return this.#symbol(slot);
+      case "builtin":
+        return this.#intrinsic(slot.path, () => intrinsicValue(slot.path));
+      case "omitted":
+        return new Omitted(slot.omitted);
+      case "accessor":
+        return new Omitted({ reason: "accessor" });
+      case "hole":
+        return undefined;
+      case "bytes":
+        return failed("bytes stand where a value should");
+    }
+  }
+
+  node(id: number): HeapNode {
+    return this.#reader.node(id);
+  }
+
+  slot(wire: Wire): Slot {
+    return this.#reader.slot(wire);
+  }
+
+  className(node: HeapNode): string {
+    if (node.kind === NodeKind.proxy) return "Proxy";
+    let { prototype } = node;
+    for (let at = 0; isRef(prototype) && at < MAX_PROTOTYPES; at++) {
+      try {
+        prototype = this.node(prototype.id).prototype;
+      } catch {
+        return "";
+      }
+    }
+    const name = typeof prototype === "number" ? this.tables.classes[prototype]?.name : undefined;
+    return name?.replace(/^%(.*)%$/, "$1") ?? "";
+  }
+
+  getter(slot: Slot): (() => unknown) | undefined {
+    if (!isRef(slot)) return undefined;
+    const value = this.reach(slot);
+    if (typeof value !== "function") return undefined;
+    this.#getters.add(slot.id);
+    return value as () => unknown;
+  }
+
+  isGetter(id: number): boolean {
+    return this.#getters.has(id);
+  }
+
+  canWait(slot: Slot): slot is RefSlot {
+    return this.#left <= 0 && isRef(slot) && !this.#values.has(slot.id);
+  }
+
+  wait(target: object, key: PropertyKey, slot: RefSlot, { writable, enumerable }: WaitAttributes): void {
+    const facts = factsOf(target);
+    const settle = (holder: object, value: unknown): void => {
+      if (holder === target && facts instanceof NodeFacts) facts.waiting.delete(key);
+      defineProperty(holder, key, { value, writable, enumerable, configurable: true });
+    };
+    const get = (): unknown => {
+      const value = this.value(slot);
+      settle(target, value);
+      return value;
+    };
+    const set = function (this: object, value: unknown): void {
+      settle(this, value);
+    };
+    defineProperty(target, key, { get, ...writable && { set }, enumerable, configurable: true });
+    if (facts instanceof NodeFacts) facts.waiting.add(key);
+  }
+
+  settle(target: object, keys: readonly PropertyKey[]): void {
+    this.#batch(() => {
+      for (const key of keys) Reflect.get(target, key);
+    });
+  }
+
+  later(task: () => void): void {
+    this.#tasks.push(task);
+  }
+
+  finally(task: () => void): void {
+    this.#last.push(task);
+  }
+
+  problem(id: number | undefined, what: string): void {
+    if (id !== undefined && !this.#problems.has(id)) this.#problems.set(id, what);
+  }
+
+  problemOf(id: number): string | undefined {
+    return this.#problems.get(id);
+  }
+
+  cut(text: string, omitted: OmittedRecord): void {
+    this.#cuts.set(text, omitted);
+  }
+
+  /** What was cut from a string; undefined for whole ones. */
+  cutOf(text: string): OmittedRecord | undefined {
+    return this.#cuts.get(text);
+  }
+
+  /** Does some work, and all that it leads to. */
+  #batch<T>(work: () => T): T {
+    if (this.#busy) return work();
+    this.#busy = true;
+    this.#left = BATCH;
+    let result: T;
+    try {
+      result = work();
+      this.#drain();
+    } finally {
+      this.#busy = false;
+    }
+    const last = this.#last;
+    this.#last = [];
+    for (const task of last) task();
+    return result;
+  }
+
+  #drain(): void {
+    for (let at = 0;; at++) {
+      let pending = this.#pending[at];
+      while (pending === undefined) {
+        const task = this.#tasks.pop();
+        if (task === undefined) {
+          this.#pending = [];
+          return;
+        }
+        task();
+        pending = this.#pending[at];
+      }
+      fill(pending.value, pending.node, this);
+    }
+  }
+
+  /** The value of a node. What a node needs is allocated before it, without recursion. */
+  #reachNode(id: number): unknown {
+    const values = this.#values;
+    if (values.has(id)) return values.get(id);
+    if (this.#open.has(id)) return failed(`node ${id} needs itself`);
+    const stack = [id];
+    for (let top: number | undefined = id; top !== undefined; top = stack[stack.length - 1]) {
+      this.#open.add(top);
+      const need = this.#needOf(top);
+      if (need !== undefined && !values.has(need) && !this.#open.has(need)) {
+        stack.push(need);
+        continue;
+      }
+      this.#allocate(top);
+      this.#open.delete(top);
+      stack.pop();
+    }
+    return values.get(id);
+  }
+
+  #needOf(id: number): number | undefined {
+    try {
+      const node = this.node(id);
+      const slot = KINDS[node.kind].needs?.(node);
+      return isRef(slot) ? slot.id : undefined;
+    } catch {
+      return undefined; // Allocating it says why.
+    }
+  }
+
+  #allocate(id: number): void {
+    this.#left--;
+    let value: unknown;
+    try {
+      const node = this.node(id);
+      value = KINDS[node.kind].allocate(node, this);
+      if (
+        omittedOf(value) === undefined && (typeof value === "object" || typeof value === "function") && value !== null
+      ) {
+        stamp(value, new NodeFacts(node, value, this));
+        this.#pending.push({ node, value });
+      }
+    } catch (error) {
+      value = failed(error instanceof Error ? error.message : String(error));
+    }
+    this.#values.set(id, value);
+  }
+
+  #symbol({ registered, wellKnown = "" }: SymbolSlot): symbol {
+    if (registered !== undefined) return Symbol.for(registered);
+    return wellKnownSymbol(wellKnown) ??
+      this.#intrinsic(`@@${wellKnown}`, () => Symbol(`Symbol.${wellKnown}`)) as symbol;
+  }
+
+  #intrinsic(path: string, make: () => unknown): unknown {
+    if (!this.#intrinsics.has(path)) this.#intrinsics.set(path, make());
+    return this.#intrinsics.get(path);
+  }
+}
+
+/** The stand-in for a value that cannot be made. */
+function failed(detail: string): Omitted {
+  return new Omitted({ reason: "failed", detail });
+}
