@@ -1,0 +1,136 @@
+/**
+ * Arrays and `arguments` objects.
+ *
+ * @module
+ */
+import { Escape, NodeKind, type Wire } from "../../dump/format.ts";
+import { integrityOf, ownKeysOf } from "./objects.ts";
+import type { Prototype } from "./prototypes.ts";
+import { exec, getOwnPropertyDescriptor, getOwnPropertyNames, hasOwn, isExtensible, ownValue } from "./safe.ts";
+import type { Walker } from "./walker.ts";
+
+/** Longest array whose keys are all listed, to find those that are no index. Listing takes about 0.1 µs a key. */
+const MAX_LISTED = 10_000;
+
+/** Keys that longer arrays are asked for: those of a match and of a template. */
+const USUAL_KEYS = ["index", "input", "groups", "indices", "raw"];
+
+/** Run of holes after which the keys of a long array are listed: it is probably sparse. */
+const MANY_HOLES = 1000;
+
+/** What was read of the elements. */
+interface Elements {
+  readonly items: unknown[];
+  /** How many holes there are before each item, and after the last one. */
+  readonly holes: number[];
+  /** How many elements and holes were read. */
+  end: number;
+}
+
+/** Describes an array. */
+export function describeArray(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  const length = ownValue(value, "length") as number;
+  const keys: PropertyKey[] = [];
+  if (length > MAX_LISTED) {
+    for (let at = 0; at < USUAL_KEYS.length; at++) {
+      if (hasOwn(value, USUAL_KEYS[at]!)) keys[keys.length] = USUAL_KEYS[at]!;
+    }
+  } else {
+    const all = ownKeysOf(value);
+    // Indexes come first; "length" is the first key that is none.
+    let at = all.length > length && all[length] === "length" ? length : 0;
+    while (all[at] !== "length") at++;
+    for (at++; at < all.length; at++) keys[keys.length] = all[at]!;
+  }
+  const lengthIsFixed = isExtensible(value) && getOwnPropertyDescriptor(value, "length")?.writable === false;
+  if (lengthIsFixed) keys[keys.length] = "length";
+  return describeElements(NodeKind.array, value, length, keys, prototype, walker);
+}
+
+/** Describes an `arguments` object; what every one has is left out. */
+export function describeArguments(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  const length = ownValue(value, "length");
+  const count = typeof length === "number" && length >= 0 && length <= MAX_LISTED ? length : 0;
+  const all = ownKeysOf(value);
+  const keys: PropertyKey[] = [];
+  for (let at = 0; at < all.length; at++) {
+    const key = all[at]!;
+    const isIndex = typeof key === "string" && +key < count;
+    if (!isIndex && key !== "length" && key !== "callee" && key !== Symbol.iterator) keys[keys.length] = key;
+  }
+  return describeElements(NodeKind.arguments, value, count, keys, prototype, walker);
+}
+
+function describeElements(
+  kind: NodeKind,
+  value: object,
+  length: number,
+  keys: PropertyKey[],
+  prototype: Prototype,
+  walker: Walker,
+): Wire[] {
+  const elements = readElements(value, length, keys, walker);
+  const { items, holes, end } = elements;
+  const node = walker.node(kind, value, prototype, keys);
+  const headers = hasHeaders(items);
+  for (let at = 0; at < items.length; at++) {
+    if (holes[at]! > 0) node[node.length] = [Escape.hole, holes[at]];
+    const name = at > 0 && (headers || length === 2) ? items[at - 1] : undefined;
+    node[node.length] = name === undefined || (headers && at % 2 === 0)
+      ? walker.slot(items[at])
+      : walker.namedSlot(name, items[at]);
+  }
+  if (holes[items.length]! > 0) node[node.length] = [Escape.hole, holes[items.length]];
+  if (end < length) node[node.length] = walker.rest(walker.budget.cut ?? "count", length - end);
+  return node;
+}
+
+/** Reads elements through their descriptors. The keys of those that are no usual properties are added to `keys`. */
+function readElements(value: object, length: number, keys: PropertyKey[], walker: Walker): Elements {
+  const { budget, limits: { maxItems } } = walker;
+  const usual = integrityOf(value);
+  const elements: Elements = { items: [], holes: [0], end: 0 };
+  const { items, holes } = elements;
+  let present: readonly PropertyKey[] | undefined;
+  let nextPresent = 0;
+  let at = 0;
+  for (; at < length && items.length < maxItems && !budget.exhausted; at++) {
+    const descriptor = getOwnPropertyDescriptor(value, at);
+    if (descriptor === undefined) {
+      const run = ++holes[items.length]!;
+      if (run < MANY_HOLES || length <= MAX_LISTED) continue;
+      // Go on at the next element that is there.
+      present ??= getOwnPropertyNames(value);
+      while (nextPresent < present.length && +(present[nextPresent] as string) <= at) nextPresent++;
+      const next = +(present[nextPresent] as string);
+      const until = next < length ? next : length;
+      holes[items.length] = run + until - at - 1;
+      at = until - 1;
+      continue;
+    }
+    const isUsual = hasOwn(descriptor, "value") && descriptor.enumerable === true &&
+      descriptor.writable === (usual < 3) && descriptor.configurable === (usual < 2);
+    if (isUsual) {
+      items[items.length] = descriptor.value;
+      holes[items.length] = 0;
+    } else {
+      // As a property it keeps its attributes; among the elements there is a hole in its place.
+      keys[keys.length] = `${at}`;
+      holes[items.length]!++;
+    }
+  }
+  elements.end = at;
+  return elements;
+}
+
+/** Whether a flat list has names of headers at even places and their values after them, as `rawHeaders` of a request has. */
+function hasHeaders(items: readonly unknown[]): boolean {
+  if (items.length === 0 || items.length % 2 !== 0) return false;
+  for (let at = 0; at < items.length; at += 2) {
+    const name = items[at];
+    if (typeof name !== "string" || exec(HEADER_NAME, name) === null) return false;
+  }
+  return true;
+}
+
+const HEADER_NAME = /^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/;

@@ -1,0 +1,60 @@
+/**
+ * What is left of the limits that concern the whole dump.
+ *
+ * @module
+ */
+import type { OmittedReason } from "../../dump/format.ts";
+import type { Limits } from "../options.ts";
+
+const { now } = performance;
+
+/** How many units of work pass between two looks at the clock. */
+const TICKS_PER_LOOK = 64;
+
+/** Time and bytes that are left. */
+export class Budget {
+  /** Estimated bytes so far. */
+  bytes = 0;
+  readonly #deadline: number;
+  readonly #maxBytes: number;
+  #ticks = 0;
+  #reason: "time" | "size" | undefined;
+  readonly #omitted: Partial<Record<OmittedReason, number>> = { __proto__: null } as Partial<
+    Record<OmittedReason, number>
+  >;
+
+  constructor(limits: Limits) {
+    this.#deadline = milliseconds() + limits.maxTimeMs;
+    this.#maxBytes = limits.maxBytes;
+  }
+
+  /** Whether it is used up; to be asked before each node and each item of a collection. */
+  get exhausted(): boolean {
+    if (this.#reason !== undefined) return true;
+    if (this.bytes > this.#maxBytes) this.#reason = "size";
+    else if (++this.#ticks >= TICKS_PER_LOOK) {
+      this.#ticks = 0;
+      if (milliseconds() > this.#deadline) this.#reason = "time";
+    }
+    return this.#reason !== undefined;
+  }
+
+  /** Why it is used up; undefined while it is not. */
+  get cut(): "time" | "size" | undefined {
+    return this.#reason;
+  }
+
+  /** Counts an omission. */
+  count(reason: OmittedReason): void {
+    this.#omitted[reason] = (this.#omitted[reason] ?? 0) + 1;
+  }
+
+  /** Omissions so far, by reason. */
+  get omitted(): Readonly<Partial<Record<OmittedReason, number>>> {
+    return this.#omitted;
+  }
+}
+
+function milliseconds(): number {
+  return now.call(performance);
+}

@@ -1,0 +1,188 @@
+/**
+ * Values that every realm has, by their path from the global object.
+ *
+ * @module
+ */
+import { types } from "node:util";
+import { functionText, isNativeText } from "./function_text.ts";
+import {
+  getOwnPropertyDescriptor,
+  getOwnPropertyNames,
+  getPrototypeOf,
+  ownKeys,
+  SafeMap,
+  SafeSet,
+  slice,
+  startsWith,
+} from "./safe.ts";
+
+const { isProxy } = types;
+
+/** Globals of the language. What a program has put in their place, or added to them, is recognised by its text. */
+const LANGUAGE =
+  "Object Function Array Number Boolean String Symbol BigInt Math JSON Reflect Proxy Promise Map Set WeakMap WeakSet WeakRef FinalizationRegistry Date RegExp Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError DisposableStack AsyncDisposableStack ArrayBuffer SharedArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array BigInt64Array BigUint64Array Atomics Iterator Intl Temporal WebAssembly globalThis eval parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape"
+    .split(" ");
+
+/** Globals of the platforms, some of them written in JavaScript. */
+const PLATFORM =
+  "AbortController AbortSignal Blob BroadcastChannel Buffer ByteLengthQueuingStrategy CloseEvent CompressionStream CountQueuingStrategy Crypto CryptoKey CustomEvent DOMException DecompressionStream ErrorEvent Event EventSource EventTarget File FormData Headers MessageChannel MessageEvent MessagePort Navigator Performance PerformanceEntry PerformanceMark PerformanceMeasure PerformanceObserver ProgressEvent PromiseRejectionEvent ReadableByteStreamController ReadableStream ReadableStreamBYOBReader ReadableStreamBYOBRequest ReadableStreamDefaultController ReadableStreamDefaultReader Request Response Storage SubtleCrypto TextDecoder TextDecoderStream TextEncoder TextEncoderStream TransformStream TransformStreamDefaultController URL URLPattern URLSearchParams WebSocket Worker WritableStream WritableStreamDefaultController WritableStreamDefaultWriter atob btoa clearImmediate clearInterval clearTimeout fetch queueMicrotask reportError setImmediate setInterval setTimeout structuredClone"
+    .split(" ");
+
+/** Objects of the platforms that are there once, and what hangs on them directly: never copied. */
+const SINGLETONS = "process console crypto performance navigator Deno Bun localStorage sessionStorage caches".split(
+  " ",
+);
+
+/** Globals whose members are again classes and functions. */
+const NAMESPACES = "Math JSON Reflect Atomics Intl Temporal WebAssembly".split(" ");
+
+/** A prototype that no path from the global object leads to. */
+interface Hidden {
+  /** Of its class, in the notation of the language specification. */
+  readonly path: string;
+  readonly prototype: object;
+}
+
+/** Prototypes that only instances lead to. */
+const HIDDEN: readonly Hidden[] = [
+  { path: "%Iterator%", prototype: prototypeOf(prototypeOf([].values())) },
+  { path: "%ArrayIterator%", prototype: prototypeOf([].values()) },
+  { path: "%MapIterator%", prototype: prototypeOf(new Map().values()) },
+  { path: "%SetIterator%", prototype: prototypeOf(new Set().values()) },
+  { path: "%StringIterator%", prototype: prototypeOf(""[Symbol.iterator]()) },
+  { path: "%RegExpStringIterator%", prototype: prototypeOf("".matchAll(/x/g)) },
+  { path: "%AsyncIterator%", prototype: prototypeOf(prototypeOf(prototypeOf((async function* () {})()))) },
+  { path: "%Generator%", prototype: prototypeOf(prototypeOf((function* () {})())) },
+  { path: "%AsyncGenerator%", prototype: prototypeOf(prototypeOf((async function* () {})())) },
+  { path: "%GeneratorFunction%", prototype: prototypeOf(function* () {}) },
+  { path: "%AsyncGeneratorFunction%", prototype: prototypeOf(async function* () {}) },
+  { path: "%AsyncFunction%", prototype: prototypeOf(async function () {}) },
+  { path: "%TypedArray%", prototype: prototypeOf(Int8Array.prototype) },
+];
+
+/** The table of paths of one realm. */
+export class BuiltinPaths {
+  /** Values with their paths, at the same index. */
+  readonly values: unknown[] = [];
+  readonly #paths: string[] = [];
+  readonly #confirmed: (boolean | undefined)[] = [];
+  readonly #index = new SafeMap<unknown, number>();
+  readonly #languageClasses = new SafeSet<string>();
+
+  constructor() {
+    for (let at = 0; at < LANGUAGE.length; at++) this.#addGlobal(LANGUAGE[at]!, true);
+    for (let at = 0; at < PLATFORM.length; at++) this.#addGlobal(PLATFORM[at]!, false);
+    for (let at = 0; at < NAMESPACES.length; at++) this.#addNamespace(NAMESPACES[at]!);
+    for (let at = 0; at < SINGLETONS.length; at++) this.#addSingleton(SINGLETONS[at]!);
+    for (let at = 0; at < HIDDEN.length; at++) this.#addHidden(HIDDEN[at]!);
+  }
+
+  /** The path of the value at an index; undefined if the program has put it there. */
+  confirm(index: number): string | undefined {
+    let confirmed = this.#confirmed[index];
+    if (confirmed === undefined) {
+      const value = this.values[index];
+      confirmed = typeof value !== "function" || isProxy(value) || isNativeText(functionText(value));
+      this.#confirmed[index] = confirmed;
+    }
+    return confirmed ? this.#paths[index] : undefined;
+  }
+
+  /** The path of a value that is not a proxy; undefined for all others. */
+  get(value: unknown): string | undefined {
+    const index = this.#index.get(value);
+    return index === undefined ? undefined : this.confirm(index);
+  }
+
+  /**
+   * The path of a class; `text` is its text. Classes of the language are recognised in other realms too: no program
+   * can make a native function with a `prototype` that cannot be written.
+   */
+  class(owner: object, text: string): string | undefined {
+    const path = this.get(owner);
+    if (path !== undefined) return path;
+    if (!isNativeText(text)) return undefined;
+    const name: unknown = getOwnPropertyDescriptor(owner, "name")?.value;
+    if (typeof name !== "string" || !this.#languageClasses.has(name)) return undefined;
+    return getOwnPropertyDescriptor(owner, "prototype")?.writable === false ? name : undefined;
+  }
+
+  /** The path of the class of a prototype that has no `constructor`, such as `%MapIterator%`. */
+  prototype(object: object): string | undefined {
+    const path = this.get(object);
+    return path !== undefined && startsWith(path, "%") ? slice(path, 0, -".prototype".length) : undefined;
+  }
+
+  #add(value: unknown, path: string, trusted: boolean): void {
+    if ((typeof value !== "object" && typeof value !== "function") || value === null || this.#index.has(value)) return;
+    const index = this.values.length;
+    this.values[index] = value;
+    this.#paths[index] = path;
+    this.#confirmed[index] = trusted || undefined;
+    this.#index.set(value, index);
+  }
+
+  #addGlobal(name: string, language: boolean): void {
+    const value: unknown = dataOf(globalThis, name);
+    if (name === "globalThis" || typeof value !== "function" || isProxy(value)) this.#add(value, name, true);
+    else this.#addClass(value, name, language);
+  }
+
+  #addClass(owner: object, path: string, language: boolean): void {
+    if (language && !isNativeText(functionText(owner))) return;
+    this.#add(owner, path, true);
+    this.#addMembers(owner, path, !language);
+    const prototype: unknown = dataOf(owner, "prototype");
+    if (typeof prototype !== "object" || prototype === null || isProxy(prototype)) return;
+    if (language) this.#languageClasses.add(path);
+    this.#add(prototype, `${path}.prototype`, true);
+    this.#addMembers(prototype, `${path}.prototype`, !language);
+  }
+
+  #addMembers(object: object, path: string, trusted: boolean): void {
+    const keys = ownKeys(object);
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at]!;
+      const value: unknown = dataOf(object, key);
+      if (typeof value === "function" && !isProxy(value) && key !== "constructor") {
+        this.#add(value, typeof key === "string" ? `${path}.${key}` : `${path}[${String(key.description)}]`, trusted);
+      }
+    }
+  }
+
+  #addNamespace(path: string): void {
+    const namespace: unknown = dataOf(globalThis, path);
+    if (typeof namespace !== "object" || namespace === null || isProxy(namespace)) return;
+    const names = getOwnPropertyNames(namespace);
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at]!;
+      const value: unknown = dataOf(namespace, name);
+      if (typeof value === "function" && !isProxy(value)) this.#addClass(value, `${path}.${name}`, true);
+      else if (typeof value === "object") this.#add(value, `${path}.${name}`, true);
+    }
+  }
+
+  #addSingleton(path: string): void {
+    const singleton: unknown = dataOf(globalThis, path);
+    this.#add(singleton, path, true);
+    if (typeof singleton !== "object" || singleton === null || isProxy(singleton)) return;
+    const names = getOwnPropertyNames(singleton);
+    for (let at = 0; at < names.length; at++) this.#add(dataOf(singleton, names[at]!), `${path}.${names[at]}`, true);
+  }
+
+  #addHidden({ path, prototype }: Hidden): void {
+    this.#add(prototype, `${path}.prototype`, true);
+    this.#addMembers(prototype, `${path}.prototype`, false);
+    const owner: unknown = dataOf(prototype, "constructor");
+    if (typeof owner === "function" && !isProxy(owner)) this.#add(owner, path, false);
+  }
+}
+
+function prototypeOf(value: object): object {
+  return getPrototypeOf(value) as object;
+}
+
+/** The value of an own data property. Getters are not looked into. */
+function dataOf(object: object, key: PropertyKey): unknown {
+  return getOwnPropertyDescriptor(object, key)?.value;
+}

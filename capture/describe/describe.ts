@@ -1,0 +1,38 @@
+/**
+ * Turns live exceptions into the tables, shapes and heap of a dump, without running code of the program.
+ *
+ * @module
+ */
+import type { LiveException } from "../snapshot/site.ts";
+import type { DescribeContext, Description } from "./context.ts";
+import { ExceptionTable } from "./exceptions.ts";
+import { Heap } from "./heap.ts";
+
+/**
+ * Describes exceptions with all that their frames and they themselves reach.
+ *
+ * Never throws, and never runs code of the program, but for the hooks of `context.serializers`.
+ *
+ * @param exceptions What is captured comes first, then its causes and members.
+ */
+export function describe(exceptions: readonly LiveException[], context: DescribeContext): Description {
+  const heap = new Heap(context);
+  const table = new ExceptionTable(heap, context);
+  for (let at = 0; at < exceptions.length; at++) table.add(exceptions[at]!, context.links?.[at]);
+  const chunks = heap.walk();
+  return {
+    tables: {
+      exceptions: table.exceptions,
+      threads: [{ id: 0, name: "main" }],
+      frames: table.frames,
+      scopes: heap.scopes.records,
+      classes: heap.classes.finish((value) => heap.slotOf(value)),
+      functions: heap.functions.records,
+      sources: table.sources,
+      modules: [],
+    },
+    shapes: heap.shapes.shapes,
+    heap: chunks,
+    omitted: heap.budget.omitted,
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * Errors, and the text of their stacks.
+ *
+ * @module
+ */
+import { types } from "node:util";
+import { NodeKind, type Wire } from "../../dump/format.ts";
+import { functionText, isNativeText } from "./function_text.ts";
+import type { Prototype } from "./prototypes.ts";
+import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } from "./safe.ts";
+import type { Walker } from "./walker.ts";
+
+const { isNativeError, isProxy } = types;
+const { defineProperty: tryToDefine, deleteProperty, construct } = Reflect;
+const OwnError = Error;
+const OwnErrorPrototype = Error.prototype;
+
+/**
+ * Describes an error of any class. Message, stack, cause and errors are properties.
+ */
+export function describeError(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  return walker.node(NodeKind.error, value, prototype);
+}
+
+/**
+ * The own `stack` of an object, read without running code of the program. Undefined when it has none, or when reading
+ * would run such code.
+ *
+ * Engines make the text when it is first looked at, even through a descriptor: they read `name` and `message` and call
+ * `Error.prepareStackTrace` for that. Newer versions of V8 have an accessor there, whose getter is known by its
+ * identity with that of a new error.
+ */
+export function readStack(value: object): PropertyDescriptor | undefined {
+  if (!isPlainText(value, "name") || !isPlainText(value, "message")) return undefined;
+  const foreign = foreignError(value);
+  const restoreOwn = withoutPreparation(OwnError);
+  if (restoreOwn === undefined) return undefined;
+  const restoreForeign = foreign === undefined ? nothing : withoutPreparation(foreign);
+  try {
+    if (restoreForeign === undefined) return undefined;
+    const descriptor = getOwnPropertyDescriptor(value, "stack");
+    if (descriptor?.get === undefined || descriptor.get !== stackGetter(foreign ?? OwnError)) return descriptor;
+    return {
+      value: apply(descriptor.get, value, []),
+      writable: true,
+      enumerable: descriptor.enumerable === true,
+      configurable: descriptor.configurable === true,
+    };
+  } finally {
+    restoreForeign?.();
+    restoreOwn();
+  }
+}
+
+/** The getter that a new error of this class has for `stack`, if any. */
+function stackGetter(owner: object): unknown {
+  return getOwnPropertyDescriptor(construct(owner as ErrorConstructor, []), "stack")?.get;
+}
+
+/** Whether the first `key` on the prototype chain is a data property that needs no code to become text. */
+function isPlainText(value: object, key: string): boolean {
+  for (let at: object | null = value; at !== null; at = getPrototypeOf(at) as object | null) {
+    if (isProxy(at)) return false;
+    const descriptor = getOwnPropertyDescriptor(at, key);
+    if (descriptor === undefined) continue;
+    if (descriptor.get !== undefined || descriptor.set !== undefined) return false;
+    const type = typeof descriptor.value;
+    return (type !== "object" || descriptor.value === null) && type !== "function" && type !== "symbol";
+  }
+  return true;
+}
+
+/** The `Error` of another realm that an error comes from. */
+function foreignError(value: object): object | undefined {
+  if (!isNativeError(value)) return undefined;
+  let last: unknown;
+  for (let at = getPrototypeOf(value) as object | null; at !== null; at = getPrototypeOf(at) as object | null) {
+    if (at === OwnErrorPrototype || isProxy(at)) return undefined;
+    const owner: unknown = getOwnPropertyDescriptor(at, "constructor")?.value;
+    if (typeof owner !== "function" || isProxy(owner) || !isNativeText(functionText(owner))) continue;
+    if (getOwnPropertyDescriptor(owner, "prototype")?.writable === false) last = owner;
+    if (getOwnPropertyDescriptor(owner, "name")?.value === "Error") break;
+  }
+  return last as object | undefined;
+}
+
+/** Takes `prepareStackTrace` from an Error class. Returns what puts it back; undefined if it cannot be taken. */
+function withoutPreparation(owner: object): (() => void) | undefined {
+  const before = getOwnPropertyDescriptor(owner, "prepareStackTrace");
+  if (before !== undefined && before.value === undefined && before.get === undefined) return nothing;
+  if (before?.configurable === false && before.writable !== true) return undefined;
+  const guard = { value: undefined, writable: true, configurable: true, enumerable: before?.enumerable ?? false };
+  if (!tryToDefine(owner, "prepareStackTrace", before?.configurable === false ? { value: undefined } : guard)) {
+    return undefined;
+  }
+  return () => {
+    if (before === undefined) deleteProperty(owner, "prepareStackTrace");
+    else defineProperty(owner, "prepareStackTrace", before);
+  };
+}
+
+function nothing(): void {}

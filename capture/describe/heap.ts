@@ -1,0 +1,412 @@
+/**
+ * The heap: walks from the variables through all that they reach, breadth first, and describes each object once.
+ *
+ * Ids are given when a value is first met, and nodes are described in the order of their ids. So what is nearest to a
+ * variable comes first, and whatever limit is reached cuts what is farthest.
+ *
+ * @module
+ */
+import { types } from "node:util";
+import {
+  Attribute,
+  Escape,
+  HEAP_CHUNK,
+  NodeKind,
+  type OmittedReason,
+  type Position,
+  type Wire,
+  type WireChunk,
+  type WireNode,
+} from "../../dump/format.ts";
+import type { Limits } from "../options.ts";
+import { REDACTED, type Redactor, type Secrecy } from "../redact.ts";
+import type { LiveScope } from "../snapshot/site.ts";
+import { Budget } from "./budget.ts";
+import { BuiltinPaths } from "./builtin_paths.ts";
+import { ClassTable } from "./classes.ts";
+import type { DescribeContext } from "./context.ts";
+import { describeValue } from "./families.ts";
+import { FunctionTable } from "./functions.ts";
+import { Inspections } from "./inspections.ts";
+import { integrityOf, isPolluted, ownKeysOf, readProperty } from "./objects.ts";
+import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription, textSlot } from "./primitives.ts";
+import { type Prototype, Prototypes } from "./prototypes.ts";
+import { codeUnit, getPrototypeOf, isView, ownValue, SafeMap, slice } from "./safe.ts";
+import { ScopeTable } from "./scopes.ts";
+import { type Layout, ShapeTable } from "./shapes.ts";
+import { sizeClass, sizeOf } from "./size_of.ts";
+import type { TakeInspection, Walker } from "./walker.ts";
+
+const { isProxy } = types;
+
+/** Longest string that stands in its slot; a longer one is a node of its own, so that it is kept once. */
+const MAX_INLINE_STRING = 32;
+
+/** UTF-16 units beyond the limit of a string in which a secret that begins before it may end. */
+const SECRET_MARGIN = 4096;
+
+/** Stands among the values for a built-in object that is the prototype of others. */
+class BuiltinPrototype {
+  readonly #path: string;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** The path, if `value` is one: no other object has this private field. */
+  static pathOf(value: object): string | undefined {
+    return #path in value ? value.#path : undefined;
+  }
+}
+
+/** Nodes, and the tables that they refer to. */
+export class Heap implements Walker {
+  readonly limits: Limits;
+  readonly budget: Budget;
+  readonly scopes: ScopeTable;
+  readonly functions: FunctionTable;
+  readonly shapes: ShapeTable;
+  readonly classes: ClassTable;
+  readonly #redact: Redactor | undefined;
+  readonly #paths = new BuiltinPaths();
+  readonly #prototypes = new Prototypes(this.#paths);
+  readonly #inspections: Inspections;
+  readonly #polluted = isPolluted();
+  /** By value: its id, or −1 − its index in the table of built-in values. */
+  readonly #ids = new SafeMap<unknown, number>();
+  /** By id: the value. It also keeps alive what was made on the way. */
+  readonly #values: unknown[] = [];
+  readonly #chunks: WireChunk[] = [];
+  #later: (() => void)[] = [];
+  /** The id that the next `-1` stands for in the chunk at hand. */
+  #fresh = -1;
+  #level = 0;
+
+  constructor(context: DescribeContext) {
+    const { limits, redact } = context;
+    this.limits = limits;
+    this.budget = new Budget(limits);
+    this.#redact = redact;
+    this.#inspections = new Inspections(context.inspect, this.budget);
+    this.scopes = new ScopeTable(this);
+    this.classes = new ClassTable(this);
+    this.functions = new FunctionTable(limits.maxStringLength, context.source, (text) => this.clean(text));
+    this.shapes = new ShapeTable(redact, (key) => this.#keySlot(key));
+    const { values } = this.#paths;
+    for (let at = 0; at < values.length; at++) this.#ids.set(values[at], -1 - at);
+  }
+
+  /** Describes all that the tables refer to so far, and all that it leads to. */
+  walk(): readonly WireChunk[] {
+    this.#finishLevel();
+    let end = this.#values.length;
+    let nodes: WireNode[] = [];
+    for (let id = 0; id < this.#values.length; id++) {
+      if (id === end) {
+        this.#finishLevel();
+        this.#level++;
+        end = this.#values.length;
+      }
+      if (id % HEAP_CHUNK === 0) {
+        nodes = [];
+        this.#fresh = this.#values.length;
+        this.#chunks[this.#chunks.length] = [this.#fresh, nodes];
+      }
+      const node = this.#describe(this.#values[id]);
+      this.budget.bytes += 2 + node.length * 2;
+      nodes[nodes.length] = node as unknown as WireNode;
+      if (id === this.#values.length - 1) this.#finishLevel();
+    }
+    return this.#chunks;
+  }
+
+  /** The slot of a value that is a node already; undefined when it is none. */
+  slotOf(value: object): Wire {
+    const id = this.#ids.get(value);
+    return id === undefined || id < 0 ? undefined : -2 - id;
+  }
+
+  slot(value: unknown): Wire {
+    switch (typeof value) {
+      case "string":
+        return this.#stringSlot(value, false);
+      case "number":
+        return numberSlot(value);
+      case "boolean":
+      case "undefined":
+        return value;
+      case "bigint":
+        return bigintSlot(value) ?? this.omit("length", "bigint");
+      case "symbol":
+        return sharedSymbolSlot(value) ?? this.#reference(value, false);
+      default:
+        return value === null ? null : this.#reference(value, false);
+    }
+  }
+
+  tableSlot(value: unknown): Wire {
+    switch (typeof value) {
+      case "string":
+        return this.#stringSlot(value, true);
+      case "symbol":
+        return sharedSymbolSlot(value) ?? this.#reference(value, true);
+      case "object":
+      case "function":
+        return value === null ? null : this.#reference(value, true);
+      default:
+        return this.slot(value);
+    }
+  }
+
+  namedSlot(name: unknown, value: unknown): Wire {
+    const secrecy = typeof name === "string" ? this.shapes.secrecy(name) : undefined;
+    return secrecy !== undefined && this.#isSecret(value, secrecy) ? this.#redacted(value) : this.slot(value);
+  }
+
+  namedTableSlot(name: unknown, value: unknown): Wire {
+    const secrecy = typeof name === "string" ? this.shapes.secrecy(name) : undefined;
+    return secrecy !== undefined && this.#isSecret(value, secrecy) ? this.#redacted(value) : this.tableSlot(value);
+  }
+
+  omit(reason: OmittedReason, type: string, size?: number, detail?: string): Wire {
+    this.budget.count(reason);
+    this.budget.bytes += 16;
+    if (detail !== undefined) return [Escape.omitted, reason, type, size ?? null, detail];
+    return size === undefined ? [Escape.omitted, reason, type] : [Escape.omitted, reason, type, size];
+  }
+
+  rest(reason: OmittedReason, size: number): Wire {
+    this.budget.count(reason);
+    return [Escape.omitted, reason, null, size];
+  }
+
+  clean(text: string): string {
+    return this.#redact?.text(text) ?? text;
+  }
+
+  isKnown(prototype: Prototype, keys: readonly PropertyKey[]): boolean {
+    return this.shapes.recall(prototype, keys)?.kind === NodeKind.object;
+  }
+
+  node(kind: NodeKind, value: object, prototype: Prototype, keys: readonly PropertyKey[] = ownKeysOf(value)): Wire[] {
+    const { maxItems } = this.limits;
+    if (keys.length <= maxItems) {
+      return this.#properties(this.shapes.layout(prototype, keys, kind), kind, value, prototype);
+    }
+    const kept: PropertyKey[] = [];
+    for (let at = 0; at < maxItems; at++) kept[at] = keys[at]!;
+    const node = this.#properties(this.shapes.layout(prototype, kept, kind), kind, value, prototype);
+    const rest = this.rest("count", keys.length - maxItems);
+    if (kind === NodeKind.object || kind === NodeKind.error || kind === NodeKind.module) node[node.length] = rest;
+    return node;
+  }
+
+  prototypeOf(value: object): Prototype {
+    return this.#prototypes.get(getPrototypeOf(value) as object | null);
+  }
+
+  typeName(value: unknown): string {
+    if (typeof value === "function") return "function";
+    if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
+    return isProxy(value) ? "Proxy" : this.prototypeOf(value).name;
+  }
+
+  functionIndex(value: object, location?: Position): number {
+    return this.functions.index(value, location);
+  }
+
+  scopeIndex(scope: LiveScope): number {
+    return this.scopes.index(scope);
+  }
+
+  inspect(value: object, take: TakeInspection): void {
+    this.#inspections.ask(value, take);
+  }
+
+  later(work: () => void): void {
+    this.#later[this.#later.length] = work;
+  }
+
+  #finishLevel(): void {
+    while (this.#inspections.waiting || this.#later.length > 0) {
+      this.#inspections.run();
+      const works = this.#later;
+      this.#later = [];
+      for (let at = 0; at < works.length; at++) works[at]!();
+    }
+  }
+
+  #describe(value: unknown): Wire[] {
+    if (typeof value === "string") return this.#describeString(value);
+    if (typeof value === "symbol") {
+      const description = symbolDescription(value);
+      return [
+        this.#plainShape(NodeKind.symbol),
+        description === undefined ? description : textSlot(this.clean(description)),
+      ];
+    }
+    const object = value as object;
+    const path = BuiltinPrototype.pathOf(object);
+    if (path !== undefined) return [this.#plainShape(NodeKind.omitted), this.omit("unsupported", path)];
+    try {
+      if (this.budget.exhausted) return this.#omitted(this.budget.cut!, object);
+      if (this.#level >= this.limits.depth) return this.#omitted("depth", object);
+      if (isProxy(object)) return this.#omitted("unsupported", object);
+      return describeValue(object, this.prototypeOf(object), this);
+    } catch (error) {
+      // What was marked as the next node does not stand in the chunk.
+      this.#fresh = -1;
+      return [this.#plainShape(NodeKind.omitted), this.omit("failed", "object", undefined, errorText(error))];
+    }
+  }
+
+  #describeString(text: string): Wire[] {
+    const { maxStringLength } = this.limits;
+    this.budget.bytes += Math.min(text.length, maxStringLength);
+    const shape = this.#plainShape(NodeKind.string);
+    if (text.length <= maxStringLength) return [shape, textSlot(text)];
+    this.budget.count("length");
+    const last = codeUnit(text, maxStringLength - 1);
+    const length = last >= 0xd800 && last < 0xdc00 ? maxStringLength - 1 : maxStringLength;
+    return [shape, textSlot(slice(text, 0, length)), [Escape.omitted, "length", "string", text.length]];
+  }
+
+  #omitted(reason: OmittedReason, value: object): Wire[] {
+    return [this.#plainShape(NodeKind.omitted), this.omit(reason, this.typeName(value), sizeOf(value))];
+  }
+
+  #plainShape(kind: NodeKind): number {
+    return this.shapes.index(kind, null, 0, [], undefined);
+  }
+
+  /** Index of the class of a prototype, or the slot of the prototype. */
+  #prototypeSlot(prototype: Prototype): number | null {
+    const known = prototype.wire;
+    if (known !== undefined) return known;
+    return prototype.wire = this.classes.index(prototype) ?? this.#prototypeReference(prototype.object!);
+  }
+
+  #properties(layout: Layout, kind: NodeKind, value: object, prototype: Prototype): Wire[] {
+    const { keys, secrets } = layout;
+    const node: Wire[] = [0];
+    let attributes: number[] | undefined;
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at]!;
+      const descriptor = readProperty(value, key, this.#polluted);
+      if (descriptor.writable === true && descriptor.enumerable === true && descriptor.configurable === true) {
+        const item: unknown = descriptor.value;
+        const secrecy = secrets === undefined ? undefined : secrets[at];
+        node[at + 1] = secrecy !== undefined && this.#isSecret(item, secrecy) ? this.#redacted(item) : this.slot(item);
+        continue;
+      }
+      if (attributes === undefined) {
+        attributes = [];
+        for (let before = 0; before < keys.length; before++) attributes[before] = 7;
+      }
+      attributes[at] = attributesOf(descriptor);
+      if (descriptor.omitted !== undefined) {
+        const { reason, type, detail } = descriptor.omitted;
+        node[at + 1] = this.omit(reason, type, undefined, detail);
+      } else if (descriptor.get !== undefined || descriptor.set !== undefined) {
+        node[at + 1] = [Escape.accessor, this.slot(descriptor.get), this.slot(descriptor.set)];
+      } else node[at + 1] = this.namedSlot(key, descriptor.value);
+    }
+    const integrity = integrityOf(value);
+    if (integrity === 0 && attributes === undefined && layout.kind === kind) {
+      node[0] = layout.usual ??= this.shapes.index(kind, this.#prototypeSlot(prototype), 0, keys, undefined);
+    } else {
+      node[0] = this.shapes.index(kind, this.#prototypeSlot(prototype), integrity, keys, attributes);
+    }
+    return node;
+  }
+
+  #stringSlot(text: string, outside: boolean): Wire {
+    const { length } = text;
+    if (length > MAX_INLINE_STRING) {
+      if (this.#ids.has(text)) return this.#reference(text, outside);
+      const { maxStringLength } = this.limits;
+      const seen = length > maxStringLength + SECRET_MARGIN ? slice(text, 0, maxStringLength + SECRET_MARGIN) : text;
+      const cleaned = this.#redact?.text(seen);
+      if (cleaned === REDACTED) return this.#redacted(text);
+      // A string that is too long keeps its length, even if that of what was taken out is not known.
+      return this.#reference(cleaned === undefined ? text : cleaned + slice(text, seen.length), outside);
+    }
+    this.budget.bytes += length;
+    const cleaned = this.#redact?.text(text);
+    if (cleaned === undefined) return textSlot(text);
+    return cleaned === REDACTED ? this.#redacted(text) : textSlot(cleaned);
+  }
+
+  #reference(value: unknown, outside: boolean): Wire {
+    let id = this.#ids.get(value);
+    if (id !== undefined && id < 0) {
+      const path = this.#paths.confirm(-1 - id);
+      if (path !== undefined) return [Escape.builtin, path];
+      id = undefined;
+    }
+    if (id === undefined) {
+      id = this.#id(value, false);
+      if (id === undefined) return this.omit("count", this.typeName(value));
+    }
+    if (id !== this.#fresh || outside) return -2 - id;
+    this.#fresh++;
+    return -1;
+  }
+
+  /** The slot of a prototype that no class has. */
+  #prototypeReference(object: object): number {
+    const id = this.#ids.get(object);
+    const path = id !== undefined && id < 0 ? this.#paths.confirm(-1 - id) : undefined;
+    // A built-in object is never walked into, even if it serves as a prototype.
+    return -2 - this.#id(path === undefined ? object : new BuiltinPrototype(path), true)!;
+  }
+
+  /** Gives an id to a value that has none; undefined if there are too many. */
+  #id(value: unknown, always: boolean): number | undefined {
+    const known = this.#ids.get(value);
+    if (known !== undefined && known >= 0) return known;
+    const id = this.#values.length;
+    if (id >= this.limits.maxNodes && !always) return undefined;
+    this.#ids.set(value, id);
+    this.#values[id] = value;
+    return id;
+  }
+
+  #keySlot(key: string | symbol): Wire {
+    if (typeof key === "symbol") return this.tableSlot(key);
+    this.budget.bytes += key.length;
+    return textSlot(this.clean(key));
+  }
+
+  #isSecret(value: unknown, secrecy: Secrecy): boolean {
+    switch (typeof value) {
+      case "string":
+        return value !== "";
+      case "object":
+        if (value === null) return false;
+        return secrecy === "value" || (isView(value));
+      case "number":
+      case "bigint":
+      case "symbol":
+        return secrecy === "value";
+      default:
+        return false;
+    }
+  }
+
+  #redacted(value: unknown): Wire {
+    return this.omit("redacted", this.typeName(value), sizeClass(value));
+  }
+}
+
+function attributesOf(descriptor: PropertyDescriptor): number {
+  return (descriptor.writable === true ? Attribute.writable : 0) |
+    (descriptor.enumerable === true ? Attribute.enumerable : 0) |
+    (descriptor.configurable === true ? Attribute.configurable : 0);
+}
+
+/** What a native error says, without asking it: it may be one that a hook of the program has thrown. */
+function errorText(error: unknown): string {
+  const message = typeof error === "object" && error !== null && !isProxy(error) ? ownValue(error, "message") : error;
+  return typeof message === "string" ? message : "Reading it failed";
+}

@@ -1,0 +1,71 @@
+/**
+ * Own properties, read through their descriptors: no getter runs.
+ *
+ * @module
+ */
+import type { OmittedReason } from "../../dump/format.ts";
+import { readStack } from "./errors.ts";
+import {
+  getOwnPropertyDescriptor,
+  getOwnPropertyNames,
+  getOwnPropertySymbols,
+  hasOwn,
+  isExtensible,
+  isFrozen,
+  isSealed,
+  setPrototypeOf,
+} from "./safe.ts";
+
+/** An own property as it was read. */
+export interface Property extends PropertyDescriptor {
+  /** Why there is no value. */
+  readonly omitted?: { readonly reason: OmittedReason; readonly type: string; readonly detail: string };
+}
+
+/** Own keys in the order of the language. In V8 the two lists together take less time than `Reflect.ownKeys`. */
+export function ownKeysOf(value: object): readonly PropertyKey[] {
+  const keys: PropertyKey[] = getOwnPropertyNames(value);
+  const symbols = getOwnPropertySymbols(value);
+  for (let at = 0; at < symbols.length; at++) keys[keys.length] = symbols[at]!;
+  return keys;
+}
+
+/** Reads an own property of an object that is not a proxy. `polluted` as of {@linkcode isPolluted}. */
+export function readProperty(value: object, key: PropertyKey, polluted: boolean): Property {
+  if (key === "stack") return readStack(value) ?? UNREADABLE_STACK;
+  try {
+    const descriptor = getOwnPropertyDescriptor(value, key);
+    if (descriptor === undefined) return UNREADABLE;
+    return polluted ? setPrototypeOf(descriptor, null) : descriptor;
+  } catch {
+    // The binding of a module that has not run so far.
+    return UNREADABLE;
+  }
+}
+
+/** Whether the fields that a descriptor lacks could be found on `Object.prototype`, where reading them may run code. */
+export function isPolluted(): boolean {
+  const { prototype } = Object;
+  return hasOwn(prototype, "value") || hasOwn(prototype, "writable") || hasOwn(prototype, "get") ||
+    hasOwn(prototype, "set") || hasOwn(prototype, "omitted");
+}
+
+/** How far an object is closed: 0 extensible, 1 not extensible, 2 sealed, 3 frozen. */
+export function integrityOf(value: object): 0 | 1 | 2 | 3 {
+  if (isExtensible(value)) return 0;
+  return isFrozen(value) ? 3 : isSealed(value) ? 2 : 1;
+}
+
+const UNREADABLE_STACK: Property = {
+  writable: true,
+  enumerable: false,
+  configurable: true,
+  omitted: { reason: "accessor", type: "string", detail: "Reading the stack would run code of the program" },
+};
+
+const UNREADABLE: Property = {
+  writable: true,
+  enumerable: true,
+  configurable: false,
+  omitted: { reason: "failed", type: "undefined", detail: "The binding was not initialised" },
+};

@@ -1,0 +1,73 @@
+/**
+ * Primitives as they stand in a slot; unique symbols and long strings are nodes and belong to the heap.
+ *
+ * @module
+ */
+import { Escape, type Wire } from "../../dump/format.ts";
+import {
+  codeUnit,
+  getOwnPropertyDescriptor,
+  getOwnPropertyNames,
+  isInteger,
+  SafeMap,
+  uncurry,
+  uncurryGetter,
+} from "./safe.ts";
+
+const toText = uncurry(BigInt.prototype.toString);
+const isWellFormed = uncurry(String.prototype.isWellFormed);
+const { keyFor } = Symbol;
+
+/** Longest BigInt that is kept, in hexadecimal digits: 64 KiB of magnitude. */
+const MAX_BIGINT_DIGITS = 131_072;
+
+/** The well-known symbols of this runtime. */
+const WELL_KNOWN: ReadonlyMap<symbol, string> = wellKnownSymbols();
+
+/** The slot of a number: what would be taken for a reference is escaped, and so is −0. */
+export function numberSlot(value: number): Wire {
+  if (value > 0) return value;
+  if (value === 0) return 1 / value < 0 ? [0] : 0;
+  return isInteger(value) ? [value] : value;
+}
+
+/** The slot of a BigInt; undefined when it is too long to be kept. */
+export function bigintSlot(value: bigint): Wire {
+  const hex = toText(value, 16);
+  return hex.length > MAX_BIGINT_DIGITS ? undefined : [Escape.bigint, hex];
+}
+
+/** The slot of text that is not a node of its own. */
+export function textSlot(text: string): Wire {
+  return isWellFormed(text) ? text : [Escape.utf16, utf16(text)];
+}
+
+/** The slot of a symbol that other realms have too; undefined for a unique one. */
+export function sharedSymbolSlot(value: symbol): Wire {
+  const name = WELL_KNOWN.get(value);
+  if (name !== undefined) return [Escape.wellKnownSymbol, name];
+  const key = keyFor(value);
+  return key === undefined ? undefined : [Escape.registeredSymbol, key];
+}
+
+/** The description of a symbol. */
+export const symbolDescription: (value: unknown) => string | undefined = uncurryGetter(Symbol.prototype, "description");
+
+function utf16(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  for (let at = 0; at < text.length; at++) {
+    const unit = codeUnit(text, at);
+    bytes[at * 2] = unit >> 8;
+    bytes[at * 2 + 1] = unit & 0xff;
+  }
+  return bytes;
+}
+
+function wellKnownSymbols(): ReadonlyMap<symbol, string> {
+  const found = new SafeMap<symbol, string>();
+  for (const name of getOwnPropertyNames(Symbol)) {
+    const value: unknown = getOwnPropertyDescriptor(Symbol, name)?.value;
+    if (typeof value === "symbol" && keyFor(value) === undefined) found.set(value, name);
+  }
+  return found;
+}

@@ -1,0 +1,55 @@
+/**
+ * What the family files see of the heap.
+ *
+ * @module
+ */
+import type { NodeKind, OmittedReason, Position, Wire } from "../../dump/format.ts";
+import type { Limits } from "../options.ts";
+import type { Inspection, LiveScope } from "../snapshot/site.ts";
+import type { Budget } from "./budget.ts";
+import type { Prototype } from "./prototypes.ts";
+
+/** Describes what a node holds: `[shape, ...property values, ...payload]`. */
+export type DescribeValue = (value: object, prototype: Prototype, walker: Walker) => Wire[];
+
+/** Takes what the inspector said; undefined and the reason's slot if it said nothing. */
+export type TakeInspection = (inspection: Inspection | undefined, why: Wire) => void;
+
+/** The heap as the family files see it. */
+export interface Walker {
+  readonly limits: Limits;
+  readonly budget: Budget;
+
+  /** The slot of a value inside a node. Call it in the order in which slots stand in the node, and keep the result. */
+  slot(value: unknown): Wire;
+  /** As {@linkcode slot}, for slots in tables and for those that are added to a node later. */
+  tableSlot(value: unknown): Wire;
+  /** The slot of a value under a name, which may be the name of a secret. */
+  namedSlot(name: unknown, value: unknown): Wire;
+  /** As {@linkcode namedSlot} and {@linkcode tableSlot}. */
+  namedTableSlot(name: unknown, value: unknown): Wire;
+  /** The slot of `Omitted` in the place of a value. */
+  omit(reason: OmittedReason, type: string, size?: number, detail?: string): Wire;
+  /** The slot of `Omitted` in the place of items that come after the last one that was kept. */
+  rest(reason: OmittedReason, size: number): Wire;
+  /** Text that may hold a secret, without it. */
+  clean(text: string): string;
+
+  /** Whether an object of this prototype with these keys has been described as an ordinary one before. */
+  isKnown(prototype: Prototype, keys: readonly PropertyKey[]): boolean;
+  /** Begins a node with the own properties of a value. */
+  node(kind: NodeKind, value: object, prototype: Prototype, keys?: readonly PropertyKey[]): Wire[];
+  /** What is known of the prototype of a value that is not a proxy. */
+  prototypeOf(value: object): Prototype;
+  /** Class name of an object, type of a primitive. */
+  typeName(value: unknown): string;
+
+  /** Index in `functions` of the code of a function. */
+  functionIndex(value: object, location?: Position): number;
+  /** Index in `scopes`. */
+  scopeIndex(scope: LiveScope): number;
+  /** Asks the inspector at the end of the level; the answer may be used with {@linkcode tableSlot} only. */
+  inspect(value: object, take: TakeInspection): void;
+  /** Runs at the end of the level. */
+  later(work: () => void): void;
+}
