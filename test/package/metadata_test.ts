@@ -1,0 +1,61 @@
+import test from "node:test";
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../helpers/runtimes.ts";
+
+function read(name: string) {
+  return JSON.parse(readFileSync(join(ROOT, name), "utf8"));
+}
+
+const npm = read("package.json");
+const deno = read("deno.json");
+
+test("package.json and deno.json carry the same version and licence", () => {
+  assert.equal(deno.version, npm.version);
+  assert.equal(deno.license, npm.license);
+  assert.ok(existsSync(join(ROOT, "LICENSE")));
+});
+
+test("package.json and deno.json have the same entries", () => {
+  assert.deepEqual(
+    Object.keys(npm.exports).filter((name) => name !== "./package.json"),
+    Object.keys(deno.exports),
+  );
+  for (const file of Object.values<string>(deno.exports)) assert.ok(existsSync(join(ROOT, file)), file);
+});
+
+test("package.json and deno.json take the same versions of packages", () => {
+  const packages = Object.entries<string>(deno.imports).filter(([, specifier]) => specifier.startsWith("npm:"));
+  assert.deepEqual(
+    Object.fromEntries(packages.map(([name, specifier]) => [name, specifier.replace(`npm:${name}@`, "")])),
+    npm.dependencies,
+  );
+});
+
+test("deno.lock knows every dependency that the two list", () => {
+  const { dependencies, packageJson } = read("deno.lock").workspace;
+  const all = { ...npm.dependencies, ...npm.devDependencies };
+  assert.deepEqual(dependencies.length, Object.keys(deno.imports).length);
+  assert.deepEqual(packageJson.dependencies.length, Object.keys(all).length);
+  for (const name of Object.keys(all)) {
+    const known = packageJson.dependencies.some((specifier: string) => specifier.startsWith(`npm:${name}@`));
+    assert.ok(known, `${name}: run npx deno install --lockfile-only`);
+  }
+});
+
+test("deno.json links the ports of @std that tsconfig.json names too", () => {
+  const { paths } = read("tsconfig.json").compilerOptions;
+  const ported = deno.links.flatMap((folder: string) => {
+    const port = read(join(folder, "deno.json"));
+    return Object.entries<string>(port.exports).map(([name, file]) => [
+      port.name + name.slice(1),
+      [`${folder}/${file.slice(2)}`],
+    ]);
+  });
+  assert.deepEqual(paths, Object.fromEntries(ported));
+  for (const folder of deno.links) {
+    const { name, version } = read(join(folder, "deno.json"));
+    assert.equal(deno.imports[name], `jsr:${name}@^${version.split(".")[0]}`);
+  }
+});
