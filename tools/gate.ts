@@ -10,6 +10,7 @@ import { type Command, runCommand } from "./gate/run_command.ts";
 import { schedule } from "./gate/schedule.ts";
 import { judge, type StepResult } from "./gate/step.ts";
 import { stepsOf } from "./gate/steps.ts";
+import { withoutPasses } from "./gate/without_passes.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const AT_A_TIME = 2;
@@ -28,7 +29,8 @@ function chosen(names: readonly string[]) {
 function report(result: StepResult): void {
   const { step, passed, failed, seconds, output, problem } = result;
   if (failed > 0) {
-    console.log(`\n${"─".repeat(20)} ${step.name}: ${step.command.slice(0, 8).join(" ")}\n${output.trimEnd()}`);
+    const shown = step.runner ? withoutPasses(step.runner, output) : output;
+    console.log(`\n${"─".repeat(20)} ${step.name}: ${step.command.slice(0, 8).join(" ")}\n${shown.trim()}`);
     if (problem) console.log(problem);
     console.log("─".repeat(20));
   }
