@@ -75,3 +75,88 @@ export const DEFAULT_LIMITS: Limits = {
   maxInnerFrames: 50,
   maxOuterFrames: 14,
 };
+
+/** Options of {@linkcode init}, and of one {@linkcode capture}. Limits are documented at {@linkcode Limits}. */
+export interface CaptureOptions extends Partial<Limits> {
+  /**
+   * Milliseconds a second that the program may stand still while throws are recorded, in the long run; bursts may
+   * take twenty seconds' worth. Beyond it only throws that look uncaught are recorded. `Infinity` for no limit.
+   * Taken by `init()` only.
+   *
+   * @default {50}
+   */
+  readonly pauseMsPerSecond?: number;
+  /**
+   * Folder for dumps; made when it is not there. The environment variable `KEEPTRACE_DIR` is the default's default.
+   *
+   * @default {"./keeptrace"}
+   */
+  readonly dir?: string;
+  /**
+   * Dumps that are kept in the folder; the oldest go first.
+   *
+   * @default {100}
+   */
+  readonly maxDumps?: number;
+  /**
+   * Write gzip, named `.cbor.gz`.
+   *
+   * @default {false}
+   */
+  readonly compress?: boolean;
+  /**
+   * Keep the source files of the frames in the dump.
+   *
+   * @default {true}
+   */
+  readonly sources?: boolean;
+}
+
+/** Options with their defaults filled in. */
+export interface ResolvedOptions {
+  readonly limits: Limits;
+  readonly pauseMsPerSecond: number;
+  readonly dir: string;
+  readonly maxDumps: number;
+  readonly compress: boolean;
+  readonly sources: boolean;
+}
+
+/**
+ * Fills in the defaults, and those of the environment: `KEEPTRACE_DIR`, `KEEPTRACE_DEPTH`.
+ *
+ * @throws {TypeError} If a limit is not a number.
+ * @throws {RangeError} If a limit is negative or not a number that counts.
+ */
+export function resolveOptions(
+  options: CaptureOptions,
+  env: Readonly<Record<string, string | undefined>>,
+  base?: ResolvedOptions,
+): ResolvedOptions {
+  const limits: Record<keyof Limits, number> = { ...(base?.limits ?? environmentLimits(env)) };
+  for (const name of Object.keys(DEFAULT_LIMITS) as (keyof Limits)[]) {
+    const value = options[name];
+    if (value !== undefined) limits[name] = checkNumber(name, value);
+  }
+  const { pauseMsPerSecond, dir, maxDumps, compress, sources } = options;
+  return {
+    limits,
+    pauseMsPerSecond: checkNumber("pauseMsPerSecond", pauseMsPerSecond ?? base?.pauseMsPerSecond ?? 50),
+    dir: dir ?? base?.dir ?? (env["KEEPTRACE_DIR"] || "./keeptrace"),
+    maxDumps: checkNumber("maxDumps", maxDumps ?? base?.maxDumps ?? 100),
+    compress: compress ?? base?.compress ?? false,
+    sources: sources ?? base?.sources ?? true,
+  };
+}
+
+/** A `KEEPTRACE_DEPTH` that is no number is passed over: a typing error in the environment must not end a program. */
+function environmentLimits(env: Readonly<Record<string, string | undefined>>): Limits {
+  const depth = Number(env["KEEPTRACE_DEPTH"] || NaN);
+  return depth >= 0 ? { ...DEFAULT_LIMITS, depth } : DEFAULT_LIMITS;
+}
+
+function checkNumber(name: string, value: unknown): number {
+  if (typeof value !== "number") throw new TypeError(`Cannot use ${name}: expected a number, found ${typeof value}`);
+  if (!(value >= 0)) throw new RangeError(`Cannot use ${name}: expected 0 or more, found ${value}`);
+  return value;
+}

@@ -35,6 +35,8 @@ export interface EngineThrow {
   readonly value: unknown;
   /** Objects whose own properties are the variables of a scope. They may die when the sink returns. */
   readonly scopes: readonly object[];
+  /** Variables that a scope object has without listing them, by its index. */
+  readonly unlisted: Readonly<Record<number, readonly string[]>>;
   /** Innermost first; read on demand, since most throws are caught and never looked at. */
   readonly frames: () => readonly EngineFrame[];
   /** The stack as the runtime prints it, from the throw outwards, one line a call; read on demand. */
@@ -75,8 +77,8 @@ export interface Engine {
   status(): EngineStatus;
   /** Asks about held values in one synchronous turn; undefined when no answer can be had. */
   ask(values: readonly object[]): readonly (EngineAnswer | undefined)[] | undefined;
-  /** Texts of what the engine ran, by URL; empty where they cannot be had. */
-  scriptTexts(urls: readonly string[]): ReadonlyMap<string, string>;
+  /** Names that the parameters bind of the functions that begin there; undefined where they cannot be had. */
+  parameters(starts: readonly Position[]): readonly (readonly string[] | undefined)[];
   /** URLs of the scripts that the program has loaded. */
   scriptUrls(): readonly string[];
   /** Records the stack as if `marker` had been thrown here, without the calls from `callee` on. */

@@ -9,6 +9,7 @@ import type { Position, ScopeType } from "../../dump/format.ts";
 import { detectRuntime } from "../../dump/runtime.ts";
 import type { Engine, EngineAnswer, EngineFrame, EngineStatus, ThrowSink } from "./engine.ts";
 import type { FrameLimits, FramePlan, ScopePlan } from "./relay/plan.ts";
+import type { Start } from "./relay/parameters.ts";
 import { HOOK_KEY } from "./relay/protocol.ts";
 import type { RelayOptions } from "./relay/relay.ts";
 import { RelayState, Word, WORDS } from "./relay/status.ts";
@@ -29,7 +30,7 @@ const STACK_FRAMES = 400;
 type Callee = (...args: never[]) => unknown;
 
 /** The question of a turn. */
-type Question = "values" | "scripts" | "texts" | "mark" | "stop";
+type Question = "values" | "scripts" | "parameters" | "mark" | "stop";
 
 /**
  * Starts the relay; resolves when throws are being recorded.
@@ -132,7 +133,7 @@ class RelayEngine implements Engine {
   /** Called by the relay while this thread stands still. */
   readonly #hook = (kind: string, text: string, ...values: unknown[]): unknown => {
     if (kind === "question") return this.#question;
-    if (kind === "held" || kind === "urls") return this.#held;
+    if (kind === "held" || kind === "starts") return this.#held;
     if (kind === "marker") return this.#held[0];
     if (kind === "answer") {
       this.#answer = { text, values };
@@ -149,8 +150,8 @@ class RelayEngine implements Engine {
   };
 
   #onThrow(text: string, values: readonly unknown[], callee?: Callee): void {
-    const [value, receiverCount] = values as [unknown, number];
-    const receivers = values.slice(2, 2 + receiverCount);
+    const [value, receiverCount, unlisted] = values as [unknown, number, string];
+    const receivers = values.slice(3, 3 + receiverCount);
     const holder = holdStack(this.#hook);
     const below = callee && holdStack(callee);
     // The first line is the relay's call of the hook; then come the calls of our own, of a mark.
@@ -158,7 +159,8 @@ class RelayEngine implements Engine {
     const own = () => below ? Math.max(0, stackLines(holder).length - 1 - stack().length) : 0;
     this.#sink({
       value,
-      scopes: values.slice(2 + receiverCount) as object[],
+      scopes: values.slice(3 + receiverCount) as object[],
+      unlisted: unlisted === "" ? {} : JSON.parse(unlisted),
       frames: () => (JSON.parse(text) as FramePlan[]).slice(own()).map((plan) => toFrame(plan, receivers)),
       stack,
     });
@@ -207,9 +209,11 @@ class RelayEngine implements Engine {
     );
   }
 
-  scriptTexts(urls: readonly string[]): ReadonlyMap<string, string> {
-    const answer = urls.length === 0 ? undefined : this.#turn("texts", urls);
-    return new Map(answer === undefined ? [] : JSON.parse(answer.text) as [string, string][]);
+  parameters(starts: readonly Position[]): readonly (readonly string[] | undefined)[] {
+    const asked = starts.map(({ url, line, column }): Start => [url, line - 1, column - 1]);
+    const answer = starts.length === 0 ? undefined : this.#turn("parameters", asked);
+    const names = answer === undefined ? [] : JSON.parse(answer.text) as (string[] | null)[];
+    return starts.map((_, i) => names[i] ?? undefined);
   }
 
   scriptUrls(): readonly string[] {

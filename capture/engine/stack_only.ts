@@ -12,7 +12,7 @@ export function stackOnly(reason: string): Engine {
     reason,
     status: () => ({ recording: false, notes: [] }),
     ask: () => undefined,
-    scriptTexts: () => new Map(),
+    parameters: (starts) => starts.map(() => undefined),
     scriptUrls: () => [],
     mark: () => {},
     stop: () => Promise.resolve(),

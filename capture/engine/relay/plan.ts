@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CallArgument, type CallFrame, type PausedParams, toArgument } from "./protocol.ts";
+import { type CallArgument, type CallFrame, type PausedParams, type RemoteObject, toArgument } from "./protocol.ts";
 
 /** One scope; `index` counts the scope objects that were handed over. */
 export type ScopePlan = readonly [type: string, name: string, index: number];
@@ -30,6 +30,8 @@ export interface HandOver {
   readonly frames: readonly FramePlan[];
   readonly receivers: readonly CallArgument[];
   readonly scopes: readonly CallArgument[];
+  /** Names that a scope object has without listing them, by its index. */
+  readonly unlisted: Readonly<Record<number, readonly string[]>>;
 }
 
 /** Frames whose scopes are handed over, of one stack. */
@@ -54,7 +56,9 @@ export function planHandOver(
   realm: string,
   limits: FrameLimits,
   urlOf: (scriptId: string) => string,
+  namesOf: ReadonlyMap<string, readonly string[]>,
 ): HandOver {
+  const unlisted: Record<number, readonly string[]> = {};
   const receivers: CallArgument[] = [];
   const scopeObjects: CallArgument[] = [];
   const modules = new Map<string, number>();
@@ -75,6 +79,7 @@ export function planHandOver(
     };
     if (RUNTIME_URL.test(url)) return { ...base, scopes: [], unavailable: "a function of the runtime itself" };
     const scopes: ScopePlan[] = [];
+    const moduleScope = moduleScopeOf(frame);
     let outsideRealm = false;
     for (const { type, name, object } of frame.scopeChain) {
       if (SKIPPED_SCOPES.has(type) || object.objectId === undefined) continue;
@@ -83,9 +88,14 @@ export function planHandOver(
         break;
       }
       // V8 makes a new object of the same module scope for every frame: one is enough.
-      const known = type === "module" ? modules.get(location.scriptId) : undefined;
+      const isModule = object === moduleScope;
+      const known = isModule ? modules.get(location.scriptId) : undefined;
       const index = known ?? scopeObjects.push({ objectId: object.objectId }) - 1;
-      if (type === "module") modules.set(location.scriptId, index);
+      if (isModule) {
+        modules.set(location.scriptId, index);
+        const names = namesOf.get(location.scriptId);
+        if (names !== undefined) unlisted[index] = names;
+      }
       scopes.push([type, name ?? "", index]);
     }
     if (outsideRealm) return { ...base, scopes: [], unavailable: "a function of another realm (node:vm)" };
@@ -104,5 +114,25 @@ export function planHandOver(
       ...callFrames.slice(callFrames.length - maxOuterFrames).map((frame) => planFrame(frame, 0)),
     ]
     : callFrames.map((frame) => planFrame(frame, 0));
-  return { frames, receivers, scopes: scopeObjects };
+  return { frames, receivers, scopes: scopeObjects, unlisted };
+}
+
+/** Scripts whose module scopes do not list their variables: JavaScriptCore's, which calls all scopes closures. */
+export function unlistedScripts(paused: PausedParams, limits: FrameLimits): Set<string> {
+  const { callFrames } = paused;
+  const { maxInnerFrames, maxOuterFrames } = limits;
+  const handedOver = callFrames.filter((_, i) => i < maxInnerFrames || i >= callFrames.length - maxOuterFrames);
+  return new Set(
+    handedOver.filter((frame) => moduleScopeOf(frame)?.objectId?.startsWith("{")).map(({ location }) =>
+      location.scriptId
+    ),
+  );
+}
+
+/** The scope object with the variables of the frame's module. */
+function moduleScopeOf({ scopeChain }: CallFrame): RemoteObject | undefined {
+  const last = scopeChain.findLast(({ type }) => !SKIPPED_SCOPES.has(type));
+  const isModule = last?.type === "module" ||
+    (last?.type === "closure" && !last.name && last.object.objectId?.startsWith("{"));
+  return isModule ? last.object : undefined;
 }

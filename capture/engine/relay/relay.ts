@@ -5,7 +5,8 @@
  * @module
  */
 import { estimateHiddenMs, PauseBudget } from "./budget.ts";
-import { type FrameLimits, type HandOver, planHandOver, realmOf } from "./plan.ts";
+import { declaredNames } from "../../parameter_names.ts";
+import { type FrameLimits, type HandOver, planHandOver, realmOf, unlistedScripts } from "./plan.ts";
 import {
   type CallArgument,
   HOOK_KEY,
@@ -16,6 +17,7 @@ import {
 } from "./protocol.ts";
 import { RelayState, Word } from "./status.ts";
 import { type Message, post, type Transport, type TransportEvents } from "./transport.ts";
+import { readParameters, type Start } from "./parameters.ts";
 import { answerTurn } from "./turn.ts";
 
 /** What the relay is told when it starts. */
@@ -58,6 +60,7 @@ export class Relay {
   readonly #status: Int32Array;
   readonly #budget: PauseBudget;
   readonly #scripts = new Map<string, ScriptParsedParams>();
+  readonly #names = new Map<string, readonly string[]>();
   #transport: Transport | undefined;
   #hookId: string | undefined;
   #realm = "";
@@ -130,6 +133,7 @@ export class Relay {
     this.#transport = undefined;
     this.#hookId = undefined;
     this.#scripts.clear();
+    this.#names.clear();
     if (!this.#stopping) this.#setState(RelayState.down);
   }
 
@@ -170,28 +174,45 @@ export class Relay {
       this.#resume(transport);
       return;
     }
-    const plan = this.#plan(paused);
     const deadline = setTimeout(() => {
       Atomics.add(this.#status, Word.deadlines, 1);
       this.#giveUp(transport);
     }, this.#options.deadlineMs);
-    const [handedOver] = this.#resume(transport, ["Runtime.callFunctionOn", {
-      objectId: this.#hookId,
-      functionDeclaration: FORWARD,
-      arguments: handOverArguments("throw", plan, toArgument(data)),
-      silent: true,
-    }]);
     const done = () => {
       clearTimeout(deadline);
       this.#charge(transport, performance.now() - startMs, paused);
     };
-    handedOver!.then(done, done);
+    const unknown = [...unlistedScripts(paused, this.#options.limits)].filter((id) => !this.#names.has(id));
+    if (unknown.length === 0) this.#handOver(transport, paused, data).then(done, done);
+    else this.#learnNames(transport, unknown).then(() => this.#handOver(transport, paused, data)).then(done, done);
+  }
+
+  /** Hands the live scopes to the program and lets it go on. */
+  #handOver(transport: Transport, paused: PausedParams, thrown: RemoteObject): Promise<unknown> {
+    const plan = this.#plan(paused);
+    const [handedOver] = this.#resume(transport, ["Runtime.callFunctionOn", {
+      objectId: this.#hookId,
+      functionDeclaration: FORWARD,
+      arguments: handOverArguments("throw", plan, toArgument(thrown)),
+      silent: true,
+    }]);
+    return handedOver!;
+  }
+
+  /** Reads the names that modules declare out of their texts, once a script. */
+  async #learnNames(transport: Transport, scriptIds: readonly string[]): Promise<void> {
+    for (const scriptId of scriptIds) this.#names.set(scriptId, []);
+    const asked = transport.send(scriptIds.map((scriptId) => ["Debugger.getScriptSource", { scriptId }]));
+    await Promise.all(asked.map(async (result, i) => {
+      const { scriptSource } = await result as { scriptSource: string };
+      this.#names.set(scriptIds[i]!, declaredNames(scriptSource));
+    }));
   }
 
   readonly #urlOf = (scriptId: string) => this.#scripts.get(scriptId)?.url ?? "";
 
   #plan(paused: PausedParams): HandOver {
-    return planHandOver(paused, this.#realm, this.#options.limits, this.#urlOf);
+    return planHandOver(paused, this.#realm, this.#options.limits, this.#urlOf, this.#names);
   }
 
   /** Answers what the program asks for; it stands at its own `debugger` statement. */
@@ -214,16 +235,13 @@ export class Relay {
     if (question === "scripts") {
       const urls = [...this.#scripts.values()].map(({ url }) => url);
       await call([{ value: "answer" }, { value: JSON.stringify(urls) }], true);
-    } else if (question === "texts") {
-      const wanted = new Set((await call([{ value: "urls" }], true)).result.value as string[]);
-      const scripts = [...this.#scripts.values()].filter(({ url }) => wanted.has(url));
-      const texts = await Promise.all(
-        transport.send(scripts.map(({ scriptId }) => ["Debugger.getScriptSource", { scriptId }]))
-          .map((result) => result.then((found) => (found as { scriptSource: string }).scriptSource, () => undefined)),
-      );
-      const found = scripts.flatMap(({ url }, i) => texts[i] === undefined ? [] : [[url, texts[i]]]);
-      await call([{ value: "answer" }, { value: JSON.stringify(found) }], true);
+    } else if (question === "parameters") {
+      const starts = (await call([{ value: "starts" }], true)).result.value as readonly Start[];
+      const names = await readParameters(transport, starts, [...this.#scripts.values()]);
+      await call([{ value: "answer" }, { value: JSON.stringify(names) }], true);
     } else if (question === "mark") {
+      const unknown = [...unlistedScripts(paused, this.#options.limits)].filter((id) => !this.#names.has(id));
+      if (unknown.length > 0) await this.#learnNames(transport, unknown);
       const marker = (await call([{ value: "marker" }], false)).result;
       await call(handOverArguments("mark", this.#plan(paused), toArgument(marker)), true);
     } else if (question === "values") {
@@ -285,6 +303,7 @@ function handOverArguments(kind: string, plan: HandOver, thrown: CallArgument): 
     { value: JSON.stringify(plan.frames) },
     thrown,
     { value: plan.receivers.length },
+    { value: Object.keys(plan.unlisted).length === 0 ? "" : JSON.stringify(plan.unlisted) },
     ...plan.receivers,
     ...plan.scopes,
   ];

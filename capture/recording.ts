@@ -1,0 +1,108 @@
+/**
+ * One armed recording: engine, recorder and options, and how a thrown value becomes bytes.
+ *
+ * @module
+ */
+import type { Dump, Header } from "../dump/format.ts";
+import { writeDump } from "../dump/write.ts";
+import { describe } from "./describe/describe.ts";
+import { readStack } from "./describe/errors.ts";
+import type { Engine } from "./engine/engine.ts";
+import { describeProcess, SourceReader } from "./environment.ts";
+import type { ResolvedOptions } from "./options.ts";
+import { createRedactor } from "./redact.ts";
+import { copyBindings } from "./snapshot/copy_bindings.ts";
+import { type GatherContext, type LiveExceptions, liveExceptions } from "./snapshot/live_exceptions.ts";
+import type { Recorder } from "./snapshot/recorder.ts";
+import type { Inspect } from "./snapshot/site.ts";
+import { sourceParameters } from "./snapshot/source_parameters.ts";
+import { VERSION } from "./version.ts";
+
+/** What records, if anything does. */
+export interface Recording {
+  readonly engine: Engine;
+  readonly recorder: Recorder;
+}
+
+/** One wish for a dump. */
+export interface DumpRequest {
+  readonly value: unknown;
+  readonly trigger: Header["trigger"];
+  readonly options: ResolvedOptions;
+}
+
+/** Describes a thrown value and everything that it can reach, as of now. */
+export function makeDump(request: DumpRequest, recording: Recording | undefined): Uint8Array {
+  const { options } = request;
+  const sources = new SourceReader(options.sources);
+  const texts = new SourceReader(true);
+  const context: GatherContext = {
+    recorder: recording?.recorder,
+    engine: recording?.engine,
+    stackOf,
+    parametersOf: (frame) => sourceParameters(frame, texts.source(frame.position?.url ?? "")?.text),
+  };
+  const live = liveExceptions(request.value, context);
+  const dump = describeAll(request, recording, live, sources);
+  return writeDump(dump, { compress: options.compress });
+}
+
+function describeAll(
+  { options, trigger }: DumpRequest,
+  recording: Recording | undefined,
+  { exceptions, links }: LiveExceptions,
+  sources: SourceReader,
+): Dump {
+  const { limits } = options;
+  const engine = recording?.engine;
+  const description = describe(exceptions, {
+    limits,
+    links,
+    ...(engine?.kind === "relay" && { inspect: inspectWith(engine) }),
+    source: sources.source,
+    redact: createRedactor(),
+  });
+  const header: Header = {
+    product: "keeptrace",
+    productVersion: VERSION,
+    ...describeProcess(),
+    engine: engine === undefined
+      ? { kind: "none", reason: "init() had not been called" }
+      : { kind: engine.kind, ...(engine.reason !== undefined && { reason: engine.reason }) },
+    limits: { ...limits },
+    omitted: description.omitted,
+    trigger,
+    notes: engine?.status().notes ?? [],
+  };
+  const urls = [
+    ...description.tables.frames.flatMap(({ position, generated }) => [position, generated]),
+    ...description.tables.functions.flatMap(({ position, generated }) => [position, generated]),
+  ].flatMap((position) => position === undefined ? [] : [position.url]);
+  const modules = sources.modules([...urls, ...engine?.scriptUrls() ?? []]);
+  return { header, tables: { ...description.tables, modules }, shapes: description.shapes, heap: description.heap };
+}
+
+function inspectWith(engine: Engine): Inspect {
+  return (values) =>
+    engine.ask(values)?.map((answer) => {
+      if (answer === undefined) return undefined;
+      const { location, scopes, privates, internals } = answer;
+      return {
+        ...(location && { location }),
+        ...(scopes && {
+          scopes: scopes.map(({ type, name, bindings }) => ({
+            type,
+            ...(name !== undefined && { name }),
+            ...copyBindings(bindings),
+          })),
+        }),
+        ...(privates && { privates }),
+        ...(internals && { internals: new Map(internals) }),
+      };
+    });
+}
+
+function stackOf(error: object): string | undefined {
+  const stack: unknown = readStack(error)?.value;
+  return typeof stack === "string" ? stack : undefined;
+}

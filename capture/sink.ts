@@ -1,0 +1,92 @@
+/**
+ * Where dumps go: names, write-then-rename, caps.
+ *
+ * @module
+ */
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
+
+/** Our own files in a folder of dumps; nothing else there is ever touched. */
+const DUMP_NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[\w.$-]+-[0-9a-f]{8}\.cbor(?:\.gz)?$/;
+
+/**
+ * Writes the bytes of a dump into a folder: a whole file or none, mode 0600, never through a link. The folder is made
+ * (mode 0700) when it is not there.
+ *
+ * @returns The absolute path of the file, e.g. `…/2026-01-31T12-00-00.000Z-TypeError-0f3a9c21.cbor`.
+ * @throws {Error} If the folder cannot be made or written, or is a link that belongs to another user.
+ */
+export function writeDumpFile(
+  bytes: Uint8Array,
+  { dir, errorName, compressed, maxDumps }: {
+    readonly dir: string;
+    readonly errorName: string;
+    readonly compressed: boolean;
+    readonly maxDumps: number;
+  },
+): string {
+  const folder = resolve(dir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  refuseForeignLink(folder);
+  const time = new Date().toISOString().replaceAll(":", "-");
+  const name = errorName.replace(/[^\w$]+/g, "_").slice(0, 60) || "Error";
+  const path = join(folder, `${time}-${name}-${randomBytes(4).toString("hex")}.cbor${compressed ? ".gz" : ""}`);
+  const temporary = join(folder, `.${randomBytes(8).toString("hex")}.tmp`);
+  try {
+    writeWhole(temporary, bytes);
+    renameSync(temporary, path);
+  } catch (error) {
+    removeQuietly(temporary);
+    throw error;
+  }
+  dropOldest(folder, maxDumps);
+  return path;
+}
+
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const { O_WRONLY, O_CREAT, O_EXCL } = constants;
+  const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | (constants.O_NOFOLLOW ?? 0), 0o600);
+  try {
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A link in a shared folder such as /tmp may have been planted by somebody else. */
+function refuseForeignLink(folder: string): void {
+  const stat = lstatSync(folder);
+  if (stat.isSymbolicLink() && process.getuid !== undefined && stat.uid !== process.getuid()) {
+    throw new Error(`Cannot write a dump: ${folder} is a link that belongs to another user`);
+  }
+}
+
+function dropOldest(folder: string, maxDumps: number): void {
+  try {
+    const names = readdirSync(folder).filter((name) => DUMP_NAME.test(name)).sort();
+    for (const name of names.slice(0, Math.max(0, names.length - maxDumps))) removeQuietly(join(folder, name));
+  } catch {
+    // The dump is written; tidying up can wait for the next one.
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It is not there, which is what was wanted.
+  }
+}

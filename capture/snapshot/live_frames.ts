@@ -1,0 +1,115 @@
+/**
+ * Makes the frames of a recorded throw: variables from the engine, names and positions from the printed stack.
+ *
+ * @module
+ */
+import type { Position } from "../../dump/format.ts";
+import type { EngineFrame } from "../engine/engine.ts";
+import { alignStack } from "./align_stack.ts";
+import type { RecordedThrow } from "./recorder.ts";
+import { isUndistinguished, type ScopedFrame, scopeRoles } from "./scope_roles.ts";
+import type { LiveFrame, LiveScope } from "./site.ts";
+import { parseStackCall, type StackCall, toUrl } from "./stack_text.ts";
+
+/** A frame before its parameters are known. */
+export interface RawFrame {
+  readonly frame: LiveFrame;
+  /** Where its parameter list begins in what the engine ran. */
+  readonly start?: Position;
+}
+
+/** The frames of one throw: the calls on the stack, and the callers that were waiting for them. */
+export interface RawStack {
+  readonly frames: readonly RawFrame[];
+  readonly waiting: readonly StackCall[];
+  /** The printed call on top, which tells one pause from another. */
+  readonly top: StackCall | undefined;
+}
+
+/** Reads the frames of a recorded throw. */
+export function readStack(recorded: RecordedThrow): RawStack {
+  const engineFrames = recorded.frames();
+  const calls = recorded.stack().map(parseStackCall);
+  const firstAsync = calls.findIndex(({ async }) => async);
+  const running = firstAsync < 0 ? calls : calls.slice(0, firstAsync);
+  const aligned = alignStack(engineFrames, running);
+  const transpiled = new Set<string>();
+  engineFrames.forEach((frame, i) => {
+    const position = aligned[i]?.position;
+    if (position !== undefined && position.line !== frame.generated.line) transpiled.add(frame.generated.url);
+  });
+  const scoped = engineFrames.map(({ functionName, scopes }): ScopedFrame => ({
+    functionName,
+    scopes,
+    names: scopes.map(({ index }) => recorded.scopes[index]!.names),
+  }));
+  const frames = engineFrames.map((frame, i): RawFrame => ({
+    frame: {
+      ...toLiveFrame(frame, aligned[i], !transpiled.has(frame.generated.url)),
+      scopes: toLiveScopes(scoped[i]!, scoped.slice(i + 1), recorded),
+    },
+    ...(frame.functionStart && { start: frame.functionStart }),
+  }));
+  return { frames, waiting: firstAsync < 0 ? [] : calls.slice(firstAsync), top: calls[0] };
+}
+
+/** A frame without variables, as a printed stack tells it. */
+export function printedFrame(call: StackCall, unavailable: string): LiveFrame {
+  return {
+    functionName: call.functionName,
+    ...(call.position && { position: call.position }),
+    async: call.async,
+    origin: originOf(call.position?.url ?? ""),
+    scopes: [],
+    unavailable,
+  };
+}
+
+function toLiveFrame(
+  frame: EngineFrame,
+  call: StackCall | undefined,
+  verbatim: boolean,
+): Omit<LiveFrame, "scopes"> {
+  const { receiver, elided } = frame;
+  const unavailable = frame.unavailable ?? (frame.generated.url === "" ? "a built-in function" : undefined);
+  const generated = { ...frame.generated, url: toUrl(frame.generated.url) };
+  const position = call?.position ?? (verbatim && generated.url !== "" ? generated : undefined);
+  const same = position !== undefined && position.url === generated.url && position.line === generated.line;
+  return {
+    functionName: call?.functionName || (frame.functionName === "module code" ? "" : frame.functionName),
+    ...(position && { position }),
+    ...(!same && generated.url !== "" && { generated }),
+    async: false,
+    origin: originOf(position?.url ?? generated.url),
+    ...(receiver && { receiver }),
+    ...(unavailable && { unavailable }),
+    ...(elided && { elided }),
+  };
+}
+
+/** Scopes with their variables; empty ones are of no use to anybody, except that a function has its own. */
+function toLiveScopes(frame: ScopedFrame, callers: readonly ScopedFrame[], { scopes }: RecordedThrow): LiveScope[] {
+  const types = scopeRoles(frame, callers);
+  // JavaScriptCore lists `arguments` of every function, whether it uses them or not.
+  const hidden = isUndistinguished(frame) ? "arguments" : undefined;
+  return frame.scopes.flatMap(({ name, index }, i) => {
+    const bindings = scopes[index]!;
+    const kept = bindings.names.flatMap((variable, k) => variable === hidden ? [] : [k]);
+    const type = types[i]!;
+    if (kept.length === 0 && type !== "local") return [];
+    return [{
+      type,
+      ...(name !== undefined && { name }),
+      names: kept.map((k) => bindings.names[k]!),
+      values: kept.map((k) => bindings.values[k]),
+    }];
+  });
+}
+
+const LIBRARY = /\/node_modules\/|\/(?:deno|Deno)\/(?:npm|remote)\/|^https?:|^(?:npm|jsr):/;
+
+/** Whose code a URL is. */
+export function originOf(url: string): LiveFrame["origin"] {
+  if (url === "" || /^(?:node|ext|bun|deno|internal):/.test(url)) return "runtime";
+  return LIBRARY.test(url) ? "library" : "program";
+}

@@ -1,0 +1,62 @@
+/**
+ * Tells the scopes of a frame apart where the engine calls them all closures, as JavaScriptCore does.
+ *
+ * @module
+ */
+import type { ScopeType } from "../../dump/format.ts";
+import type { EngineScope } from "../engine/engine.ts";
+
+/** What is known of the scopes of one frame. */
+export interface ScopedFrame {
+  readonly functionName: string;
+  readonly scopes: readonly EngineScope[];
+  /** Names of the variables of each scope. */
+  readonly names: readonly (readonly string[])[];
+}
+
+/** Whether the engine calls all scopes closures. */
+export function isUndistinguished({ scopes }: ScopedFrame): boolean {
+  return scopes.length > 0 && scopes.every(({ type }) => type !== "local" && type !== "module");
+}
+
+/**
+ * Types of the scopes of one frame, innermost first. V8's are returned as they are. JavaScriptCore names a function's
+ * own scopes after it, mostly: the outermost of them that has variables has the parameters, those before it are
+ * blocks. What an unnamed function has in common with a caller that it was made in is closure. The outermost scope of
+ * all is the module's.
+ *
+ * @param callers The other frames of the stack.
+ */
+export function scopeRoles(frame: ScopedFrame, callers: readonly ScopedFrame[]): ScopeType[] {
+  const { functionName, scopes, names } = frame;
+  const types = scopes.map(({ type }) => type);
+  if (!isUndistinguished(frame)) return types;
+  const module = scopes.at(-1)!.name === undefined ? scopes.length - 1 : -1;
+  if (functionName === "module code") return types.map((_, i) => i === module ? "module" : "block");
+  const own = ownScope(frame, module, callers);
+  return types.map((type, i) => {
+    if (i === module) return "module";
+    if (i === own) return "local";
+    return i < own || names[i]!.length === 0 ? "block" : type;
+  });
+}
+
+/** Index of the scope with the function's own variables. */
+function ownScope(
+  { functionName, scopes, names }: ScopedFrame,
+  module: number,
+  callers: readonly ScopedFrame[],
+): number {
+  const isOwn = (i: number) => scopes[i]!.name !== undefined && scopes[i]!.name === functionName;
+  const named = scopes.findLastIndex((_, i) => isOwn(i) && names[i]!.length > 0);
+  if (named >= 0) return named;
+  if (scopes.some((_, i) => isOwn(i))) return scopes.findIndex((_, i) => isOwn(i));
+  const shared = callers.find((caller) => caller.names.length > 1 && endsWith(names, caller.names));
+  if (shared !== undefined) return names.length - shared.names.length - 1;
+  return names.findIndex((list, i) => list.length > 0 && i !== module);
+}
+
+function endsWith(names: ScopedFrame["names"], end: ScopedFrame["names"]): boolean {
+  const offset = names.length - end.length;
+  return offset > 0 && end.every((list, i) => list.join() === names[offset + i]!.join());
+}

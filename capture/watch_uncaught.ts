@@ -1,0 +1,67 @@
+/**
+ * Dumps what nobody catches, and leaves the rest as it was: the runtime's own print, the program's handlers, the exit
+ * code.
+ *
+ * @module
+ */
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { detectRuntime } from "../dump/runtime.ts";
+import { dumpUncaught } from "./mod.ts";
+
+type Trigger = Parameters<typeof dumpUncaught>[1];
+
+/** Begins to watch. */
+export function watchUncaught(): void {
+  const { name } = detectRuntime();
+  const report = (error: unknown, trigger: Trigger) => {
+    const path = dumpUncaught(error, trigger);
+    if (path !== undefined) {
+      process.stderr.write(`keeptrace: the crash was recorded; open it with: ${openCommand(name)} ${quote(path)}\n`);
+    }
+  };
+  if (name === "deno") watchDeno(report);
+  else process.on("uncaughtExceptionMonitor", (error: unknown, origin) => report(error, origin));
+  if (name === "bun") watchBunRejections(report);
+}
+
+/** Deno wraps a rejected primitive before it tells the monitor; its own event has the reason itself. */
+function watchDeno(report: (error: unknown, trigger: Trigger) => void): void {
+  let rejected: { readonly reason: unknown } | undefined;
+  (globalThis as Partial<EventTarget>).addEventListener?.("unhandledrejection", (event) => {
+    rejected = { reason: (event as Event & { reason: unknown }).reason };
+  });
+  process.on("uncaughtExceptionMonitor", (error: unknown, origin) => {
+    const reason = origin === "unhandledRejection" && rejected ? rejected.reason : error;
+    rejected = undefined;
+    report(reason, origin);
+  });
+}
+
+/**
+ * Bun tells its monitor of rejections in the main module's evaluation only. A listener for the others takes over what
+ * the runtime does with them; when the program has none of its own, the rejection is made again without it, so that
+ * Bun prints and exits as it would have.
+ */
+function watchBunRejections(report: (error: unknown, trigger: Trigger) => void): void {
+  const onRejection = (reason: unknown) => {
+    if (process.listenerCount("unhandledRejection") > 1) return;
+    report(reason, "unhandledRejection");
+    process.off("unhandledRejection", onRejection);
+    Promise.reject(reason);
+  };
+  process.on("unhandledRejection", onRejection);
+}
+
+/** What to type to open a dump. */
+function openCommand(runtime: string): string {
+  if (runtime === "bun") return "bun x keeptrace-repl";
+  if (runtime !== "deno") return "npx keeptrace-repl";
+  const url = new URL("../replay.ts", import.meta.url);
+  return url.protocol === "file:" ? `deno run -A ${quote(fileURLToPath(url))}` : "deno run -A npm:keeptrace-repl";
+}
+
+/** Quotes a path for a shell, if it needs it. */
+function quote(path: string): string {
+  return /^[\w./:@%+,=\\-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

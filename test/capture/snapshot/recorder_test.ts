@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Recorder } from "../../../capture/snapshot/recorder.ts";
+import { UNINITIALIZED } from "../../../capture/snapshot/site.ts";
+
+const event = (value: unknown, scope: object = {}) => ({
+  value,
+  scopes: [scope],
+  unlisted: {},
+  frames: () => [],
+  stack: () => [],
+});
+
+test("Recorder copies bindings at the throw", () => {
+  const recorder = new Recorder();
+  const scope = { a: 1 };
+  const error = new Error("x");
+  recorder.record(event(error, scope));
+  scope.a = 2;
+  assert.deepEqual(recorder.throwsOf(error)?.[0]?.scopes, [{ names: ["a"], values: [1] }]);
+});
+
+test("Recorder marks a variable in its temporal dead zone", () => {
+  const recorder = new Recorder();
+  const error = new Error("x");
+  recorder.record(event(error, {
+    get early() {
+      throw new ReferenceError("not yet");
+    },
+  }));
+  assert.deepEqual(recorder.throwsOf(error)?.[0]?.scopes[0]?.values, [UNINITIALIZED]);
+});
+
+test("Recorder keeps the first and the latest throws of one value", () => {
+  const recorder = new Recorder();
+  const error = new Error("x");
+  for (let i = 0; i < 100; i++) recorder.record(event(error, { i }));
+  const kept = recorder.throwsOf(error)!.map(({ scopes }) => scopes[0]!.values[0]);
+  assert.equal(kept.length, 64);
+  assert.equal(kept[0], 0);
+  assert.equal(kept.at(-1), 99);
+});
+
+test("Recorder finds a thrown primitive by its value, the last one first", () => {
+  const recorder = new Recorder();
+  recorder.record(event(42, { first: true }));
+  recorder.record(event(42, { second: true }));
+  assert.deepEqual(recorder.throwsOf(42)?.[0]?.scopes[0]?.names, ["second"]);
+  assert.equal(recorder.throwsOf(43), undefined);
+});
+
+test("Recorder lets go of throws that are two thousand throws old", () => {
+  const recorder = new Recorder();
+  const old = new Error("old");
+  recorder.record(event(old));
+  for (let i = 0; i < 2001; i++) recorder.record(event(new Error("new")));
+  assert.equal(recorder.throwsOf(old), undefined);
+});
