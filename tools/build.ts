@@ -8,6 +8,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licenseNotices } from "./build/license_notices.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DIST = join(ROOT, "dist");
@@ -23,7 +24,7 @@ const ENTRIES = {
 };
 
 async function buildJavaScript(): Promise<void> {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ENTRIES,
     outdir: DIST,
@@ -38,7 +39,10 @@ async function buildJavaScript(): Promise<void> {
     logLevel: "warning",
     charset: "utf8",
     legalComments: "inline",
+    metafile: true,
   });
+  const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  writeFileSync(join(DIST, "licenses.txt"), licenseNotices(ROOT, bundled) + "\n");
 }
 
 function readPackage(): { dependencies: Record<string, string> } {

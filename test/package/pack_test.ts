@@ -11,7 +11,7 @@ const paths = files.map(({ path }) => path);
 test("npm pack takes the built package, its types and its documents, and nothing else", () => {
   const foreign = paths.filter((path) =>
     !/^dist\/[a-zA-Z0-9_-]+\.js$|^dist\/types\/(mod|(capture|dump|replay)\/[a-z0-9_/]+)\.d\.ts$/.test(path) &&
-    !["package.json", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md"].includes(path)
+    !["package.json", "README.md", "LICENSE", "CHANGELOG.md", "SECURITY.md", "dist/licenses.txt"].includes(path)
   );
   assert.deepEqual(foreign, []);
   assert.ok(paths.includes("dist/relay_worker.js"));
@@ -38,10 +38,14 @@ test("npm pack takes every module and every type that a packed one imports", () 
         `${path}: ${specifier}`,
       );
     }
-    assert.doesNotMatch(code, /from\s*["']@std\//, `${path} needs the bundled ports`);
+    assert.doesNotMatch(
+      code,
+      /(from|import)\s*\(?\s*["'](@std\/|acorn|sucrase|js-tokens)/,
+      `${path} needs what is bundled`,
+    );
   }
 });
 
-test("npm pack stays small: under one megabyte unpacked", () => {
-  assert.ok(files.reduce((sum, { size }) => sum + size, 0) < 1_000_000);
+test("npm pack stays small: under two megabytes unpacked", () => {
+  assert.ok(files.reduce((sum, { size }) => sum + size, 0) < 2_000_000);
 });
