@@ -57,15 +57,15 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: PRODUCT,
-    except: /^capture\/engine\/|^replay\/evaluate\/interrupt\.ts$/,
+    except: /^capture\/(engine\/|register\.ts$)|^replay\/evaluate\/interrupt\.ts$/,
     to: /^node:worker_threads$/,
-    why: "threads belong to the engine, and to what Ctrl-C interrupts",
+    why: "threads belong to the engine and to what Ctrl-C interrupts",
   },
   {
     from: PRODUCT,
-    except: /^(capture\/(sink|environment)|replay\/frames\/source|replay\/cli)/,
+    except: /^(capture\/(sink|environment)|replay\/frames\/(source|read_below)|replay\/cli)/,
     to: /^node:fs(\/promises)?$/,
-    why: "files belong to sink, environment, frames/source and cli",
+    why: "files belong to sink, environment, the sources of frames and cli",
   },
   {
     from: PRODUCT,
