@@ -6,11 +6,11 @@
 import type { Header, ModuleRecord, Omitted } from "../dump/format.ts";
 import type { DumpFile } from "../dump/read.ts";
 import type { Exception, Thread } from "./frames/exception.ts";
+import type { FoundVariable } from "./frames/find_variable.ts";
 import type { Frame } from "./frames/frame.ts";
 import type { Scope } from "./frames/scope.ts";
 import type { Selection } from "./frames/selection.ts";
 import type { Source } from "./frames/source.ts";
-import type { Variable } from "./frames/variable.ts";
 import type { Heap } from "./rehydrate/heap.ts";
 
 /** Settings for opening a dump. */
@@ -20,7 +20,7 @@ export interface OpenOptions {
    *
    * @default {undefined} Nothing is read from disk.
    */
-  readonly root?: string;
+  readonly root?: string | undefined;
 }
 
 /** A dump, opened: its program as it stood when it was captured. Nothing in it is ever run. */
@@ -35,6 +35,8 @@ export interface Session {
   readonly frames: readonly Frame[];
   readonly sources: readonly Source[];
   readonly modules: readonly ModuleRecord[];
+  /** What there is to say about the file, e.g. that a newer keeptrace wrote it, and what the recorder has to say. */
+  readonly notes: readonly string[];
   /** The values, by node: for tools that look at all of them. */
   readonly heap: Heap;
   /** The file below. */
@@ -49,21 +51,15 @@ export interface Session {
   omitted(value: unknown): Omitted | undefined;
   /** Closure scopes of a function, innermost first; an `Omitted` when they are not known; undefined for anything else. */
   closure(value: unknown): readonly Scope[] | Omitted | undefined;
-  /**
-   * Finds a variable by name as code in the frame would: scopes innermost first, then the frame of an enclosing
-   * function that still holds what the engine optimised away here.
-   */
+  /** Finds a variable by name as code in the frame would: innermost scope first. */
   find(frame: Frame, name: string): FoundVariable | undefined;
+  /**
+   * Finds a variable that the engine optimised away in this frame, in the frame of the enclosing function, if that
+   * still holds it. Evaluating does so by itself.
+   */
+  findOuter(frame: Frame, name: string): Promise<FoundVariable | undefined>;
   /** Names changed or declared in a frame by evaluating, with their present values. */
   changes(frame: Frame): ReadonlyMap<string, unknown>;
   /** Drops what evaluating changed or declared: in one frame, or in all. */
   reset(frame?: Frame): void;
-}
-
-/** A variable, and where it was found. */
-export interface FoundVariable {
-  readonly variable: Variable;
-  readonly scope: Scope;
-  /** The frame that holds it: the one that was asked, or that of an enclosing function. */
-  readonly frame: Frame;
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Position } from "../../dump/format.ts";
+import type { FrameRecord, Position } from "../../dump/format.ts";
 import type { Evaluation } from "./evaluation.ts";
-import type { Scope } from "./scope.ts";
+import type { FrameContext } from "./frame_context.ts";
+import { RecordedScope, type Scope } from "./scope.ts";
 import type { Source } from "./source.ts";
 
 /** One call. */
@@ -15,25 +16,25 @@ export interface Frame {
   /** Name as the stack shows it, e.g. `Account.withdraw`; empty when it has none. */
   readonly functionName: string;
   /** Position in the original source. */
-  readonly position?: Position;
+  readonly position?: Position | undefined;
   /** Position in what the engine ran, when that differs. */
-  readonly generated?: Position;
-  readonly source?: Source;
+  readonly generated?: Position | undefined;
+  readonly source?: Source | undefined;
   /** Whether it is a caller that was waiting in an `await`. */
   readonly async: boolean;
   /** Whose code it is: the program's, a package's, the runtime's. */
   readonly origin: "program" | "library" | "runtime";
   readonly locals: "available" | "unavailable";
   /** Why it has no variables; absent when it has. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** Innermost first. */
   readonly scopes: readonly Scope[];
   /** Names that the parameters bind, in order; absent when not known. */
-  readonly parameters?: readonly string[];
+  readonly parameters?: readonly string[] | undefined;
   /** The receiver (`this`), made when it is first read; absent when it is not known. */
-  readonly receiver?: { readonly value: unknown };
+  readonly receiver?: { readonly value: unknown } | undefined;
   /** How many frames were left out between this one and the next, its caller. */
-  readonly elided?: number;
+  readonly elided?: number | undefined;
   /**
    * Evaluates TypeScript in this frame. Assignments and declarations stay in a scratch overlay of the frame, never in
    * the file. It never rejects: what the text throws is in the answer.
@@ -41,4 +42,93 @@ export interface Frame {
    * @param extras Further names that the text can use, e.g. `_` and `$1`. `$exception` and `$frame` are always there.
    */
   evaluate(text: string, extras?: ReadonlyMap<string, unknown>): Promise<Evaluation>;
+}
+
+/** A frame of a dump. */
+export class RecordedFrame implements Frame {
+  readonly index: number;
+  readonly #record: FrameRecord;
+  readonly #context: FrameContext;
+  #scopes: readonly Scope[] | undefined;
+  #receiver: { readonly value: unknown } | undefined;
+
+  /** @param index Place in its stack, from 1. */
+  constructor(index: number, record: FrameRecord, context: FrameContext) {
+    this.index = index;
+    this.#record = record;
+    this.#context = context;
+  }
+
+  get functionName(): string {
+    return this.#record.functionName;
+  }
+
+  get position(): Position | undefined {
+    return this.#record.position;
+  }
+
+  get generated(): Position | undefined {
+    return this.#record.generated;
+  }
+
+  get source(): Source | undefined {
+    return this.#record.source === undefined ? undefined : this.#context.sources[this.#record.source];
+  }
+
+  get async(): boolean {
+    return this.#record.async;
+  }
+
+  get origin(): Frame["origin"] {
+    return this.#record.origin;
+  }
+
+  get locals(): Frame["locals"] {
+    return this.#record.unavailable === undefined ? "available" : "unavailable";
+  }
+
+  get reason(): string | undefined {
+    return this.#record.unavailable;
+  }
+
+  get scopes(): readonly Scope[] {
+    const { scopes: all } = this.#context.file.tables;
+    const records = this.#record.scopes.flatMap((index) => all[index] ?? []);
+    const own = ownScope(records.map(({ type }) => type));
+    return this.#scopes ??= records.map((record, at) =>
+      new RecordedScope(record, this.#context, at === own ? this.parameters : [])
+    );
+  }
+
+  get parameters(): readonly string[] | undefined {
+    return this.#record.parameters;
+  }
+
+  get receiver(): { readonly value: unknown } | undefined {
+    if (!Object.hasOwn(this.#record, "this")) return undefined;
+    const { file, heap } = this.#context;
+    return this.#receiver ??= { value: heap.value(file.heap.slot(this.#record.this)) };
+  }
+
+  get elided(): number | undefined {
+    return this.#record.elided;
+  }
+
+  evaluate(text: string, extras?: ReadonlyMap<string, unknown>): Promise<Evaluation> {
+    return this.#context.evaluate(this, text, extras);
+  }
+}
+
+/** Which scope holds the parameters: the innermost local one; of a runtime without local ones, the innermost closure. */
+function ownScope(types: readonly Scope["type"][]): number {
+  const local = types.indexOf("local");
+  return local >= 0 ? local : types.indexOf("closure");
+}
+
+/** The frames of a stack, by their indexes in the dump, innermost first. */
+export function recordedStack(indexes: readonly number[], context: FrameContext): readonly Frame[] {
+  const { frames } = context.file.tables;
+  return indexes.flatMap((index) => frames[index] ?? []).map((record, at) =>
+    new RecordedFrame(at + 1, record, context)
+  );
 }

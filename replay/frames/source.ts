@@ -3,12 +3,14 @@
  *
  * @module
  */
+import type { SourceRecord } from "../../dump/format.ts";
+import { readBelow, type SourceRoot } from "./read_below.ts";
 
 /** A source text, as a person reads it. */
 export interface Source {
   readonly url: string;
   /** SHA-256 of the text, hexadecimal. */
-  readonly hash?: string;
+  readonly hash?: string | undefined;
   /** The text; undefined when it is not to be had. */
   readonly text: string | undefined;
   /** Where the text came from. */
@@ -19,4 +21,65 @@ export interface Source {
   readonly lineCount: number;
   /** A line by its number from 1, without its end; undefined beyond the text. */
   line(number: number): string | undefined;
+}
+
+/** Ends of lines, as JavaScript has them. */
+const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
+
+/** A source of a dump. Its text is looked for when it is first asked for. */
+export class RecordedSource implements Source {
+  readonly #record: SourceRecord;
+  readonly #root: SourceRoot | undefined;
+  #found: { readonly text: string } | { readonly why: string } | undefined;
+  #lines: readonly string[] | undefined;
+
+  constructor(record: SourceRecord, root?: SourceRoot) {
+    this.#record = record;
+    this.#root = root;
+  }
+
+  get url(): string {
+    return this.#record.url;
+  }
+
+  get hash(): string | undefined {
+    return this.#record.hash;
+  }
+
+  get text(): string | undefined {
+    return this.#record.text ?? this.#fromDisk().text;
+  }
+
+  get origin(): Source["origin"] {
+    if (this.#record.text !== undefined) return "dump";
+    return this.text === undefined ? undefined : "disk";
+  }
+
+  get omitted(): string | undefined {
+    return this.text === undefined ? this.#fromDisk().why : undefined;
+  }
+
+  get lineCount(): number {
+    return this.#allLines().length;
+  }
+
+  line(number: number): string | undefined {
+    return this.#allLines()[number - 1];
+  }
+
+  #allLines(): readonly string[] {
+    return this.#lines ??= this.text?.split(LINE_END) ?? [];
+  }
+
+  #fromDisk(): { readonly text?: string; readonly why?: string } {
+    return this.#found ??= this.#read();
+  }
+
+  #read(): { readonly text: string } | { readonly why: string } {
+    const { url, hash, omitted = "its text is not in the dump" } = this.#record;
+    if (this.#root === undefined) return { why: omitted };
+    if (hash === undefined) return { why: `${omitted}, and no hash tells whether a file is the same` };
+    const found = readBelow(this.#root, url, hash);
+    return "text" in found ? found : { why: `${omitted}, and ${found.why}` };
+  }
 }

@@ -5,6 +5,8 @@
  */
 import type { Omitted } from "../../dump/format.ts";
 import type { Slot } from "../../dump/slot.ts";
+import type { Heap } from "../rehydrate/heap.ts";
+import { omittedOf } from "../rehydrate/omitted.ts";
 
 /** A name and what it held. */
 export interface Variable {
@@ -14,7 +16,32 @@ export interface Variable {
   /** The value as the file has it. */
   readonly slot: Slot;
   /** What is missing of the value: all of it, or the rest of a string that was cut. Absent when nothing is. */
-  readonly omitted?: Omitted;
+  readonly omitted?: Omitted | undefined;
   /** Whether a parameter of the function binds it. */
   readonly argument: boolean;
+}
+
+/** A variable of a dump. */
+export class RecordedVariable implements Variable {
+  readonly name: string;
+  readonly slot: Slot;
+  readonly argument: boolean;
+  readonly #heap: Heap;
+  #box: { readonly value: unknown } | undefined;
+
+  constructor(name: string, slot: Slot, argument: boolean, heap: Heap) {
+    this.name = name;
+    this.slot = slot;
+    this.argument = argument;
+    this.#heap = heap;
+  }
+
+  get value(): unknown {
+    return (this.#box ??= { value: this.#heap.value(this.slot) }).value;
+  }
+
+  get omitted(): Omitted | undefined {
+    const { value } = this;
+    return typeof value === "string" ? this.#heap.cut(value) : omittedOf(value);
+  }
 }
