@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licenseNotices } from "./build/license_notices.ts";
+import { linkProgram } from "./build/link_program.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DIST = join(ROOT, "dist");
@@ -72,5 +73,6 @@ function makeExecutable(file: string): void {
 rmSync(DIST, { recursive: true, force: true });
 await buildJavaScript();
 makeExecutable(join(DIST, "cli.js"));
+linkProgram(ROOT, "keeptrace-repl", join(DIST, "cli.js"));
 buildTypes();
 console.log(`${readdirSync(DIST).filter((name) => name.endsWith(".js")).length} modules in dist/`);

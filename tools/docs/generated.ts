@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
 import { COMMANDS } from "../../replay/repl/commands.ts";
 import { commandsMarkdown, commandTableMarkdown } from "../../replay/repl/help.ts";
+import { optionsTable } from "./options_table.ts";
 import { replaceSection } from "./replace_section.ts";
+
+const OPTIONS = new URL("../../capture/options.ts", import.meta.url);
 
 /** A document of which the code is the source, wholly or in part. */
 export interface Generated {
@@ -12,6 +16,13 @@ export interface Generated {
 
 /** All of them. */
 export const GENERATED: readonly Generated[] = [
-  { path: "README.md", render: (before) => replaceSection(before, "commands", commandTableMarkdown(COMMANDS)) },
+  {
+    path: "README.md",
+    render(before) {
+      const commands = replaceSection(before, "commands", commandTableMarkdown(COMMANDS));
+      const options = optionsTable(readFileSync(OPTIONS, "utf8"), ["CaptureOptions", "Limits"]);
+      return replaceSection(commands, "options", options);
+    },
+  },
   { path: "docs/commands.md", render: () => commandsMarkdown(COMMANDS) },
 ];
