@@ -4,18 +4,20 @@
  * @module
  */
 
-/** Bits of text that a terminal obeys, or that nobody sees. An emoji may keep its variation selector. */
+/** What a terminal obeys or nobody sees. An emoji keeps the variation selector behind it. */
 const UNSAFE =
   /(?<!\p{Extended_Pictographic})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-const SHORT: Readonly<Record<string, string>> = {
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\v": "\\v",
-};
+const PLAIN = /^[ -~]*$/;
+
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+  ["\b", "\\b"],
+  ["\f", "\\f"],
+  ["\v", "\\v"],
+]);
 
 /**
  * Replaces what a terminal might obey or a reader would not see by visible escapes: control characters (C0, DEL, C1),
@@ -23,12 +25,12 @@ const SHORT: Readonly<Record<string, string>> = {
  * Everything that comes from a file goes through here before it is shown, in whichever face.
  */
 export function escapeText(text: string): string {
-  return text.replace(UNSAFE, escapeCharacter);
+  return PLAIN.test(text) ? text : text.replace(UNSAFE, escapeCharacter);
 }
 
-/** The escape of one character, as JavaScript writes it. */
+/** One character as JavaScript escapes it. */
 export function escapeCharacter(character: string): string {
-  const short = SHORT[character];
+  const short = SHORT.get(character);
   if (short !== undefined) return short;
   const code = character.codePointAt(0)!;
   if (code <= 0xff) return `\\x${code.toString(16).padStart(2, "0")}`;

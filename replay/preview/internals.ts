@@ -1,0 +1,74 @@
+/**
+ * Values whose insides are no properties: promises, proxies, weak references, generators.
+ *
+ * @module
+ */
+import { isGeneratorObject, isPromise, isProxy, isWeakMap, isWeakSet } from "node:util/types";
+import { NodeKind } from "../../dump/format.ts";
+import { omittedOf } from "../rehydrate/omitted.ts";
+import { nodeOf } from "../rehydrate/provenance.ts";
+import { className } from "./class_name.ts";
+import { escapeText } from "./escape.ts";
+import { propertyEntries } from "./properties.ts";
+import { type Entry, type Shape, token } from "./shape.ts";
+
+/** Proxy: `Proxy(target)`. Nothing of it is read, since that runs traps; one from a dump has a record of its target. */
+export function proxyShape(proxy: object): Shape {
+  const internals = nodeOf(proxy)?.internals;
+  if (internals?.has("Target") !== true) return { head: [token("class", "Proxy(…)")] };
+  const entries = () => [{ part: { value: internals.get("Target") } }];
+  return { head: [token("class", "Proxy")], body: { brackets: "()", entries, optional: false } };
+}
+
+/** Promise, weak collection or reference, generator; undefined for anything else. */
+export function internalShape(object: object): Shape | undefined {
+  if (isProxy(object)) return proxyShape(object);
+  const entries = entriesFor(object);
+  if (entries === undefined) return undefined;
+  const all = function* () {
+    yield* entries();
+    yield* propertyEntries(object, { named: true });
+  };
+  return {
+    head: [token("class", escapeText(className(object)))],
+    body: { brackets: "{}", entries: all, optional: false },
+  };
+}
+
+function entriesFor(object: object): (() => Iterable<Entry>) | undefined {
+  const facts = nodeOf(object);
+  const kind = facts?.kind;
+  const internals = facts?.internals ?? new Map<string, unknown>();
+  if (kind === NodeKind.promise || isPromise(object)) return () => promiseEntries(internals);
+  if (kind === NodeKind.weak) return () => weakEntries(internals);
+  if (isWeakMap(object) || isWeakSet(object)) return () => [{ part: token("faint", "<items not known>") }];
+  if (kind === NodeKind.generator) return () => stateEntries(internals, "GeneratorState");
+  return isGeneratorObject(object) ? () => stateEntries(internals, "GeneratorState") : undefined;
+}
+
+/** `<pending>`, `<fulfilled>: value`. The state of a promise of this process cannot be read. */
+function promiseEntries(internals: ReadonlyMap<string, unknown>): Entry[] {
+  if (!internals.has("PromiseResult")) return stateEntries(internals, "PromiseState");
+  const key = token("faint", `<${escapeText(String(internals.get("PromiseState")))}>`);
+  return [{ key, separator: ": ", part: { value: internals.get("PromiseResult") } }];
+}
+
+function stateEntries(internals: ReadonlyMap<string, unknown>, name: string): Entry[] {
+  const state = internals.get(name);
+  if (omittedOf(state) !== undefined) return [{ part: { value: state } }];
+  return [{ part: token("faint", typeof state === "string" ? `<${escapeText(state)}>` : "<state not known>") }];
+}
+
+function* weakEntries(internals: ReadonlyMap<string, unknown>): Generator<Entry> {
+  if (internals.has("Target")) yield { part: { value: internals.get("Target") } };
+  const held = internals.get("Entries");
+  if (!Array.isArray(held)) {
+    if (held !== undefined) yield { part: { value: held } };
+    return;
+  }
+  for (const item of held) {
+    // A pair of a WeakMap is an array that is in no dump.
+    const isPair = Array.isArray(item) && item.length === 2 && nodeOf(item) === undefined;
+    yield isPair ? { key: { value: item[0] }, separator: " => ", part: { value: item[1] } } : { part: { value: item } };
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * What a value is, in one word.
+ *
+ * @module
+ */
+import { omittedOf } from "../rehydrate/omitted.ts";
+import { className } from "./class_name.ts";
+import { escapeText } from "./escape.ts";
+import { isClass } from "./functions.ts";
+import { isObject } from "./own_data.ts";
+
+/**
+ * "string", "number", …, "null", "function", "class", "omitted"; for objects the name of their class, e.g. "Map" or
+ * "Order", and "Object" when they have none. Safe to show; runs nothing of the value.
+ */
+export function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (!isObject(value)) return typeof value;
+  if (omittedOf(value) !== undefined) return "omitted";
+  if (typeof value === "function") {
+    return className(value) === "Proxy" ? "Proxy" : isClass(value) ? "class" : "function";
+  }
+  return escapeText(className(value)) || "Object";
+}
