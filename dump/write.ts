@@ -4,8 +4,9 @@
  * @module
  */
 import { gzipSync } from "node:zlib";
-import { Encoder, type Options, Tag } from "cbor-x/index-no-eval";
 import { crc32 } from "./crc32.ts";
+import { DumpEncoder, tagged } from "./encoder.ts";
+import { escapeChunk, escapeShapes, escapeTables, needsEscape, replaceSurrogates } from "./escape_text.ts";
 import { type Dump, FORMAT_VERSION } from "./format.ts";
 
 /** How a dump is written. */
@@ -18,16 +19,23 @@ export interface WriteOptions {
   readonly compress?: boolean;
 }
 
-const OPTIONS: Options = { useRecords: false, variableMapSize: true, tagUint8Array: false };
-
 /** Tag 24: a byte string that holds an encoded item. */
 const ENCODED_ITEM = 24;
 
 /** Tag 55799: self-described CBOR. */
 const SELF_DESCRIBED = 55799;
 
+/** Most bytes of tag, length and checksum that the outermost map has for one part. */
+const PART_OVERHEAD = 16;
+
+/** From how many chunks on a dump is large. */
+const LARGE = 8;
+
 /**
  * Returns the bytes of a dump: one CBOR item, as docs/format.md has it. The same dump gives the same bytes.
+ *
+ * Values with text that CBOR cannot carry (lone surrogates) are escaped; in names and messages, lone surrogates become
+ * U+FFFD.
  *
  * @example
  * ```ts
@@ -41,18 +49,26 @@ const SELF_DESCRIBED = 55799;
  * ```
  */
 export function writeDump(dump: Dump, options: WriteOptions = {}): Uint8Array {
-  const encoder = new Encoder(OPTIONS);
-  const encode = (item: unknown): Uint8Array => encoder.encode(item);
-  const parts = [encode(dump.header), encode(dump.tables), encode(dump.shapes), ...dump.heap.map(encode)];
-  const [, tables, shapes, ...heap] = parts.map((part) => new Tag(part, ENCODED_ITEM));
-  const file = {
-    keeptrace: FORMAT_VERSION,
-    header: dump.header,
-    tables,
-    shapes,
-    heap,
-    check: parts.map(crc32),
-  };
-  const bytes = encode(new Tag(file, SELF_DESCRIBED));
-  return options.compress ? new Uint8Array(gzipSync(bytes)) : new Uint8Array(bytes);
+  const encoder = new DumpEncoder(dump.heap.length >= LARGE);
+  try {
+    const encode = <T>(item: T, escape: (item: T) => T): Uint8Array => {
+      const bytes = encoder.encode(item);
+      return needsEscape(item, bytes) ? encoder.encode(escape(item)) : bytes;
+    };
+    const header = replaceSurrogates(dump.header);
+    const parts = [
+      encode(dump.tables, escapeTables),
+      encode(dump.shapes, escapeShapes),
+      ...dump.heap.map((chunk) => encode(chunk, escapeChunk)),
+    ];
+    const headerBytes = encoder.encode(header);
+    const check = [headerBytes, ...parts].map(crc32);
+    const [tables, shapes, ...heap] = parts.map((part) => tagged(ENCODED_ITEM, part));
+    const size = parts.reduce((sum, part) => sum + part.length + PART_OVERHEAD, headerBytes.length);
+    const file = { keeptrace: FORMAT_VERSION, header, tables, shapes, heap, check };
+    const bytes = encoder.encodeTagged(SELF_DESCRIBED, file, size);
+    return options.compress ? new Uint8Array(gzipSync(bytes)) : bytes;
+  } finally {
+    encoder.release();
+  }
 }
