@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { execFileSync } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licenseNotices } from "./build/license_notices.ts";
 import { linkProgram } from "./build/link_program.ts";
+import { writeTypes } from "./build/write_types.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DIST = join(ROOT, "dist");
@@ -23,6 +23,9 @@ const ENTRIES = {
   replay: "replay/mod.ts",
   cli: "replay.ts",
 };
+
+/** Entries that a program imports; `tools/build/tsconfig.json` lists their sources. */
+const TYPES = ["mod.d.ts", "capture/mod.d.ts", "capture/register.d.ts", "replay/mod.d.ts"];
 
 async function buildJavaScript(): Promise<void> {
   const { metafile } = await build({
@@ -50,19 +53,6 @@ function readPackage(): { dependencies: Record<string, string> } {
   return JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 }
 
-function buildTypes(): void {
-  const tsc = join(ROOT, "node_modules", ".bin", "tsc");
-  execFileSync(tsc, ["-p", join(ROOT, "tools", "build", "tsconfig.json")], { cwd: ROOT, stdio: "inherit" });
-  const types = join(DIST, "types");
-  for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.path, entry.name);
-    const text = readFileSync(file, "utf8");
-    // The sources name each other as .ts; a consumer has .d.ts beside what would be .js.
-    writeFileSync(file, text.replaceAll(/((?:from|import)\s*\(?\s*["']\.[^"']*)\.ts(["'])/g, "$1.js$2"));
-  }
-}
-
 /** The program starts by itself under Node; run from source it starts under Deno. */
 function makeExecutable(file: string): void {
   const text = readFileSync(file, "utf8").replace(/^#!.*\n/, "");
@@ -74,5 +64,5 @@ rmSync(DIST, { recursive: true, force: true });
 await buildJavaScript();
 makeExecutable(join(DIST, "cli.js"));
 linkProgram(ROOT, "keeptrace-repl", join(DIST, "cli.js"));
-buildTypes();
+writeTypes(ROOT, join(ROOT, "tools", "build", "tsconfig.json"), join(DIST, "types"), TYPES);
 console.log(`${readdirSync(DIST).filter((name) => name.endsWith(".js")).length} modules in dist/`);

@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const SPECIFIER = /((?:\bfrom|\bimport)\s*\(?\s*["'])(\.[^"']*)\.ts(["'])/g;
+const COMMENT = /\/\*[\s\S]*?\*\//g;
+
+/**
+ * Writes the type declarations of modules and of what they name, and no others.
+ *
+ * @param tsconfig The project whose `outDir` is `types`.
+ * @param types Folder for the declarations.
+ * @param entries Their paths in it, e.g. `capture/mod.d.ts`.
+ * @throws {Error} If the compiler finds an error.
+ */
+export function writeTypes(root: string, tsconfig: string, types: string, entries: readonly string[]): void {
+  execFileSync(join(root, "node_modules", ".bin", "tsc"), ["-p", tsconfig], { cwd: root, stdio: "inherit" });
+  const needed = new Set<string>();
+  const open = entries.map((entry) => join(types, entry));
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (needed.has(file)) continue;
+    needed.add(file);
+    const text = readFileSync(file, "utf8");
+    for (const [, , path] of text.replaceAll(COMMENT, "").matchAll(SPECIFIER)) open.push(join(dirname(file), `${path}.d.ts`));
+    // The sources name each other as .ts; a consumer has .d.ts beside what would be .js.
+    writeFileSync(file, text.replaceAll(SPECIFIER, "$1$2.js$3"));
+  }
+  for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.path, entry.name);
+    if (entry.isFile() && !needed.has(file)) rmSync(file);
+  }
+}
