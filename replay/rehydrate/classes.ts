@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type ClassRecord, type FunctionRecord, NodeKind } from "../../dump/format.ts";
+import { Attribute, type ClassRecord, type FunctionRecord, NodeKind } from "../../dump/format.ts";
+import type { HeapNode } from "../../dump/read.ts";
 import type { ClassMocks, Context } from "./context.ts";
 import { platformClass } from "./host.ts";
 import { intrinsicClass } from "./intrinsics.ts";
@@ -46,6 +47,17 @@ export class Classes implements ClassMocks {
   parentConstructor(index: number): AnyFunction | undefined {
     const parent = this.#parents(index)[1];
     return parent === undefined ? undefined : this.constructorOf(parent);
+  }
+
+  prototypeIn(node: HeapNode): object | undefined {
+    const at = node.keys.indexOf("constructor");
+    const slot = at < 0 ? undefined : node.values[at];
+    if (!isRef(slot) || ((node.attributes?.[at] ?? Attribute.enumerable) & Attribute.enumerable) !== 0) {
+      return undefined;
+    }
+    const index = this.indexOf(slot.id, undefined);
+    const parent = index === undefined ? undefined : this.#context.tables.classes[index]?.extends;
+    return index !== undefined && parent === node.prototype ? this.prototypeOf(index) : undefined;
   }
 
   indexOf(id: number, record: FunctionRecord | undefined): number | undefined {

@@ -4,8 +4,11 @@
  * @module
  */
 import type { FunctionRecord, Omitted, Tables, Wire } from "../../dump/format.ts";
-import type { HeapNode } from "../../dump/read.ts";
+import type { HeapNode, HeapReader } from "../../dump/read.ts";
 import type { RefSlot, Slot } from "../../dump/slot.ts";
+
+/** The part of a `HeapReader` that values are made from. */
+export type NodeReader = Pick<HeapReader, "size" | "node" | "slot">;
 
 /** The heap as the families see it: values are allocated empty, remembered, and filled later in the same batch. */
 export interface Context {
@@ -54,6 +57,8 @@ export interface ClassMocks {
   constructorOf(index: number): () => unknown;
   /** The constructor of the class that a class extends; undefined for a base class. */
   parentConstructor(index: number): (() => unknown) | undefined;
+  /** The prototype of instances, if a node is that of a class; undefined for any other node. */
+  prototypeIn(node: HeapNode): object | undefined;
   /** The class that a function node is the constructor of; undefined when it is none. */
   indexOf(id: number, record: FunctionRecord | undefined): number | undefined;
 }
@@ -73,5 +78,5 @@ export interface Kind {
   /** Puts in what the payload holds. Own properties, prototype and integrity follow by themselves. */
   fill?(value: never, node: HeapNode, context: Context): void;
   /** The prototype for the value, given that of its class; for kinds that answer for what cannot be rebuilt. */
-  prototype?(prototype: object | null, node: HeapNode, context: Context): object | null;
+  prototype?(prototype: object | null, node: HeapNode, context: Context, value: object): object | null;
 }

@@ -35,7 +35,8 @@ function fillPayload(value: object, node: HeapNode, context: Context): void {
 function fillPrototype(value: object, node: HeapNode, context: Context): void {
   const recorded = recordedPrototype(node, context);
   const { prototype } = KINDS[node.kind];
-  setPrototype(value, prototype === undefined ? recorded : prototype(recorded, node, context), node, context);
+  const wanted = prototype === undefined ? recorded : prototype(recorded, node, context, value);
+  setPrototype(value, wanted, node, context);
 }
 
 function recordedPrototype(node: HeapNode, context: Context): object | null {

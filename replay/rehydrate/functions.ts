@@ -18,8 +18,9 @@ export const functionObject: Kind = {
     if (record === undefined) throw new TypeError("a function has no record of its code");
     const name = record.name === "" ? "(anonymous function)" : record.name;
     const position = record.position ?? record.generated;
-    return makeStub(record, () => {
-      return context.isGetter(node.id) ? unreadAccessor(name, position) : refuse("call", name, position);
+    // A getter is called with nothing; the same function may stand elsewhere as a method, a `then` for one.
+    return makeStub(record, (count) => {
+      return count === 0 && context.isGetter(node.id) ? unreadAccessor(name, position) : refuse("call", name, position);
     });
   },
   fill(_target: () => unknown, node, context) {

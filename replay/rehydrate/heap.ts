@@ -4,14 +4,14 @@
  * @module
  */
 import type { Omitted as OmittedRecord, Tables } from "../../dump/format.ts";
-import type { HeapReader } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
+import type { NodeReader } from "./context.ts";
 import { Workshop } from "./workshop.ts";
 
 /** What a heap is made from: parts of a `DumpFile`. */
 export interface HeapFile {
   readonly tables: Tables;
-  readonly heap: HeapReader;
+  readonly heap: NodeReader;
 }
 
 /**

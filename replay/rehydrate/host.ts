@@ -1,32 +1,151 @@
 /**
- * Objects of the platform: rebuilt through a fixed list of classes, else inert mocks.
+ * Objects of the platform, and those of the language that have no kind of their own: rebuilt through a fixed list of
+ * classes, else mocks that answer with the members that the dump has.
  *
  * @module
  */
 import { Buffer } from "node:buffer";
 import type { HeapNode } from "../../dump/read.ts";
+import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
-import type { IntrinsicClass } from "./intrinsics.ts";
-import type { AnyFunction } from "./stub.ts";
+import { type HostMember, hostMembers } from "./host_members.ts";
+import { inertPrototype } from "./inert_prototype.ts";
+import { type IntrinsicClass, intrinsicClass } from "./intrinsics.ts";
+import { isRef, omittedIn } from "./slots.ts";
+import { GO_LIVE } from "./stub_error.ts";
+import { type AnyFunction, memberStub } from "./stub.ts";
 
-/** Platform classes whose real prototypes instances get. */
-const CLASSES: ReadonlyMap<string, IntrinsicClass> = new Map(
-  Object.entries({ Buffer, URL, URLSearchParams, Headers, FormData, Blob, DOMException }).map((
-    [name, constructor],
-  ) => [name, { constructor: constructor as unknown as AnyFunction, prototype: constructor.prototype }]),
+const { defineProperty, getPrototypeOf, prototype: objectPrototype } = Object;
+const { construct, deleteProperty, ownKeys } = Reflect;
+
+/** Platform classes whose objects are rebuilt. */
+const REBUILT: ReadonlySet<string> = new Set(["URL", "URLSearchParams", "Headers", "FormData", "DOMException"]);
+
+/** Methods of mocks that need what is not in the dump. */
+const METHODS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Blob: "arrayBuffer bytes slice stream text",
+    File: "arrayBuffer bytes slice stream text",
+    Request: "arrayBuffer blob bytes clone formData json text",
+    Response: "arrayBuffer blob bytes clone formData json text",
+    AbortSignal: "addEventListener dispatchEvent removeEventListener throwIfAborted",
+    AbortController: "abort",
+    Event: "preventDefault stopImmediatePropagation stopPropagation",
+    CustomEvent: "preventDefault stopImmediatePropagation stopPropagation",
+    TextDecoder: "decode",
+  }).map(([name, methods]) => [name, methods.split(" ")]),
 );
 
-/** The platform class of that name; undefined unless instances of it can be rebuilt. */
+/**
+ * A platform class of this process, by its name; undefined unless it is one of a fixed list. Nothing is looked up
+ * before it is asked for, since a runtime may load a global at the first use.
+ */
 export function platformClass(name: string): IntrinsicClass | undefined {
-  return CLASSES.get(name);
+  const constructor: unknown = name === "Buffer"
+    ? Buffer
+    : REBUILT.has(name)
+    ? (globalThis as unknown as Record<string, unknown>)[name]
+    : undefined;
+  if (typeof constructor !== "function") return undefined;
+  return { constructor: constructor as AnyFunction, prototype: constructor.prototype };
 }
 
 /** Object of the platform. */
 export const host: Kind = {
-  allocate: () => ({}),
+  allocate(node, context) {
+    try {
+      return rebuild(node, context) ?? {};
+    } catch {
+      return {}; // What this runtime does not take, a mock shows.
+    }
+  },
+  prototype(prototype, node, context, value) {
+    if (getPrototypeOf(value) !== objectPrototype) return prototype;
+    const name = String(node.payload[0]);
+    const why = `what it needs is not in the dump; ${GO_LIVE}`;
+    const mock = inertPrototype({ name, methods: METHODS.get(name) ?? [], why }, prototype);
+    for (const member of hostMembers(node)) defineMember(mock, member, context);
+    return mock;
+  },
 };
 
-/** What is inside a platform object. */
-export function hostInternals({ payload: [, ...slots] }: HeapNode, context: Context): [string, unknown][] {
-  return [["Slots", slots.map((slot) => context.value(slot))]];
+/** Makes the object anew; undefined when the dump has not all that it takes. */
+function rebuild(node: HeapNode, context: Context): object | undefined {
+  const [path, ...slots] = node.payload;
+  if (typeof path !== "string" || slots.some((slot) => omittedIn(slot) !== undefined)) return undefined;
+  const real = platformClass(path) ?? intrinsicClass(path);
+  if (real?.constructor === undefined) return undefined;
+  if (path === "DOMException") return withoutOwn(construct(real.constructor, texts(slots.slice(0, 2), context)));
+  if (path === "Headers" || path === "FormData") {
+    return withPairs(construct(real.constructor, []), texts(slots, context));
+  }
+  if (path.startsWith("Temporal.")) {
+    return (real.constructor as unknown as { from(text: string): object }).from(texts(slots, context)[0]!);
+  }
+  if (path.startsWith("Intl.") && isRef(slots[0])) {
+    return construct(real.constructor, optionsOf(context.node(slots[0].id)));
+  }
+  return construct(real.constructor, texts(slots, context));
+}
+
+/** Slots that hold text; throws when one does not. */
+function texts(slots: readonly Slot[], context: Context): string[] {
+  return slots.map((slot) => {
+    const text = context.reach(slot);
+    if (typeof text !== "string") throw new TypeError("a slot holds no text");
+    return text;
+  });
+}
+
+function withPairs(target: object, pairs: readonly string[]): object {
+  for (let at = 0; at + 1 < pairs.length; at += 2) (target as Headers).append(pairs[at]!, pairs[at + 1]!);
+  return target;
+}
+
+/** Takes away what making an object here put on it. */
+function withoutOwn(target: object): object {
+  for (const key of ownKeys(target)) deleteProperty(target, key);
+  return target;
+}
+
+/** Arguments for a class of Intl, from what its `resolvedOptions` gave. */
+function optionsOf({ keys, values }: HeapNode): [locale: unknown, options: object] {
+  const options: Record<string, unknown> = Object.create(null);
+  keys.forEach((key, at) => {
+    if (typeof key === "string" && typeof values[at] !== "object") options[key] = values[at];
+  });
+  const { locale, ...others } = options;
+  return [locale, others];
+}
+
+/** Puts what the dump has of a member on the prototype of a mock. */
+function defineMember(target: object, member: HostMember, context: Context): void {
+  const { name, form } = member;
+  const answer = (): unknown => valueOfMember(member, context);
+  if (form === "method") {
+    defineProperty(target, name, {
+      value: memberStub({ name, kind: "native" }, answer),
+      writable: true,
+      configurable: true,
+    });
+  } else {
+    defineProperty(target, name, {
+      get: memberStub({ name: `get ${name}`, kind: "native" }, answer),
+      configurable: true,
+    });
+  }
+}
+
+function valueOfMember({ form, slots }: HostMember, context: Context): unknown {
+  if (form !== "pairs") return context.value(slots[0]);
+  const pairs: unknown[] = [];
+  for (let at = 0; at < slots.length; at += 2) {
+    pairs.push(slots.slice(at, at + 2).map((slot) => context.value(slot)));
+  }
+  return pairs;
+}
+
+/** What is inside a platform object: its members by name. */
+export function hostInternals(node: HeapNode, context: Context): [string, unknown][] {
+  return hostMembers(node).map((member) => [member.name, valueOfMember(member, context)]);
 }

@@ -121,7 +121,7 @@ export function intrinsicClass(path: string): IntrinsicClass | undefined {
  */
 export function intrinsicValue(path: string): unknown {
   const value = resolve(path);
-  const name = path.slice(path.lastIndexOf(".") + 1);
+  const name = path.slice(path.lastIndexOf(".") + 1).replace(/^%(.*)%$/, "$1");
   if (value === undefined || CODE_MAKERS.has(value)) {
     return NAMESPACES.has(path) ? namespaceMock(name) : nativeStub(path, name);
   }

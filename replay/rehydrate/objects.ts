@@ -12,7 +12,10 @@ const { deleteProperty, ownKeys } = Reflect;
 
 /** Ordinary object. */
 export const object: Kind = {
-  allocate({ prototype }, { classes }) {
+  allocate(node, { classes }) {
+    const { prototype } = node;
+    const ofClass = classes.prototypeIn(node);
+    if (ofClass !== undefined) return ofClass;
     if (typeof prototype !== "number") return prototype === null ? create(null) : {};
     const parent = classes.prototypeOf(prototype);
     return parent === objectPrototype ? {} : create(parent);

@@ -28,14 +28,14 @@ const PROTOTYPES: readonly object[] = [
  * was. All kinds answer at once: a stub of an async function throws, it does not reject, for a rejection that nobody
  * waits for would end this process.
  *
- * @param call What a call does.
+ * @param call What a call does, given the number of its arguments.
  */
-export function makeStub(record: FunctionRecord, call: () => unknown): AnyFunction {
+export function makeStub(record: FunctionRecord, call: (count: number) => unknown): AnyFunction {
   const stub = isConstructor(record)
     ? function () {
-      return call();
+      return call(arguments.length);
     }
-    : () => call();
+    : (...values: unknown[]) => call(values.length);
   defineProperty(stub, "length", { value: record.length, configurable: true });
   defineProperty(stub, "name", { value: record.name, configurable: true });
   if (record.async || record.generator) {

@@ -4,10 +4,10 @@
  * @module
  */
 import { NodeKind, type Omitted as OmittedRecord, type Tables, type Wire } from "../../dump/format.ts";
-import type { HeapNode, HeapReader } from "../../dump/read.ts";
+import type { HeapNode } from "../../dump/read.ts";
 import type { RefSlot, Slot, SymbolSlot } from "../../dump/slot.ts";
 import { Classes } from "./classes.ts";
-import type { Context, WaitAttributes } from "./context.ts";
+import type { Context, NodeReader, WaitAttributes } from "./context.ts";
 import { fill } from "./fill.ts";
 import { intrinsicValue, wellKnownSymbol } from "./intrinsics.ts";
 import { KINDS } from "./kinds.ts";
@@ -34,7 +34,7 @@ interface Pending {
 export class Workshop implements Context {
   readonly tables: Tables;
   readonly classes: Classes;
-  readonly #reader: HeapReader;
+  readonly #reader: NodeReader;
   readonly #values = new Map<number, unknown>();
   readonly #intrinsics = new Map<string, unknown>();
   readonly #cuts = new Map<string, OmittedRecord>();
@@ -48,7 +48,7 @@ export class Workshop implements Context {
   #busy = false;
   #left = 0;
 
-  constructor(tables: Tables, reader: HeapReader) {
+  constructor(tables: Tables, reader: NodeReader) {
     this.tables = tables;
     this.#reader = reader;
     this.classes = new Classes(this);
@@ -238,7 +238,7 @@ export class Workshop implements Context {
       if (
         omittedOf(value) === undefined && (typeof value === "object" || typeof value === "function") && value !== null
       ) {
-        stamp(value, new NodeFacts(node, value, this));
+        if (factsOf(value) === undefined) stamp(value, new NodeFacts(node, value, this));
         this.#pending.push({ node, value });
       }
     } catch (error) {
