@@ -48,7 +48,8 @@ export async function parse(text: string): Promise<Parsed> {
   };
   const javaScript = (reading: Reading) => script(reading.text, (offset) => offset - reading.prefix);
   const typeScript = async (reading: Reading) => {
-    const stripped = await stripTypes(reading.text);
+    const fault = (message: string, offset: number) => expressionError(message, text, offset - reading.prefix);
+    const stripped = await stripTypes(reading.text, fault);
     return script(stripped.code, (offset) => stripped.original(offset) - reading.prefix);
   };
   const readings = readingsOf(text);

@@ -28,12 +28,16 @@ export function resolveName(name: string, environment: EvaluateEnvironment): Box
   return standardGlobal(name);
 }
 
-/** All names that {@linkcode resolveName} knows, nearest first; may repeat some. */
-export function* namesInScope({ overlay, names, extras }: EvaluateEnvironment): Generator<string> {
-  for (const [name] of overlay.entries()) yield name;
-  yield* names();
-  yield* extras.keys();
-  yield* standardGlobalNames();
+/**
+ * All names that {@linkcode resolveName} knows, nearest first; may repeat some.
+ *
+ * @param withGlobals Whether the globals of the prompt are among them.
+ */
+export function* namesInScope(environment: EvaluateEnvironment, withGlobals = true): Generator<string> {
+  for (const [name] of environment.overlay.entries()) yield name;
+  yield* environment.names();
+  yield* environment.extras.keys();
+  if (withGlobals) yield* standardGlobalNames();
 }
 
 /** The error for a name that stands for nothing: why, or what it may be a slip of. */

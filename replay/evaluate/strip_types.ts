@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ExpressionError, expressionError } from "./expression_error.ts";
+import type { ExpressionError } from "./expression_error.ts";
 import { originalOffset } from "./original_offset.ts";
 
 /** JavaScript that was TypeScript. */
@@ -16,17 +16,18 @@ export interface Stripped {
 /** A module or namespace block, which the stripper would drop without a word. */
 const NAMESPACE = /^[ \t]*(?:declare\s+)?(?:namespace|module)\s+(?=[\w$.]+\s*\{)/m;
 
+/** Makes the error for a message and an offset in the TypeScript text. */
+export type Fault = (message: string, offset: number) => ExpressionError;
+
 /**
  * Takes the types out of a text: annotations, generics, `as`, `satisfies`, `!`, interfaces; an enum becomes an object.
  *
  * @throws {ExpressionError} If the text is no TypeScript.
  */
-export async function stripTypes(text: string): Promise<Stripped> {
+export async function stripTypes(text: string, fault: Fault): Promise<Stripped> {
   const { transform } = await import("sucrase");
   const namespace = NAMESPACE.exec(text);
-  if (namespace !== null) {
-    throw new ExpressionError("Cannot evaluate a namespace", text, namespace.index + namespace[0].length);
-  }
+  if (namespace !== null) throw fault("Cannot evaluate a namespace", namespace.index + namespace[0].length);
   const convert = (map: boolean) =>
     transform(text, {
       transforms: ["typescript"],
@@ -40,15 +41,9 @@ export async function stripTypes(text: string): Promise<Stripped> {
     const { code } = convert(false);
     return { code, original: (offset) => originalOffset(convert(true).sourceMap?.mappings ?? "", code, text, offset) };
   } catch (error) {
-    throw faultOf(error, text);
+    // It says `Error transforming prompt.ts: message (line:column)` and has the offset in `pos`, if it has one.
+    if (!(error instanceof Error) || error instanceof RangeError) throw error;
+    const { pos = /at end of file/.test(error.message) ? text.length : 0 } = error as { pos?: number };
+    throw fault(error.message.replace(/^Error transforming prompt\.ts: /, "").replace(/ \(\d+:\d+\)$/, ""), pos);
   }
-}
-
-/** Sucrase says `Error transforming prompt.ts: message (line:column)` and has the offset in `pos`. */
-function faultOf(error: unknown, text: string): unknown {
-  if (!(error instanceof Error)) return error;
-  const { pos } = error as { pos?: unknown };
-  if (typeof pos !== "number") return new ExpressionError(error.message, text);
-  const message = error.message.replace(/^Error transforming prompt\.ts: /, "").replace(/ \(\d+:\d+\)$/, "");
-  return expressionError(message, text, pos);
 }

@@ -1,0 +1,53 @@
+/**
+ * What may come next at the prompt.
+ *
+ * @module
+ */
+import { escapeText } from "../preview/escape.ts";
+import { isObject } from "../preview/own_data.ts";
+import { nodeOf } from "../rehydrate/provenance.ts";
+import type { EvaluateEnvironment } from "./environment.ts";
+import { prefixValue } from "./prefix_value.ts";
+import { namesOf } from "./property_names.ts";
+import { namesInScope } from "./resolve_name.ts";
+
+/** Ways to go on from what was typed. */
+export interface Completion {
+  /** Where what they replace begins: offset in UTF-16 units. It ends at the cursor. */
+  readonly start: number;
+  /** What may stand there, nearest scope first, own properties before inherited ones. All safe to show. */
+  readonly candidates: readonly string[];
+}
+
+const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/**
+ * Completes the name before the cursor: a name in scope, or a property of what stands before its dot, e.g. of
+ * `order.items[0]`. It looks at the values and runs nothing: what would take a call, a getter or a trap has no candidates.
+ *
+ * @param cursor Offset in UTF-16 units.
+ */
+export async function complete(text: string, cursor: number, environment: EvaluateEnvironment): Promise<Completion> {
+  const before = text.slice(0, cursor);
+  const partial = /#?[\p{ID_Continue}$]*$/u.exec(before)?.[0] ?? "";
+  const start = before.length - partial.length;
+  const prefix = await prefixValue(before.slice(0, start), environment);
+  const names = prefix === "none"
+    ? []
+    : prefix === "scope"
+    ? [...namesInScope(environment, partial !== ""), "this"]
+    : propertyNames(prefix.value, partial);
+  return { start, candidates: [...new Set(names)].filter((name) => name.startsWith(partial) && isSafe(name)) };
+}
+
+function propertyNames(value: unknown, partial: string): string[] {
+  if (!partial.startsWith("#")) {
+    return namesOf(value).filter((name) => !name.startsWith("__") || partial.startsWith("_"));
+  }
+  return isObject(value) ? nodeOf(value)?.privates.map(({ name }) => name) ?? [] : [];
+}
+
+/** Whether a name can be typed after a dot, and shown. */
+function isSafe(name: string): boolean {
+  return NAME.test(name.replace(/^#/, "")) && escapeText(name) === name;
+}
