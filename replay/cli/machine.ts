@@ -1,0 +1,59 @@
+/**
+ * This machine, for commands.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { detectRuntime } from "../../dump/runtime.ts";
+import { CommandError } from "../repl/command_error.ts";
+import type { Host } from "../repl/host.ts";
+
+/** Bytes of a file that is hashed at most. */
+const LARGEST = 64 * 1024 * 1024;
+
+/** Files, clock and runtime of this machine. */
+export function thisMachine(edit?: Host["edit"]): Host {
+  return {
+    runtime: detectRuntime(),
+    platform: process.platform,
+    arch: process.arch,
+    now: Date.now,
+    hash,
+    readText: (path) => orComplain(path, () => readFileSync(path, "utf8")),
+    writeText: (path, text) => orComplain(path, () => writeFileSync(path, text, { mode: 0o600 })),
+    appendText: (path, text) => orComplain(path, () => appendFileSync(path, text)),
+    ...(edit === undefined ? {} : { edit }),
+  };
+}
+
+/** SHA-256 of a regular file; devices, pipes and what cannot be read have none. */
+async function hash(path: string): Promise<string | undefined> {
+  try {
+    const { size } = statSync(path);
+    if (!statSync(path).isFile() || size > LARGEST) return undefined;
+    return createHash("sha256").update(await readFile(path)).digest("hex");
+  } catch {
+    return undefined;
+  }
+}
+
+function orComplain<T>(path: string, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const why = code === "ENOENT"
+      ? "there is no such file or folder"
+      : code === "EISDIR"
+      ? "it is a folder"
+      : code === "EACCES"
+      ? "it is not allowed"
+      : error instanceof Error
+      ? error.message
+      : String(error);
+    throw new CommandError(`${path}: ${why}: type another path`);
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * A dump at the prompt, for a person at a terminal.
+ *
+ * @module
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ReadStream, WriteStream } from "node:tty";
+import { complete } from "../repl/completion.ts";
+import { ReadlineTerminal } from "../repl/readline_terminal.ts";
+import { runRepl } from "../repl/repl.ts";
+import type { ProgramArguments } from "./arguments.ts";
+import { openEditor } from "./editor.ts";
+import { History, historyPath } from "./history.ts";
+import { thisMachine } from "./machine.ts";
+import { openSession } from "./open_session.ts";
+import { runnerOf } from "./prompt_runner.ts";
+import { showsColor, type Stdio } from "./stdio.ts";
+
+/**
+ * Opens a dump at the prompt until the person leaves.
+ *
+ * @throws {ProgramError} If the file cannot be opened.
+ */
+export async function openAtPrompt(path: string, args: ProgramArguments, stdio: Stdio): Promise<void> {
+  const { env, home } = stdio;
+  const session = await openSession(path, stdio, args.root === undefined ? {} : { root: args.root });
+  const history = new History(historyPath(env, home));
+  const machine = thisMachine((file, line, column) => terminal.lend(() => openEditor(env, file, line, column)));
+  const runner = runnerOf(session, machine, path);
+  const terminal = new ReadlineTerminal({
+    input: stdio.stdin as unknown as ReadStream,
+    output: stdio.stdout as unknown as WriteStream,
+    color: showsColor(stdio.stdout, stdio),
+    history,
+    complete: (line) => complete(line, runner),
+  });
+  await runRepl({ runner, terminal, history, startup: startupLines(join(home, ".keeptracerc")) });
+}
+
+function startupLines(path: string): string[] {
+  try {
+    return existsSync(path) ? readFileSync(path, "utf8").split(/\r?\n/).filter((line) => line.trim() !== "") : [];
+  } catch {
+    return [];
+  }
+}

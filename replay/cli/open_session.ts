@@ -1,0 +1,34 @@
+/**
+ * A dump file as a session.
+ *
+ * @module
+ */
+import { DumpError } from "../../dump/errors.ts";
+import { openDump } from "../open_dump.ts";
+import type { OpenOptions, Session } from "../session.ts";
+import { ProgramError } from "./program_error.ts";
+import { readDumpFile } from "./read_file.ts";
+import type { Stdio } from "./stdio.ts";
+
+/**
+ * Opens a dump file.
+ *
+ * @param path The file, or `-` for standard input.
+ * @throws {ProgramError} If there is none, or it is no dump, or a damaged one.
+ */
+export async function openSession(path: string, { stdin }: Stdio, options: OpenOptions): Promise<Session> {
+  const bytes = path === "-" ? await readAll(stdin) : readDumpFile(path);
+  try {
+    return openDump(bytes, options);
+  } catch (error) {
+    if (!(error instanceof DumpError)) throw error;
+    const name = path === "-" ? "standard input" : path;
+    throw new ProgramError(`${name}: ${error.message.replace(/^Cannot read the dump: /, "")}`);
+  }
+}
+
+async function readAll(stream: Stdio["stdin"]): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,86 @@
+/**
+ * Dump files on this machine.
+ *
+ * @module
+ */
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { MAGIC } from "../../dump/format.ts";
+import { ProgramError } from "./program_error.ts";
+
+/** A file that looks like a dump. */
+export interface DumpPath {
+  readonly path: string;
+  /** When it was written, milliseconds since 1970. */
+  readonly time: number;
+}
+
+/**
+ * Reads a dump file.
+ *
+ * @throws {ProgramError} If there is none, or it is a folder, or it may not be read.
+ */
+export function readDumpFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new ProgramError(describe(path, error));
+  }
+}
+
+/**
+ * Finds the dumps in a folder: files that begin as a dump does, newest first.
+ *
+ * @throws {ProgramError} If the folder cannot be read.
+ */
+export function dumpsIn(folder: string): DumpPath[] {
+  try {
+    return readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter((path) => /\.cbor(?:\.gz)?$/.test(path) && beginsAsDump(path))
+      .map((path) => ({ path, time: statSync(path).mtimeMs }))
+      .sort((a, b) => b.time - a.time || (a.path < b.path ? 1 : -1));
+  } catch (error) {
+    throw new ProgramError(describe(folder, error));
+  }
+}
+
+/** Whether a path names a folder. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function beginsAsDump(path: string): boolean {
+  let file: number | undefined;
+  try {
+    if (!statSync(path).isFile()) return false;
+    file = openSync(path, "r");
+    const start = new Uint8Array(3);
+    if (!fstatSync(file).isFile() || readSync(file, start, 0, 3, 0) < 3) return false;
+    return MAGIC.every((byte, index) => start[index] === byte) || (start[0] === 0x1f && start[1] === 0x8b);
+  } catch {
+    return false;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+/** Why a file cannot be read, and what to type. */
+function describe(path: string, error: unknown): string {
+  if (isFolder(path)) return describeFolder(path);
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return `${path}: there is no such file; check the path, or type keeptrace-repl ls FOLDER to list dumps`;
+  }
+  if (code === "EACCES" || code === "EPERM") return `${path}: it may not be read; check its owner and its mode`;
+  return `${path}: it cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function describeFolder(path: string): string {
+  const dumps = dumpsIn(path);
+  const [newest] = dumps;
+  if (newest === undefined) return `${path}: it is a folder, and there is no dump in it; type the path of a .cbor file`;
+  const many = dumps.length === 1 ? "one dump" : `${dumps.length} dumps`;
+  return `${path}: it is a folder with ${many} in it; type keeptrace-repl ${newest.path}` +
+    (dumps.length === 1 ? "" : ` for the newest, keeptrace-repl ls ${path} for a list`);
+}

@@ -1,0 +1,35 @@
+/**
+ * The streams and settings that the program was started with.
+ *
+ * @module
+ */
+import type { ReadStream, WriteStream } from "node:tty";
+
+/** A stream for text. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** What the program was started with. */
+export interface Stdio {
+  readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Home folder of the person. */
+  readonly home: string;
+}
+
+/** Keyboard and screen, when there are both. */
+export function terminalOf({ stdin, stdout }: Stdio): { input: ReadStream; output: WriteStream } | undefined {
+  return stdin.isTTY === true && stdout.isTTY === true
+    ? { input: stdin as unknown as ReadStream, output: stdout as unknown as WriteStream }
+    : undefined;
+}
+
+/** Whether text for a stream may have colours: it is a terminal that can, and `NO_COLOR` does not forbid it. */
+export function showsColor({ isTTY }: Output, { env }: Stdio): boolean {
+  return isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+}

@@ -1,0 +1,21 @@
+/**
+ * What a command says.
+ *
+ * @module
+ */
+import type { View } from "./view.ts";
+
+/** What a command says, once for programs and once for people. Only what is asked for is made. */
+export interface Answer {
+  /** Plain data for JSON; text from the file stands in it as it is. */
+  data(): unknown;
+  /** What the screen shows, without a line break at its end; empty for nothing. Text from the file is escaped in it. */
+  text(view: View): string;
+  /** Whether the session ends after it. */
+  readonly ends?: boolean;
+}
+
+/** An answer of one remark, e.g. "alias removed". */
+export function remark(message: string): Answer {
+  return { data: () => ({ message }), text: (view) => view.style.quiet(message) };
+}

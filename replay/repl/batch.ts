@@ -1,0 +1,59 @@
+/**
+ * Commands without a prompt: run, print, count what failed.
+ *
+ * @module
+ */
+import { escapeText } from "../preview/escape.ts";
+import { CommandError } from "./command_error.ts";
+import { jsonLine } from "./json_line.ts";
+import type { Runner } from "./runner.ts";
+import type { View } from "./view.ts";
+
+/** How a batch is printed. */
+export interface BatchOptions {
+  readonly runner: Runner;
+  readonly commands: Iterable<string> | AsyncIterable<string>;
+  /** Whether each command prints one line of JSON in place of text. */
+  readonly json: boolean;
+  readonly view: View;
+  /** Members of every line of JSON beside those of the command, e.g. the file when there are several. */
+  readonly about?: Readonly<Record<string, unknown>>;
+  /** Takes text for standard output, with its line ends. */
+  readonly out: (text: string) => void;
+  /** Takes text for standard error, with its line ends. */
+  readonly err: (text: string) => void;
+}
+
+/**
+ * Runs commands one after another; one that fails does not stop those after it.
+ *
+ * @returns Whether all of them worked.
+ */
+export async function runBatch(options: BatchOptions): Promise<boolean> {
+  const { runner, json, view, about, out, err } = options;
+  let worked = true;
+  for await (const command of options.commands) {
+    try {
+      const answer = await runner.run(command);
+      if (json) out(`${jsonLine({ ...about, command, ok: true, result: answer.data() })}\n`);
+      else print(answer.text(view), out);
+      if (answer.ends === true) break;
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      worked = false;
+      const message = describe(error);
+      if (json) out(`${jsonLine({ ...about, command, ok: false, error: message })}\n`);
+      else err(`keeptrace: ${escapeText(message)}\n`);
+    }
+  }
+  return worked;
+}
+
+function print(text: string, out: (text: string) => void): void {
+  if (text !== "") out(`${text}\n`);
+}
+
+/** The message, with the place in the expression when it is known. */
+function describe({ message, place }: CommandError): string {
+  return place === undefined ? message : `${message} (at ${place.line}:${place.column})`;
+}

@@ -1,0 +1,25 @@
+/**
+ * What a person gets to read when a line cannot be done.
+ *
+ * @module
+ */
+
+/** A place in the text of an expression; both from 1. */
+export interface ExpressionPlace {
+  /** The expression that the place is in. */
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A wrong command or expression. The message is one line: what was found, and what to type where that helps. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+  /** Where the expression is wrong, when that is known. */
+  readonly place?: ExpressionPlace;
+
+  constructor(message: string, place?: ExpressionPlace) {
+    super(message);
+    if (place !== undefined) this.place = place;
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * How a place in a source is shown.
+ *
+ * @module
+ */
+import type { Position } from "../../dump/format.ts";
+
+/** The path of a `file:` URL; anything else as it is. */
+export function toPath(url: string): string {
+  if (!url.startsWith("file://")) return url;
+  const path = url.slice("file://".length);
+  let decoded = path;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    // Not an encoded path after all.
+  }
+  return /^\/[A-Za-z]:[\\/]/.test(decoded) ? decoded.slice(1) : decoded;
+}
+
+/** The path relative to the folder that the program ran in, when it is below it. Not escaped. */
+export function displayPath(url: string, cwd: string): string {
+  const path = toPath(url);
+  const base = cwd.replace(/[\\/]+$/, "");
+  if (base === "" || !path.startsWith(base)) return path;
+  const rest = path.slice(base.length);
+  return /^[\\/]./.test(rest) ? rest.slice(1) : path;
+}
+
+/** `file:line:column`, relative to the folder that the program ran in. Not escaped. */
+export function displayPosition(position: Position, cwd: string): string {
+  return `${displayPath(position.url, cwd)}:${position.line}:${position.column}`;
+}

@@ -1,0 +1,152 @@
+/**
+ * Commands on the dump as a whole.
+ *
+ * @module
+ */
+import { bytes } from "./bytes_text.ts";
+import type { Session } from "../session.ts";
+import { escapeText } from "../preview/escape.ts";
+import type { Answer } from "./answer.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { compareEnvironment, type Difference } from "./compare_environment.ts";
+import { count } from "./count.ts";
+import { displayPath, toPath } from "./display_path.ts";
+import { fit, pad, wrap } from "./fit.ts";
+import { formatAge, formatTime } from "./time_text.ts";
+import type { View } from "./view.ts";
+
+/** Modules that are listed. */
+const MOST = 20;
+
+/** Meta, env. */
+export const DUMP_COMMANDS: readonly Command[] = [
+  {
+    name: "meta",
+    aliases: ["info"],
+    group: "dump",
+    usage: "meta",
+    summary: "show what wrote the dump, when, where, and what was left out",
+    run: (context, args) => {
+      args.none();
+      return meta(context);
+    },
+  },
+  {
+    name: "env",
+    group: "dump",
+    usage: "env",
+    summary: "compare the environment of the program with this machine: runtime, platform, modules on disk",
+    run: async (context, args) => {
+      args.none();
+      return environmentAnswer(await compareEnvironment(context.session, context.host));
+    },
+  },
+];
+
+function meta({ session, host }: CommandContext): Answer {
+  const { header, version, file, sources, modules } = session;
+  return {
+    data: () => ({
+      format: version.join("."),
+      ...header,
+      time: new Date(header.time).toISOString(),
+      bytes: file.bytes,
+      compressed: file.compressed,
+      values: session.heap.size,
+      sources: sources.length,
+      modules: modules.length,
+      notes: session.notes,
+    }),
+    text: (view) => table(metaRows(session, host.now()), view).join("\n"),
+  };
+}
+
+function metaRows(session: Session, now: number): [name: string, text: string][] {
+  const { header, version, file } = session;
+  const { runtime, versions, limits, omitted, engine } = header;
+  const rows: [string, string][] = [
+    ["captured", `${formatTime(header.time)}, ${formatAge(now - header.time)}`.replace(/, $/, "")],
+    ["by", TRIGGERS[header.trigger]],
+    [
+      "runtime",
+      `${runtime.name} ${runtime.version}${listOf(versions, ([name, text]) => `${name} ${text}`, " (", ")")}`,
+    ],
+    ["platform", `${header.platform} ${header.arch}`],
+    ["process", `${header.pid}, ${header.argv0}${header.main === undefined ? "" : ` ${toPath(header.main)}`}`],
+    ["in", header.cwd],
+    ["variables", engine.reason === undefined ? engine.kind : `${engine.kind}: ${engine.reason}`],
+    ["limits", listOf(limits, ([name, number]) => `${name} ${number}`)],
+    ["left out", listOf(omitted, ([reason, number]) => `${reason} ${number}`) || "nothing"],
+    [
+      "file",
+      `format ${version.join(".")} of ${header.product} ${header.productVersion}, ${bytes(file.bytes)}` +
+      `${file.compressed ? " (compressed)" : ""}, ${count(session.heap.size, "value")}, ` +
+      `${count(session.sources.length, "source")}, ${count(session.modules.length, "module")}`,
+    ],
+  ];
+  return [...rows, ...session.notes.map((note): [string, string] => ["note", note])];
+}
+
+const TRIGGERS: Readonly<Record<Session["header"]["trigger"], string>> = {
+  capture: "a call of capture or dump",
+  uncaughtException: "an uncaught exception",
+  unhandledRejection: "an unhandled rejection",
+};
+
+function listOf<T>(record: Readonly<Record<string, T>>, text: (entry: [string, T]) => string, open = "", close = "") {
+  const entries = Object.entries(record).map(text);
+  return entries.length === 0 ? "" : `${open}${entries.join(", ")}${close}`;
+}
+
+/** Rows of a name and a text, which is wrapped. */
+function table(rows: readonly (readonly [name: string, text: string])[], view: View): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.flatMap(([name, text]) =>
+    wrap(escapeText(text), Math.max(8, view.columns - width)).map((line, index) =>
+      fit(view.style.quiet(pad(index === 0 ? name : "", width)) + line, view.columns)
+    )
+  );
+}
+
+function environmentAnswer(differences: readonly Difference[]): Answer {
+  const modules = differences.filter(({ kind }) => kind === "module");
+  const number = (state: Difference["state"]) => modules.filter((module) => module.state === state).length;
+  return {
+    data: () => ({
+      runtime: find(differences, "runtime"),
+      platform: find(differences, "platform"),
+      modules: {
+        same: number("same"),
+        different: modules.filter(({ state }) => state === "different").map(({ name }) => toPath(name)),
+        missing: modules.filter(({ state }) => state === "missing").map(({ name }) => toPath(name)),
+        unknown: number("unknown"),
+      },
+    }),
+    text: (view) => {
+      const { style, columns, cwd } = view;
+      const lines = differences.filter(({ kind }) => kind !== "module").map(({ kind, state, recorded, here }) => {
+        const text = state === "same" ? `${recorded}, as here` : `${recorded}; here ${here}`;
+        return fit(
+          style.quiet(pad(kind, 10)) + (state === "same" ? escapeText(text) : style.changed(escapeText(text))),
+          columns,
+        );
+      });
+      const known = modules.length - number("unknown");
+      const summary = modules.length === 0 ? "none recorded" : `${number("same")} of ${known} as here` +
+        (known < modules.length ? `, ${modules.length - known} are no files` : "");
+      lines.push(fit(style.quiet(pad("modules", 10)) + summary, columns));
+      const odd = modules.filter(({ state }) => state === "different" || state === "missing");
+      for (const { name, state } of odd.slice(0, MOST)) {
+        const path = escapeText(displayPath(name, cwd));
+        lines.push(fit(`  ${style.changed(pad(state === "missing" ? "not here" : "different", 10))}${path}`, columns));
+      }
+      if (odd.length > MOST) lines.push(style.quiet(`  … ${count(odd.length - MOST, "more module")}`));
+      return lines.join("\n");
+    },
+  };
+}
+
+function find(differences: readonly Difference[], kind: Difference["kind"]) {
+  const { recorded, here, state } = differences.find((difference) => difference.kind === kind)!;
+  return { recorded, here, same: state === "same" };
+}

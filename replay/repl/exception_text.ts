@@ -1,0 +1,94 @@
+/**
+ * Exceptions on the screen and in JSON.
+ *
+ * @module
+ */
+import type { Exception } from "../frames/exception.ts";
+import { escapeText } from "../preview/escape.ts";
+import { displayPosition } from "./display_path.ts";
+import { fit, wrap } from "./fit.ts";
+import type { View } from "./view.ts";
+
+/** An exception that another one led to, or that is a member of it. */
+export interface Related {
+  readonly exception: Exception;
+  readonly relation: "cause" | "member";
+  /** 1 below the first exception. */
+  readonly depth: number;
+}
+
+/** What JSON says of an exception that is a cause. */
+export interface RelatedData {
+  /** Number for `cause N`. */
+  readonly index: number;
+  readonly relation: "cause" | "member";
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | null;
+}
+
+/** Causes and members of aggregates below an exception, depth first, each once. */
+export function related(top: Exception): Related[] {
+  const found: Related[] = [];
+  const seen = new Set([top]);
+  const stack: Related[] = [];
+  const push = ({ exception, depth }: { exception: Exception; depth: number }) => {
+    const below: Related[] = exception.errors.map((member) => ({
+      exception: member,
+      relation: "member",
+      depth: depth + 1,
+    }));
+    if (exception.cause !== undefined) {
+      below.unshift({ exception: exception.cause, relation: "cause", depth: depth + 1 });
+    }
+    stack.push(...below.reverse());
+  };
+  push({ exception: top, depth: 0 });
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (seen.has(next.exception)) continue;
+    seen.add(next.exception);
+    found.push(next);
+    push(next);
+  }
+  return found;
+}
+
+/** Causes and members of an exception, for JSON. */
+export function causesData(exception: Exception): RelatedData[] {
+  return related(exception).map(({ exception: { index, name, message, stack }, relation }) => ({
+    index,
+    relation,
+    name,
+    message,
+    stack: stack ?? null,
+  }));
+}
+
+/** `TypeError: message`, wrapped; the message keeps its line breaks. */
+export function headline({ name, message }: Exception, view: View): string[] {
+  const { style, columns } = view;
+  const lines = message.split(/\r?\n/).flatMap((line, index) => {
+    const text = escapeText(line);
+    return wrap(index === 0 ? `${escapeText(name)}: ${text}` : text, columns);
+  });
+  const most = 12;
+  const shown = lines.slice(0, most).map((line) => style.error(line));
+  return lines.length > most ? [...shown, style.quiet(`… ${lines.length - most} more lines (exception)`)] : shown;
+}
+
+/** `TypeError: message`, on one line. */
+export function oneLine({ name, message }: Exception): string {
+  return escapeText(`${name}: ${message.replace(/\s*\r?\n\s*/g, " ")}`);
+}
+
+/** Causes and members, one line each, indented as they hang together. */
+export function relatedLines(top: Exception, view: View, selected?: Exception): string[] {
+  const { style, columns, cwd } = view;
+  return related(top).map(({ exception, relation, depth }) => {
+    const mark = exception === selected ? style.mark("→") : " ";
+    const position = exception.frames[0]?.position;
+    const at = position === undefined ? "" : `  ${style.place(escapeText(displayPosition(position, cwd)))}`;
+    const head = `${mark} ${"  ".repeat(Math.min(depth - 1, 10))}${style.quiet(`${relation} ${exception.index}`)}  `;
+    return fit(`${head}${style.error(oneLine(exception))}${at}`, columns);
+  });
+}

@@ -1,0 +1,186 @@
+/**
+ * Lines of a source on the screen: numbered, coloured, one of them marked, with the values of their variables.
+ *
+ * @module
+ */
+import type { Source } from "../frames/source.ts";
+import { escapeText } from "../preview/escape.ts";
+import { cells, fit } from "./fit.ts";
+import { type SourceToken, sourceTokens, type TokenKind } from "./source_tokens.ts";
+import { previewIn } from "./value_text.ts";
+import type { View } from "./view.ts";
+
+/** What is shown of a source. */
+export interface ExcerptOptions {
+  readonly source: Source;
+  /** First line, from 1. */
+  readonly from: number;
+  /** Last line. */
+  readonly to: number;
+  /** The place to be marked; line and column from 1. */
+  readonly mark?: { readonly line: number; readonly column: number } | undefined;
+  /** The value of a variable by name, `this` included; undefined when there is nothing to show. */
+  readonly value?: ((name: string) => { readonly value: unknown } | undefined) | undefined;
+}
+
+interface Row {
+  readonly number: number;
+  readonly tokens: readonly SourceToken[];
+  /** The code as it is shown, and how many UTF-16 units of it were cut at its beginning. */
+  readonly code: string;
+  readonly start: number;
+}
+
+interface Named {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Columns between tab stops. */
+const TAB = 4;
+/** Columns that values beside a line need at least. */
+const BESIDE = 22;
+/** Columns of the longest value beside a line. */
+const LONGEST = 40;
+/** Variables of the marked line that are shown, each on a line of its own. */
+const MARKED = 6;
+
+/** The lines of an excerpt; none is wider than the view. */
+export function excerptLines(options: ExcerptOptions, view: View): string[] {
+  const { source, from, mark, value } = options;
+  const to = Math.min(options.to, source.lineCount);
+  const { style, columns } = view;
+  const digits = Math.max(4, String(to).length);
+  const room = Math.max(8, columns - digits - 5);
+  const rows = sourceTokens(source, from, to).map((tokens, index): Row => {
+    const number = from + index;
+    const start = number === mark?.line ? cropped(tokens, mark.column, room) : 0;
+    return { number, tokens, start, code: fit(paint(tokens, start, view), room) };
+  });
+  const shown = new Set<string>();
+  const marked = rows.find((row) => row.number === mark?.line);
+  const onMark = marked === undefined ? [] : valuesOn(marked.tokens, shown, value, false).slice(0, MARKED);
+  const beside = new Map(rows.map((row) => {
+    const ahead = mark !== undefined && row.number > mark.line;
+    return [row, row === marked ? [] : valuesOn(row.tokens, shown, value, ahead)];
+  }));
+  const widths = rows.filter((row) => beside.get(row)!.length > 0).map((row) => cells(row.code));
+  const column = Math.max(0, ...widths.filter((width) => width + BESIDE <= room));
+  const rule = `  ${" ".repeat(digits)} ${style.quiet("│")} `;
+  return rows.flatMap((row) => {
+    const number = String(row.number).padStart(digits);
+    if (row !== marked || mark === undefined) {
+      const line = `  ${style.quiet(`${number} │`)} ${row.code}`;
+      return withValues(line, row.code, beside.get(row)!, { column, room, rule }, view);
+    }
+    const before = spread(row.tokens.map((token) => token.text).join("").slice(row.start, mark.column - 1));
+    const caret = cells(escapeText(before)) + (row.start > 0 ? 1 : 0);
+    const indent = Math.min(/^ */.exec(before)![0].length, room >> 1);
+    const head = `${" ".repeat(digits - String(row.number).length)}${style.mark("→")} ${
+      style.strong(String(row.number))
+    }`;
+    return [
+      `${head} ${style.quiet("│")} ${row.code}`.trimEnd(),
+      ...(caret < room ? [rule + " ".repeat(caret) + style.mark("^")] : []),
+      ...onMark.map((named) => rule + " ".repeat(indent) + assignments([named], room - indent, Infinity, view)),
+    ];
+  });
+}
+
+/** The variables on a line that have a value to show and were not shown before. */
+function valuesOn(
+  tokens: readonly SourceToken[],
+  shown: Set<string>,
+  value: ExcerptOptions["value"],
+  ahead: boolean,
+): Named[] {
+  const named: Named[] = [];
+  for (const { kind, text } of tokens) {
+    if (kind !== "variable" && text !== "this" || shown.has(text)) continue;
+    const box = value?.(text);
+    // A function says nothing that its source does not; after the mark, undefined is what has not happened yet.
+    if (box === undefined || typeof box.value === "function" || ahead && box.value === undefined) continue;
+    shown.add(text);
+    named.push({ name: text, value: box.value });
+  }
+  return named;
+}
+
+/** A line with the values of its variables beside it, or below when there is no room. */
+function withValues(
+  line: string,
+  code: string,
+  named: readonly Named[],
+  { column, room, rule }: { column: number; room: number; rule: string },
+  view: View,
+): string[] {
+  if (named.length === 0) return [line.trimEnd()];
+  const width = cells(code);
+  if (width <= column && room - column >= BESIDE) {
+    const beside = assignments(named, room - column - 2, LONGEST, view);
+    return [`${line}${" ".repeat(column - width + 2)}${beside}`];
+  }
+  const indent = Math.min(/^ */.exec(code)![0].length, room >> 1);
+  return [line, rule + " ".repeat(indent) + assignments(named, room - indent, LONGEST, view)];
+}
+
+/** `┊ a = 1  b = 2`, as many as fit; the values are shortened to at most `longest` columns. */
+function assignments(named: readonly Named[], room: number, longest: number, view: View): string {
+  let text = view.style.quiet("┊");
+  for (const [index, { name, value }] of named.entries()) {
+    const head = `${index === 0 ? " " : "  "}${view.style.name(escapeText(name))}${view.style.quiet(" = ")}`;
+    const left = room - cells(text) - cells(head);
+    if (index > 0 && left < 8) return fit(text + view.style.quiet(" …"), room);
+    text += head + previewIn(value, Math.max(4, Math.min(longest, left)), view);
+  }
+  return fit(text, room);
+}
+
+/** How much is cut at the beginning of a line so that a column of it can be seen. */
+function cropped(tokens: readonly SourceToken[], column: number, room: number): number {
+  const before = tokens.map((token) => token.text).join("").slice(0, column + 8);
+  return cells(escapeText(spread(before))) <= room ? 0 : Math.max(0, column - 1 - (room >> 1));
+}
+
+/** A line in colours, without its first `start` UTF-16 units, with tabs as spaces and everything odd escaped. */
+function paint(tokens: readonly SourceToken[], start: number, view: View): string {
+  let offset = 0;
+  let column = 0;
+  let line = start > 0 ? view.style.quiet("…") : "";
+  for (const token of tokens) {
+    const text = token.text.slice(Math.max(0, start - offset));
+    offset += token.text.length;
+    if (text === "") continue;
+    const shown = escapeText(spread(text, column));
+    column += cells(shown);
+    line += colored(token.kind, shown, view);
+    if (column > view.columns) break;
+  }
+  return line;
+}
+
+function colored(kind: TokenKind, text: string, { style }: View): string {
+  switch (kind) {
+    case "keyword":
+      return style.keyword(text);
+    case "string":
+    case "regexp":
+      return style.text(text);
+    case "number":
+      return style.number(text);
+    case "comment":
+      return style.comment(text);
+    default:
+      return text;
+  }
+}
+
+/** Tabs as spaces up to the next stop. */
+function spread(text: string, column = 0): string {
+  if (!text.includes("\t")) return text;
+  let out = "";
+  for (const part of text.split(/(\t)/)) {
+    out += part === "\t" ? " ".repeat(TAB - (column + cells(out)) % TAB) : part;
+  }
+  return out;
+}

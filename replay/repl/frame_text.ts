@@ -1,0 +1,87 @@
+/**
+ * The selected frame on the screen and in JSON.
+ *
+ * @module
+ */
+import type { Frame } from "../frames/frame.ts";
+import { escapeText } from "../preview/escape.ts";
+import type { Session } from "../session.ts";
+import { toPath } from "./display_path.ts";
+import { fit, wrap } from "./fit.ts";
+import { stackLines } from "./stack_text.ts";
+import type { View } from "./view.ts";
+
+/** What JSON says of a frame. */
+export interface FrameData {
+  readonly index: number;
+  readonly functionName: string;
+  /** Path, or URL of what is no file; null when it is not known. */
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly async: boolean;
+  readonly locals: "available" | "unavailable";
+  readonly reason?: string;
+}
+
+/** A frame, for JSON. */
+export function frameData(frame: Frame): FrameData {
+  const { index, functionName, position, async, locals, reason } = frame;
+  return {
+    index,
+    functionName,
+    file: position === undefined ? null : toPath(position.url),
+    line: position?.line ?? null,
+    column: position?.column ?? null,
+    async,
+    locals,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** How many lines of source are shown around the line of a frame. */
+export interface Around {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The source around the line of a frame, with the values of its variables; a reason when there is none. */
+export async function frameExcerpt(session: Session, frame: Frame, around: Around): Promise<(view: View) => string[]> {
+  const { excerptLines } = await import("./excerpt.ts");
+  const { source, position } = frame;
+  return (view) => {
+    const { style, columns } = view;
+    const reasons: string[] = [];
+    if (frame.reason !== undefined) reasons.push(`no variables: ${frame.reason}`);
+    if (position === undefined) reasons.push("no position: the stack does not tell it");
+    else if (source?.text === undefined) reasons.push(`no source: ${source?.omitted ?? "it is not in the dump"}`);
+    const lines = position === undefined || source?.text === undefined ? [] : excerptLines({
+      source,
+      from: Math.max(1, position.line - around.before),
+      to: position.line + around.after,
+      mark: position,
+      value: valueByName(session, frame),
+    }, view);
+    return [
+      ...lines,
+      ...reasons.flatMap((reason) => wrap(escapeText(reason), columns).map((line) => style.quiet(line))),
+    ];
+  };
+}
+
+/** Finds values by name as code in the frame would, what was changed at the prompt first. */
+export function valueByName(session: Session, frame: Frame): (name: string) => { readonly value: unknown } | undefined {
+  const changes = session.changes(frame);
+  return (name) => {
+    if (name === "this") return frame.receiver;
+    if (changes.has(name)) return { value: changes.get(name) };
+    const found = session.find(frame, name);
+    return found === undefined ? undefined : { value: found.variable.value };
+  };
+}
+
+/** A frame as one line of a stack. */
+export function frameLine(frame: Frame, view: View): string {
+  const [line = ""] = stackLines({ frames: [frame], selected: frame, folds: false }, view);
+  return fit(line, view.columns);
+}

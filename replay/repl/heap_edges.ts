@@ -1,0 +1,129 @@
+/**
+ * What a node of the heap refers to, and how each step is written.
+ *
+ * @module
+ */
+import { Attribute, NodeKind } from "../../dump/format.ts";
+import type { HeapNode } from "../../dump/read.ts";
+import type { Slot } from "../../dump/slot.ts";
+import type { Session } from "../session.ts";
+
+/** A step from a node to one of its values. */
+export interface Edge {
+  /** As it is written after the expression for the node: `.items`, `[3]`, `.get("a")`, `.[[PromiseResult]]`. */
+  readonly step: string;
+  /** The name of a property or variable; absent for elements and what is inside. */
+  readonly name?: string;
+  readonly slot: Slot;
+}
+
+const INSIDE: Readonly<Record<number, readonly string[]>> = {
+  [NodeKind.boxed]: [".[[PrimitiveValue]]"],
+  [NodeKind.promise]: ["", ".[[PromiseResult]]"],
+  [NodeKind.proxy]: [".[[Target]]", ".[[Handler]]"],
+  [NodeKind.bound]: [".[[TargetFunction]]", ".[[BoundThis]]"],
+  [NodeKind.view]: ["", ".buffer"],
+  [NodeKind.generator]: ["", ".[[GeneratorReceiver]]", ".[[GeneratorFunction]]"],
+};
+
+/** Everything that a node refers to, primitives included. */
+export function* edgesOf(node: HeapNode, session: Session): Generator<Edge> {
+  const { keys, values, payload, kind, attributes } = node;
+  for (const [index, key] of keys.entries()) {
+    const slot = values[index]!;
+    const hidden = ((attributes?.[index] ?? 0) & Attribute.private) !== 0;
+    const named = typeof key === "string"
+      ? { step: hidden ? `.${key}` : member(key), name: key }
+      : { step: "[symbol]" };
+    yield* split(slot, named);
+  }
+  if (typeof node.prototype === "object" && node.prototype !== null) yield { step: ".__proto__", slot: node.prototype };
+  switch (kind) {
+    case NodeKind.array:
+    case NodeKind.arguments:
+      yield* elements(payload);
+      break;
+    case NodeKind.map:
+      yield* entries(payload);
+      break;
+    case NodeKind.set:
+      for (const [index, slot] of payload.entries()) yield { step: `.[[Entries]][${index}]`, slot };
+      break;
+    case NodeKind.weak:
+      for (const [index, slot] of payload.slice(1).entries()) yield { step: `.[[Entries]][${index}]`, slot };
+      break;
+    case NodeKind.host:
+    case NodeKind.custom:
+      for (const [index, slot] of payload.slice(1).entries()) yield { step: `.[[Stored]][${index}]`, slot };
+      break;
+    case NodeKind.function:
+      yield* closure(payload.slice(1), session);
+      break;
+    case NodeKind.string:
+    case NodeKind.omitted:
+      for (const slot of payload) yield { step: "", slot };
+      break;
+    default:
+      yield* inside(node, session);
+  }
+}
+
+/** How a property is written: `.name` or `["any other"]`. */
+export function member(name: string): string {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+/** An accessor leads to its functions. */
+function* split(slot: Slot, edge: Omit<Edge, "slot">): Generator<Edge> {
+  if (typeof slot !== "object" || slot === null || !("kind" in slot) || slot.kind !== "accessor") {
+    yield { ...edge, slot };
+    return;
+  }
+  yield { step: `${edge.step}.[[Get]]`, slot: slot.get };
+  yield { step: `${edge.step}.[[Set]]`, slot: slot.set };
+}
+
+function* elements(payload: readonly Slot[]): Generator<Edge> {
+  let index = 0;
+  for (const slot of payload) {
+    if (typeof slot === "object" && slot !== null && "kind" in slot && slot.kind === "hole") {
+      index += slot.count;
+      continue;
+    }
+    yield* split(slot, { step: `[${index++}]` });
+  }
+}
+
+function* entries(payload: readonly Slot[]): Generator<Edge> {
+  for (let index = 0; index + 1 < payload.length; index += 2) {
+    const key = payload[index];
+    const text = typeof key === "string"
+      ? JSON.stringify(key)
+      : String(typeof key === "object" ? `key ${index / 2}` : key);
+    yield { step: `.[[Entries]][${index / 2}].key`, slot: key };
+    yield { step: `.get(${text})`, ...(typeof key === "string" ? { name: key } : {}), slot: payload[index + 1] };
+  }
+  if (payload.length % 2 === 1) yield { step: ".[[Entries]]", slot: payload.at(-1) };
+}
+
+/** Variables of the scopes that a function or a generator closes over. */
+function* closure(scopes: readonly Slot[], { file }: Session): Generator<Edge> {
+  for (const [at, index] of scopes.entries()) {
+    const record = typeof index === "number" ? file.tables.scopes[index] : undefined;
+    for (const [number, name] of record?.names.entries() ?? []) {
+      yield { step: `.[[Scopes]][${at}]${member(name)}`, name, slot: file.heap.slot(record!.values[number]) };
+    }
+  }
+}
+
+function* inside({ kind, payload }: HeapNode, session: Session): Generator<Edge> {
+  const steps = INSIDE[kind] ?? [];
+  for (const [index, step] of steps.entries()) {
+    if (step !== "" && payload[index] !== undefined) yield { step, slot: payload[index] };
+  }
+  const rest = payload.slice(steps.length);
+  if (kind === NodeKind.generator) yield* closure(rest, session);
+  if (kind === NodeKind.bound) {
+    for (const [index, slot] of rest.entries()) yield { step: `.[[BoundArgs]][${index}]`, slot };
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The graph of all values: which can be reached, by which path, from where.
+ *
+ * @module
+ */
+import type { HeapNode } from "../../dump/read.ts";
+import type { Slot } from "../../dump/slot.ts";
+import type { Frame } from "../frames/frame.ts";
+import { nodeOf } from "../rehydrate/provenance.ts";
+import type { Session } from "../session.ts";
+import { edgesOf } from "./heap_edges.ts";
+
+/** A place that holds a value. */
+export interface Place {
+  /** The frame whose variable the path begins with; undefined for `$exception`. */
+  readonly frame: Frame | undefined;
+  /** How an expression would reach it; what no expression reaches stands in double brackets. */
+  readonly path: string;
+}
+
+/** A value that was met on the way, at one of its places. */
+export interface Visit {
+  readonly slot: Slot;
+  /** The name of the variable or property that holds it. */
+  readonly name: string | undefined;
+  /** Whether its node was met before, on a path that is not longer. */
+  readonly again: boolean;
+  place(): Place;
+}
+
+interface Root extends Place {
+  readonly name: string | undefined;
+  readonly slot: Slot;
+}
+
+/** How a node was reached first. */
+interface Way {
+  /** A node, or a root. */
+  readonly from: number | Root;
+  readonly step: string;
+}
+
+/**
+ * Meets every value that can be reached, nearest first: from the variables of the given frame, then from those of the
+ * other frames, then from what was thrown. Nothing is rehydrated.
+ *
+ * @throws {DumpError} If a part of the heap is damaged.
+ */
+export function* visits(session: Session, first: Frame | undefined): Generator<Visit> {
+  const ways = new Map<number, Way>();
+  const queue: number[] = [];
+  const meet = (slot: Slot, name: string | undefined, from: number | Root, step: string): Visit => {
+    const id = refOf(slot);
+    const again = id !== undefined && ways.has(id);
+    if (id !== undefined && !again) {
+      ways.set(id, { from, step });
+      queue.push(id);
+    }
+    return { slot, name, again, place: () => placeOf(ways, from, step) };
+  };
+  for (const root of rootsOf(session, first)) yield meet(root.slot, root.name, root, "");
+  for (let at = 0; at < queue.length; at++) {
+    const id = queue[at]!;
+    for (const { slot, name, step } of edgesOf(session.file.heap.node(id), session)) yield meet(slot, name, id, step);
+  }
+}
+
+/** The node that a slot refers to. */
+export function refOf(slot: Slot): number | undefined {
+  return typeof slot === "object" && slot !== null && "kind" in slot && slot.kind === "ref" ? slot.id : undefined;
+}
+
+/** Names of the class of a node and of the classes that it extends, nearest first. */
+export function classNames({ prototype }: HeapNode, { file }: Session): string[] {
+  const { classes } = file.tables;
+  const names: string[] = [];
+  const seen = new Set<number>();
+  for (let index = prototype; typeof index === "number" && !seen.has(index); index = classes[index]?.extends ?? null) {
+    seen.add(index);
+    names.push(classes[index]?.name ?? "");
+  }
+  return names;
+}
+
+function placeOf(ways: ReadonlyMap<number, Way>, from: number | Root, step: string): Place {
+  let path = step;
+  let at = from;
+  while (typeof at === "number") {
+    const way: Way = ways.get(at)!;
+    path = way.step + path;
+    at = way.from;
+  }
+  return { frame: at.frame, path: at.path + path };
+}
+
+/** Variables and receivers of the frames, each scope once, and what was thrown. */
+function* rootsOf(session: Session, first: Frame | undefined): Generator<Root> {
+  const { exceptions } = session;
+  const stacks = exceptions.flatMap(({ frames, throws }) => [frames, ...throws.map((later) => later.frames)]);
+  const frames = new Set([...first === undefined ? [] : [first], ...stacks.flat()]);
+  const slots = new Map<string, Set<unknown>>();
+  for (const frame of frames) {
+    const inner = new Set<string>();
+    for (const { name, slot } of frame.scopes.flatMap((scope) => scope.variables)) {
+      const known = slots.get(name) ?? new Set();
+      if (inner.has(name) || known.has(slot)) continue;
+      inner.add(name);
+      slots.set(name, known.add(slot));
+      yield { frame, path: name, name, slot };
+    }
+    const receiver = frame.receiver === undefined ? undefined : nodeOf(frame.receiver.value)?.id;
+    if (receiver !== undefined) yield { frame, path: "this", name: "this", slot: { kind: "ref", id: receiver } };
+  }
+  for (const exception of exceptions) {
+    const id = nodeOf(exception.value)?.id;
+    const path = exception.index === 0 ? "$exception" : `[[exception ${exception.index}]]`;
+    if (id !== undefined) yield { frame: undefined, path, name: undefined, slot: { kind: "ref", id } };
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * This machine, as far as commands may use it.
+ *
+ * @module
+ */
+import type { Header } from "../../dump/format.ts";
+
+/** The machine that the prompt runs on. Commands reach files and programs only through it. */
+export interface Host {
+  readonly runtime: Header["runtime"];
+  readonly platform: string;
+  readonly arch: string;
+  /** Milliseconds since 1970, UTC, now. */
+  now(): number;
+  /** SHA-256 of a file, hexadecimal; undefined when there is no such regular file to be read. */
+  hash(path: string): Promise<string | undefined>;
+  /** Reads a text file that the person named. */
+  readText(path: string): string;
+  /** Writes a text file that the person named; readable by its owner only. */
+  writeText(path: string, text: string): void;
+  /** Adds to a text file that {@linkcode Host.writeText} began. */
+  appendText(path: string, text: string): void;
+  /** Opens an editor, if there is a screen for it: the person's, else `vi`. */
+  readonly edit?: (path: string, line: number, column: number) => Promise<void>;
+}

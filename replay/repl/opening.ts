@@ -1,0 +1,61 @@
+/**
+ * What the prompt shows first.
+ *
+ * @module
+ */
+import { escapeText } from "../preview/escape.ts";
+import type { CommandContext } from "./command.ts";
+import { displayPosition } from "./display_path.ts";
+import { headline, relatedLines } from "./exception_text.ts";
+import { fit, wrap } from "./fit.ts";
+import { frameExcerpt } from "./frame_text.ts";
+import { formatAge, formatTime } from "./time_text.ts";
+import type { View } from "./view.ts";
+
+/** Causes that are shown. */
+const CAUSES = 5;
+
+/** The error and its causes, where it was thrown, when and by what, and the source of the frame. */
+export async function openingText({ session, selection, host }: CommandContext): Promise<(view: View) => string> {
+  const { exception, frame } = selection;
+  const lines = frame === undefined ? undefined : await frameExcerpt(session, frame, { before: 5, after: 3 });
+  return (view) => {
+    const { style, columns, cwd } = view;
+    const causes = relatedLines(exception, view);
+    const more = causes.length - CAUSES;
+    const where: string[] = [];
+    if (frame !== undefined) {
+      const name = frame.functionName === "" ? "an anonymous function" : style.name(escapeText(frame.functionName));
+      const position = frame.position === undefined ? "" : displayPosition(frame.position, cwd);
+      where.push(fit(`in ${name}  ${style.place(escapeText(position))}`, columns));
+    } else {
+      where.push(
+        ...wrap(escapeText(`no frames: ${exception.unavailable ?? "it has no stack"}`), columns).map(style.quiet),
+      );
+    }
+    return [
+      ...headline(exception, view),
+      ...causes.slice(0, CAUSES),
+      ...(more > 0 ? [style.quiet(`  … ${more} more (causes)`)] : []),
+      ...where,
+      fit(style.quiet(escapeText(circumstances())), columns),
+      ...(lines === undefined ? [] : ["", ...lines(view)]),
+      ...notes(view),
+    ].join("\n");
+  };
+
+  function circumstances(): string {
+    const { header } = session;
+    const age = formatAge(host.now() - header.time);
+    return [
+      `${header.runtime.name} ${header.runtime.version}`,
+      `${header.platform} ${header.arch}`,
+      formatTime(header.time),
+      ...(age === "" ? [] : [age]),
+    ].join(" · ");
+  }
+
+  function notes(view: View): string[] {
+    return session.notes.flatMap((note) => wrap(escapeText(note), view.columns).map(view.style.quiet));
+  }
+}

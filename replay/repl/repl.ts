@@ -1,0 +1,116 @@
+/**
+ * The loop of the prompt.
+ *
+ * @module
+ */
+import { escapeText } from "../preview/escape.ts";
+import { CommandError } from "./command_error.ts";
+import { cells, fit, unstyled, wrap } from "./fit.ts";
+import { openingText } from "./opening.ts";
+import type { Runner } from "./runner.ts";
+import type { LineHistory, Terminal } from "./terminal.ts";
+import { type View, viewOf } from "./view.ts";
+
+/** What a prompt needs. */
+export interface ReplOptions {
+  readonly runner: Runner;
+  readonly terminal: Terminal;
+  readonly history: LineHistory;
+  /** Lines that are run before the first prompt: those of `~/.keeptracerc`. */
+  readonly startup: readonly string[];
+}
+
+/** Shows the opening screen, then reads lines and runs them until the person leaves. */
+export async function runRepl(options: ReplOptions): Promise<void> {
+  const { runner, terminal, history } = options;
+  const show = (text: string) => {
+    if (text === "") return;
+    terminal.write(`${text}\n`);
+    runner.state.transcript?.(`${unstyled(text)}\n`);
+  };
+  const view = () =>
+    viewOf({ session: runner.session, columns: terminal.columns, color: terminal.color, numbered: true });
+  show((await openingText(runner.context))(view()));
+  for (const line of options.startup) await runLine(line, 0);
+  show("");
+  for (;;) {
+    const prompt = promptText(runner, view());
+    const line = await readLine(prompt);
+    if (line === undefined) break;
+    history.add(line);
+    runner.state.transcript?.(`${unstyled(prompt)}${line}\n`);
+    if (await runLine(line, cells(prompt))) break;
+    if (line.trim() !== "") runner.state.lines.push(line);
+  }
+  terminal.close();
+
+  /** Reads lines until they are whole; undefined when the person leaves. */
+  async function readLine(prompt: string): Promise<string | undefined> {
+    let text = "";
+    for (;;) {
+      const next = text === "" ? prompt : view().style.quiet(`${" ".repeat(Math.max(0, cells(prompt) - 4))}... `);
+      const input = await terminal.read(next);
+      if (input.kind === "end") {
+        terminal.write("\n");
+        return undefined;
+      }
+      if (input.kind === "interrupt") {
+        if (text === "" && input.text === "") terminal.write("Ctrl-D or quit leaves\n");
+        text = "";
+        continue;
+      }
+      text = text === "" ? input.text : `${text}\n${input.text}`;
+      if (!await runner.isIncomplete(text)) return text;
+    }
+  }
+
+  /** Runs a line and shows what comes of it; answers whether the session ends. */
+  async function runLine(line: string, column: number): Promise<boolean> {
+    let stop = () => {};
+    const interrupted = new Promise<undefined>((resolve) => stop = terminal.onInterrupt(() => resolve(undefined)));
+    try {
+      const answer = await Promise.race([runner.run(line), interrupted]);
+      if (answer === undefined) show(view().style.quiet("interrupted"));
+      else show(answer.text(view()));
+      return answer?.ends === true;
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      show(errorText(error, line, column, view()));
+      return false;
+    } finally {
+      stop();
+    }
+  }
+}
+
+/** `keeptrace 1> `, with the cause or the later throw that the frame belongs to. */
+function promptText({ selection }: Runner, { style }: View): string {
+  const { exception, frame } = selection;
+  const later = exception.throws.findIndex(({ frames }) => frame !== undefined && frames.includes(frame)) + 1;
+  const where = [
+    ...(exception.index === 0 ? [] : [`cause ${exception.index}`]),
+    ...(later === 0 ? [] : [`throw ${later}`]),
+    ...(frame === undefined ? [] : [String(frame.index)]),
+  ].join(", ");
+  return `${style.quiet("keeptrace")} ${style.strong(where)}${style.quiet(">")} `;
+}
+
+/** The message; below the place of the mistake when it is in the line as it stands on the screen. */
+function errorText({ message, place }: CommandError, line: string, column: number, view: View): string {
+  const { style, columns } = view;
+  const start = place === undefined ? -1 : line.lastIndexOf(place.text);
+  const text = wrap(escapeText(message), columns).map(style.error);
+  if (place === undefined || start < 0 || line.includes("\n")) {
+    const at = place === undefined ? "" : style.quiet(` (line ${place.line}, column ${place.column})`);
+    return fitLast(text, at, columns);
+  }
+  const caret = column + cells(escapeText(line.slice(0, start + place.column - 1)));
+  return [...(caret < columns && column > 0 ? [`${" ".repeat(caret)}${style.mark("^")}`] : []), ...text].join("\n");
+}
+
+/** Lines with something after the last of them. */
+function fitLast(lines: readonly string[], tail: string, columns: number): string {
+  const last = lines.at(-1) ?? "";
+  const fits = cells(last) + cells(tail) <= columns;
+  return [...lines.slice(0, -1), fits ? last + tail : `${last}\n${fit(tail.trimStart(), columns)}`].join("\n");
+}

@@ -1,0 +1,145 @@
+/**
+ * Commands that show variables as they stood.
+ *
+ * @module
+ */
+import type { Scope } from "../frames/scope.ts";
+import { escapeText } from "../preview/escape.ts";
+import type { Answer } from "./answer.ts";
+import type { Arguments } from "./arguments.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { CommandError } from "./command_error.ts";
+import { wrap } from "./fit.ts";
+import {
+  assignmentLines,
+  declaredNames,
+  LOCAL,
+  scopesData,
+  scopesLines,
+  type ShownOptions,
+  shownScopes,
+  titleLine,
+} from "./scope_text.ts";
+import { selectedFrame } from "./selected_frame.ts";
+import { describeValue, previewIn, valueData } from "./value_text.ts";
+
+const ALL: ReadonlySet<Scope["type"]> = new Set([...LOCAL, "module", "script"]);
+
+/** Locals, args, closure, module, scopes, this. */
+export const SCOPE_COMMANDS: readonly Command[] = [
+  {
+    name: "locals",
+    aliases: ["lo"],
+    group: "values",
+    usage: "locals [/pattern/]",
+    summary: "show the variables of the frame, scope by scope, innermost first",
+    help:
+      "A name in parentheses is hidden by an inner variable of the same name. `locals /^user/` shows only names that " +
+      "match, `locals user` only names with user in them.",
+    run: (context, args) => variables(context, args, { types: LOCAL, pattern: args.pattern() }),
+  },
+  {
+    name: "args",
+    aliases: ["a"],
+    group: "values",
+    usage: "args",
+    summary: "show the arguments that the frame was called with, as they stood at the throw",
+    run: (context, args) => {
+      args.none();
+      return variables(context, args, { types: LOCAL, argument: true });
+    },
+  },
+  {
+    name: "closure",
+    group: "values",
+    usage: "closure [/pattern/]",
+    summary: "show the variables of the functions around",
+    run: (context, args) => variables(context, args, { types: new Set(["closure"]), pattern: args.pattern() }),
+  },
+  {
+    name: "module",
+    group: "values",
+    usage: "module [/pattern/]",
+    summary: "show the variables of the module, imports included",
+    run: (context, args) => variables(context, args, { types: new Set(["module", "script"]), pattern: args.pattern() }),
+  },
+  {
+    name: "scopes",
+    group: "values",
+    usage: "scopes",
+    summary: "list the scopes of the frame and the names in them",
+    run: (context, args) => {
+      args.none();
+      return scopes(context);
+    },
+  },
+  {
+    name: "this",
+    group: "values",
+    usage: "this",
+    summary: "show the receiver of the frame",
+    run: (context, args) => {
+      args.none();
+      const { receiver } = selectedFrame(context);
+      if (receiver === undefined) throw new CommandError("the receiver of this frame is not known: try another frame");
+      return {
+        data: () => valueData(receiver.value, context.session),
+        text: (view) => previewIn(receiver.value, view.columns, view),
+      };
+    },
+  },
+];
+
+function variables(context: CommandContext, args: Arguments, options: ShownOptions): Answer {
+  const { session } = context;
+  const frame = selectedFrame(context);
+  const scopes = shownScopes(session, frame, options);
+  const declared = options.types === LOCAL && options.argument === undefined
+    ? declaredNames(session, frame).filter(({ name }) => options.pattern?.test(name) ?? true)
+    : [];
+  const data = () => {
+    const { scopes: list } = scopesData(scopes, session);
+    if (declared.length === 0) return { scopes: list };
+    const variables = declared.map(({ name, value }) => ({ name, ...describeValue(value, session) }));
+    return { scopes: [{ type: "prompt", variables }, ...list] };
+  };
+  return {
+    data,
+    text: (view) => {
+      const lines = options.argument === true
+        ? assignmentLines(scopes.flatMap((scope) => scope.variables), view, "")
+        : scopesLines(scopes, view);
+      if (declared.length > 0) {
+        lines.unshift(view.style.strong("declared here"), ...assignmentLines(declared, view, "  "));
+      }
+      if (lines.length > 0) return lines.join("\n");
+      const none = args.text === "" ? `${args.name}: none` : `no name matches ${args.text}`;
+      const reason = frame.reason === undefined ? none : `no variables: ${frame.reason}`;
+      return wrap(escapeText(reason), view.columns).map(view.style.quiet).join("\n");
+    },
+  };
+}
+
+function scopes(context: CommandContext): Answer {
+  const frame = selectedFrame(context);
+  const shown = shownScopes(context.session, frame, { types: ALL });
+  return {
+    data: () => ({
+      scopes: shown.map(({ scope, variables }) => ({
+        type: scope.type,
+        ...(scope.name === undefined ? {} : { name: scope.name }),
+        names: variables.map(({ name }) => name),
+      })),
+    }),
+    text: (view) => {
+      const lines = shown.flatMap(({ scope, variables }) => [
+        titleLine(scope, view),
+        ...wrap(variables.map(({ name }) => escapeText(name)).join(", "), view.columns - 2)
+          .map((line) => `  ${view.style.name(line)}`),
+      ]);
+      if (lines.length > 0) return lines.join("\n");
+      return wrap(escapeText(`no variables: ${frame.reason ?? "the frame has no scopes"}`), view.columns)
+        .map(view.style.quiet).join("\n");
+    },
+  };
+}

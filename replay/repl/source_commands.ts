@@ -1,0 +1,191 @@
+/**
+ * Commands on source texts.
+ *
+ * @module
+ */
+import type { Frame } from "../frames/frame.ts";
+import type { Source } from "../frames/source.ts";
+import { escapeText } from "../preview/escape.ts";
+import { type Answer, remark } from "./answer.ts";
+import type { Arguments } from "./arguments.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { CommandError } from "./command_error.ts";
+import { displayPosition, toPath } from "./display_path.ts";
+import { valueOf } from "./evaluation.ts";
+import { fit } from "./fit.ts";
+import { valueByName } from "./frame_text.ts";
+import { codeOf } from "./function_source.ts";
+import { selectedFrame } from "./selected_frame.ts";
+import type { View } from "./view.ts";
+
+/** Lines that `list` shows at a time. */
+const PAGE = 11;
+
+/** List, ll, source, edit. */
+export const SOURCE_COMMANDS: readonly Command[] = [
+  {
+    name: "list",
+    aliases: ["l"],
+    group: "source",
+    usage: "list [line [last]]",
+    summary: "show source around the line of the frame, or around a line; again goes on",
+    help:
+      "`list 40` shows the lines around line 40, `list 40 60` these lines. An empty line after it shows what follows. " +
+      "`list .` is back at the line of the frame.",
+    repeats: "bare",
+    run: list,
+  },
+  {
+    name: "ll",
+    aliases: ["longlist"],
+    group: "source",
+    usage: "ll",
+    summary: "show the whole function of the frame, with the values of its variables",
+    run: longList,
+  },
+  {
+    name: "source",
+    group: "source",
+    usage: "source expression",
+    summary: "show the source of a function or a class, or of the class of an object",
+    completes: "expression",
+    run: source,
+  },
+  {
+    name: "edit",
+    group: "source",
+    usage: "edit",
+    summary: "open the file of the frame at its line in $VISUAL or $EDITOR",
+    run: edit,
+  },
+];
+
+/** The source of the selected frame with its text; complains when there is none. */
+function sourceOf(frame: Frame): { readonly source: Source; readonly line: number; readonly column: number } {
+  const { source, position } = frame;
+  if (position === undefined) throw new CommandError("the position of this frame is not known: type where, or up");
+  if (source?.text === undefined) {
+    const reason = source?.omitted ?? "it is not in the dump";
+    throw new CommandError(`no source of ${toPath(position.url)}: ${reason}: type edit if the file is here, or up`);
+  }
+  return { source, line: position.line, column: position.column };
+}
+
+async function list(context: CommandContext, args: Arguments): Promise<Answer> {
+  const { session, state } = context;
+  const frame = selectedFrame(context);
+  const { source, line, column } = sourceOf(frame);
+  const [from, to] = range(context, args, frame, source, line);
+  state.listing = { frame, next: to + 1 };
+  const { excerptLines } = await import("./excerpt.ts");
+  const mark = { line, column };
+  return linesAnswer(
+    source,
+    from,
+    to,
+    line,
+    (view) =>
+      excerptLines({ source, from, to, mark, value: args.text === "" ? valueByName(session, frame) : undefined }, view),
+  );
+}
+
+/** The lines that `list` shows. */
+function range(
+  { state }: CommandContext,
+  args: Arguments,
+  frame: Frame,
+  { lineCount }: Source,
+  line: number,
+): [from: number, to: number] {
+  const { words } = args;
+  if (words.length > 2) throw args.wrong(`two lines are enough, found "${args.text}"`);
+  const [first, last] = words.flatMap((word) => word.split(",")).filter((word) => word !== "");
+  if (first !== undefined && first !== ".") {
+    const from = args.toNumber(first, 1);
+    if (from > lineCount) throw new CommandError(`the source ends at line ${lineCount}: type list ${lineCount}`);
+    if (last !== undefined) return [from, Math.min(lineCount, args.toNumber(last, from))];
+    return around(from, lineCount);
+  }
+  const goesOn = first === undefined && state.listing?.frame === frame;
+  if (!goesOn) return around(line, lineCount);
+  const { next } = state.listing!;
+  if (next > lineCount) throw new CommandError("that was the end of the source: type list . to see the line again");
+  return [next, Math.min(lineCount, next + PAGE - 1)];
+}
+
+/** A page with a line in its middle. */
+function around(line: number, lineCount: number): [from: number, to: number] {
+  const from = Math.max(1, Math.min(line - (PAGE >> 1), lineCount - PAGE + 1));
+  return [from, Math.min(lineCount, from + PAGE - 1)];
+}
+
+async function longList(context: CommandContext, args: Arguments): Promise<Answer> {
+  args.none();
+  const frame = selectedFrame(context);
+  const { source, line, column } = sourceOf(frame);
+  const [{ functionRange }, { excerptLines }] = await Promise.all([
+    import("./function_range.ts"),
+    import("./excerpt.ts"),
+  ]);
+  const { from, to } = functionRange(source, line);
+  context.state.listing = { frame, next: to + 1 };
+  const value = valueByName(context.session, frame);
+  return linesAnswer(
+    source,
+    from,
+    to,
+    line,
+    (view) => excerptLines({ source, from, to, mark: { line, column }, value }, view),
+  );
+}
+
+function linesAnswer(
+  source: Source,
+  from: number,
+  to: number,
+  current: number,
+  lines: (view: View) => string[],
+): Answer {
+  return {
+    data: () => ({
+      file: toPath(source.url),
+      line: current,
+      lines: Array.from({ length: to - from + 1 }, (_, index) => ({
+        number: from + index,
+        text: source.line(from + index) ?? "",
+      })),
+    }),
+    text: (view) => lines(view).join("\n"),
+  };
+}
+
+async function source(context: CommandContext, args: Arguments): Promise<Answer> {
+  const text = args.required("an expression");
+  const code = codeOf((await valueOf(context, text)).value);
+  if (code === undefined) throw new CommandError(`${text} has no source in the dump: type whatis ${text}`);
+  const { excerptLines } = await import("./excerpt.ts");
+  const { name, position, source, first } = code;
+  return {
+    data: () => ({
+      name,
+      file: position === undefined ? null : toPath(position.url),
+      line: position?.line ?? null,
+      text: source.text,
+    }),
+    text: (view) => {
+      const place = position === undefined ? "typed at the prompt" : displayPosition(position, view.cwd);
+      const title = fit(`${view.style.name(escapeText(name))}  ${view.style.place(escapeText(place))}`, view.columns);
+      return [title, ...excerptLines({ source, from: first, to: source.lineCount }, view)].join("\n");
+    },
+  };
+}
+
+async function edit(context: CommandContext, args: Arguments): Promise<Answer> {
+  args.none();
+  const { position } = selectedFrame(context);
+  if (position === undefined) throw new CommandError("the position of this frame is not known: type where, or up");
+  if (context.host.edit === undefined) throw new CommandError("there is no screen for an editor: leave out -c");
+  const path = toPath(position.url);
+  await context.host.edit(path, position.line, position.column);
+  return remark("");
+}

@@ -1,0 +1,147 @@
+/**
+ * Commands on values and expressions.
+ *
+ * @module
+ */
+import { escapeText } from "../preview/escape.ts";
+import { expand } from "../preview/expand.ts";
+import { type Answer, remark } from "./answer.ts";
+import type { Arguments } from "./arguments.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { CommandError } from "./command_error.ts";
+import { count } from "./count.ts";
+import { displayLines } from "./display.ts";
+import { answerExpression, onOneLine, type ShowValue, valueOf } from "./evaluation.ts";
+import { wrap } from "./fit.ts";
+import { selectedFrame } from "./selected_frame.ts";
+import { whatisData, whatisLines } from "./whatis.ts";
+import { whyOf } from "./why.ts";
+
+/** Levels that `pp` opens when it is not told. */
+const DEPTH = 3;
+
+/** P, pp, whatis, why, display, undisplay, reset. */
+export const VALUE_COMMANDS: readonly Command[] = [
+  {
+    name: "p",
+    aliases: ["print"],
+    group: "values",
+    usage: "p expression",
+    summary: "evaluate TypeScript in the frame and show the value on one line",
+    help:
+      "The value becomes _ and the next of $1, $2, … `p` is only needed where the expression would be taken for a " +
+      "command, as in `p list`.",
+    completes: "expression",
+    run: (context, args) => answerExpression(context, args.required("an expression"), onOneLine),
+  },
+  {
+    name: "pp",
+    group: "values",
+    usage: "pp [depth] expression",
+    summary: "evaluate and show the value over several lines, 3 levels deep or as many as you say",
+    completes: "expression",
+    run: (context, args) => {
+      args.required("an expression");
+      const [, depth, text] = /^(?:(\d+)\s+)?(.*)$/s.exec(args.text)!;
+      if (text === "" || text === undefined) throw args.wrong("an expression is missing");
+      return answerExpression(context, text, expanded(depth === undefined ? DEPTH : args.toNumber(depth, 0)));
+    },
+  },
+  {
+    name: "whatis",
+    aliases: ["type"],
+    group: "values",
+    usage: "whatis expression",
+    summary: "show type, class and origin of a value",
+    completes: "expression",
+    run: async (context, args) => {
+      const { value } = await valueOf(context, args.required("an expression"));
+      return {
+        data: () => whatisData(value, context.session),
+        text: (view) => whatisLines(value, context.session, view).join("\n"),
+      };
+    },
+  },
+  {
+    name: "why",
+    group: "values",
+    usage: "why expression",
+    summary: "say why a value or a part of it is not in the dump, and which option would have kept it",
+    completes: "expression",
+    run: why,
+  },
+  {
+    name: "display",
+    group: "values",
+    usage: "display [expression]",
+    summary: "show an expression after every move; without one, show those there are",
+    completes: "expression",
+    run: display,
+  },
+  {
+    name: "undisplay",
+    group: "values",
+    usage: "undisplay [n]",
+    summary: "stop showing expression n, or all",
+    run: undisplay,
+  },
+  {
+    name: "reset",
+    group: "values",
+    usage: "reset [-a]",
+    summary: "drop what was changed or declared in this frame; -a in all frames",
+    run: reset,
+  },
+];
+
+function expanded(depth: number): ShowValue {
+  return (value, view) => expand(value, { depth, width: view.columns, color: view.painter, omitted: view.omitted });
+}
+
+async function why(context: CommandContext, args: Arguments): Promise<Answer> {
+  const text = args.required("an expression");
+  const { value } = await valueOf(context, text);
+  const reason = whyOf(value, text, context.session);
+  return {
+    data: () => reason.data,
+    text: (view) => wrap(escapeText(reason.sentence), view.columns).join("\n"),
+  };
+}
+
+async function display(context: CommandContext, args: Arguments): Promise<Answer> {
+  const { state } = context;
+  selectedFrame(context);
+  if (args.text === "" && state.displays.length === 0) throw args.wrong("nothing is on display");
+  const shown = args.text === "" ? context : { ...context, state };
+  if (args.text !== "") state.display(args.text);
+  const lines = await displayLines(shown);
+  return { data: () => ({ displays: state.displays }), text: (view) => lines(view).join("\n") };
+}
+
+function undisplay({ state }: CommandContext, args: Arguments): Answer {
+  if (args.text === "") {
+    state.displays = [];
+    return remark("nothing is on display");
+  }
+  const number = args.number(1);
+  const left = state.displays.filter((display) => display.number !== number);
+  if (left.length === state.displays.length) {
+    throw new CommandError(`there is no display ${number}: type display to list them`);
+  }
+  state.displays = left;
+  return remark(`${number} is no longer on display`);
+}
+
+function reset({ session, selection, ...context }: CommandContext, args: Arguments): Answer {
+  if (args.text !== "" && args.text !== "-a") throw args.wrong(`there is no ${args.text}`);
+  if (args.text === "-a") {
+    session.reset();
+    return remark("all frames are as they were recorded");
+  }
+  const frame = selectedFrame({ session, selection, ...context });
+  const changed = session.changes(frame).size;
+  session.reset(frame);
+  return remark(
+    changed === 0 ? "nothing was changed here" : `${count(changed, "name")} dropped, the frame is as recorded`,
+  );
+}

@@ -1,0 +1,87 @@
+/**
+ * What a value is: type, class, origin.
+ *
+ * @module
+ */
+import { isProxy } from "node:util/types";
+import { escapeText } from "../preview/escape.ts";
+import { typeOf } from "../preview/type_of.ts";
+import { nodeOf } from "../rehydrate/provenance.ts";
+import type { Session } from "../session.ts";
+import { count } from "./count.ts";
+import { displayPosition, toPath } from "./display_path.ts";
+import { codeOf } from "./function_source.ts";
+import { classNames } from "./heap_graph.ts";
+import { wrap } from "./fit.ts";
+import type { View } from "./view.ts";
+
+const INTEGRITY = ["extensible", "not extensible", "sealed", "frozen"] as const;
+
+/** What JSON says of a value's type. */
+export interface WhatisData {
+  readonly type: string;
+  /** Names of the classes that its class extends, nearest first. */
+  readonly extends?: readonly string[];
+  /** Where its class or its code stands. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** Own properties, with those that are not enumerable. */
+  readonly properties?: number;
+  readonly privateFields?: number;
+  readonly integrity?: typeof INTEGRITY[number];
+  /** UTF-16 units of a string; items of a collection. */
+  readonly size?: number;
+  /** Id of its node in the file. */
+  readonly node?: number;
+  /** What a function is. */
+  readonly function?: string;
+}
+
+/** What a value is, for JSON. Runs nothing of it. */
+export function whatisData(value: unknown, session: Session): WhatisData {
+  const type = typeOf(value);
+  if (typeof value === "string") return { type, size: value.length };
+  if ((typeof value !== "object" || value === null) && typeof value !== "function") return { type };
+  const facts = nodeOf(value);
+  const position = codeOf(value)?.position;
+  const node = facts?.id === undefined ? undefined : session.file.heap.node(facts.id);
+  const parents = node === undefined ? [] : classNames(node, session).slice(1).filter((name) => name !== "Object");
+  const record = facts?.function?.record;
+  return {
+    type,
+    ...(parents.length > 0 ? { extends: parents } : {}),
+    ...(position === undefined ? {} : { file: toPath(position.url), line: position.line, column: position.column }),
+    ...(isProxy(value) ? {} : { properties: Reflect.ownKeys(value).length }),
+    ...(facts === undefined || facts.privates.length === 0 ? {} : { privateFields: facts.privates.length }),
+    ...(node === undefined || node.integrity === 0 ? {} : { integrity: INTEGRITY[node.integrity] }),
+    ...(node === undefined ? {} : { node: node.id }),
+    ...(record === undefined
+      ? {}
+      : { function: [record.async ? "async" : "", record.generator ? "generator" : "", record.kind].join(" ").trim() }),
+  };
+}
+
+/** What a value is, on the screen. */
+export function whatisLines(value: unknown, session: Session, view: View): string[] {
+  const { style, columns, cwd } = view;
+  const data = whatisData(value, session);
+  const facts: string[] = [];
+  if (data.function !== undefined) facts.push(data.function);
+  if (data.extends !== undefined) facts.push(`extends ${data.extends.join(" → ")}`);
+  if (data.size !== undefined) facts.push(count(data.size, "UTF-16 unit"));
+  if (data.properties !== undefined) {
+    facts.push(count(data.properties, "own property").replace(/propertys$/, "properties"));
+  }
+  if (data.privateFields !== undefined) facts.push(count(data.privateFields, "private field"));
+  if (data.integrity !== undefined) facts.push(data.integrity);
+  if (data.node !== undefined) facts.push(`node ${data.node}`);
+  const code = codeOf(value);
+  const lines = [style.name(escapeText(data.type))];
+  if (facts.length > 0) lines.push(...wrap(escapeText(facts.join(", ")), columns - 2).map((line) => `  ${line}`));
+  if (code?.position !== undefined) {
+    const place = escapeText(displayPosition(code.position, cwd));
+    lines.push(...wrap(place, columns - 2).map((line) => `  ${style.place(line)}`));
+  }
+  return lines;
+}

@@ -1,0 +1,83 @@
+/**
+ * Why something is not in the dump.
+ *
+ * @module
+ */
+import type { Omitted, OmittedReason } from "../../dump/format.ts";
+import { nodeOf } from "../rehydrate/provenance.ts";
+import type { Session } from "../session.ts";
+
+/** Why a value is not there, or not whole. */
+export interface Why {
+  /** For JSON. */
+  readonly data: {
+    readonly expression: string;
+    /** Null when nothing is missing. */
+    readonly reason: OmittedReason | "rebuilt" | null;
+    readonly type?: string;
+    readonly size?: number;
+    readonly detail?: string;
+    /** The option that would have kept it. */
+    readonly option?: string;
+  };
+  /** For a person; not escaped. */
+  readonly sentence: string;
+}
+
+/** Says why a value, or a part of it, is not in the dump. */
+export function whyOf(value: unknown, expression: string, session: Session): Why {
+  const omitted = session.omitted(value);
+  if (omitted === undefined) {
+    const problem = nodeOf(value)?.problem;
+    if (problem === undefined) return { data: { expression, reason: null }, sentence: `${expression} is all there` };
+    const data = { expression, reason: "rebuilt", detail: problem } as const;
+    return { data, sentence: `${expression} was rebuilt only in part: ${problem}` };
+  }
+  const { reason, type, size, detail } = omitted;
+  const option = optionFor(omitted, session);
+  const what = type === undefined ? expression : `${expression} (${type}${size === undefined ? "" : `, size ${size}`})`;
+  const sentence = `${what} ${sentences[reason]}` + (detail === undefined ? "" : `: ${detail}`) +
+    (option === undefined ? "" : `; record with ${option} to keep it`);
+  const data = { expression, reason, type, size, detail, option };
+  return {
+    data: Object.fromEntries(Object.entries(data).filter(([, field]) => field !== undefined)) as Why["data"],
+    sentence,
+  };
+}
+
+const sentences: Readonly<Record<OmittedReason, string>> = {
+  depth: "lies deeper than the limit on levels",
+  count: "lies beyond the limit on the number of items or objects",
+  length: "is longer than the limit on strings and buffers",
+  size: "did not fit into the limit on the whole dump",
+  time: "was not described within the time allowed",
+  redacted: "was taken out, because it looked like a secret",
+  skipped: 'was left out, because the program marked it with Symbol.for("keeptrace.skip")',
+  accessor: "is a getter, and getters are never run",
+  unsupported: "is something that the runtime does not show",
+  "no-inspector": "is seen only by the inspector, which was not armed",
+  failed: "could not be read",
+};
+
+/** The option that would have kept it, with a value that is enough where that can be told. */
+function optionFor({ reason, type, size }: Omitted, { header: { limits } }: Session): string | undefined {
+  const twice = (name: string) => `${name}: ${limits[name] === undefined ? "more" : 2 * limits[name]}`;
+  switch (reason) {
+    case "depth":
+      return `depth: ${limits["depth"] === undefined ? "more" : limits["depth"] + 4}`;
+    case "count":
+      return size !== undefined && size > (limits["maxItems"] ?? 0) ? `maxItems: ${size}` : twice("maxNodes");
+    case "length":
+      return type === "string" || type === "String"
+        ? `maxStringLength: ${size ?? "more"}`
+        : `maxBufferBytes: ${size ?? "more"}`;
+    case "size":
+      return twice("maxBytes");
+    case "time":
+      return twice("maxTimeMs");
+    case "no-inspector":
+      return "init(), called before the error is thrown,";
+    default:
+      return undefined;
+  }
+}
