@@ -7,14 +7,15 @@ import type { Dump, Header } from "../dump/format.ts";
 import { writeDump } from "../dump/write.ts";
 import { describe } from "./describe/describe.ts";
 import { readStack } from "./describe/errors.ts";
-import type { Engine } from "./engine/engine.ts";
+import type { Engine, EngineClosure } from "./engine/engine.ts";
 import { describeProcess, SourceReader } from "./environment.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { createRedactor } from "./redact.ts";
 import { copyBindings } from "./snapshot/copy_bindings.ts";
 import { type GatherContext, type LiveExceptions, liveExceptions } from "./snapshot/live_exceptions.ts";
 import type { Recorder } from "./snapshot/recorder.ts";
-import type { Inspect } from "./snapshot/site.ts";
+import { originOf } from "./snapshot/live_frames.ts";
+import { isModuleWrapper } from "./snapshot/scope_roles.ts";
+import type { Inspect, LiveScope } from "./snapshot/site.ts";
 import { sourceParameters } from "./snapshot/source_parameters.ts";
 import { VERSION } from "./version.ts";
 
@@ -60,7 +61,6 @@ function describeAll(
     links,
     ...(engine?.kind === "relay" && { inspect: inspectWith(engine) }),
     source: sources.source,
-    redact: createRedactor(),
   });
   const header: Header = {
     product: "keeptrace",
@@ -78,10 +78,22 @@ function describeAll(
     ...description.tables.frames.flatMap(({ position, generated }) => [position, generated]),
     ...description.tables.functions.flatMap(({ position, generated }) => [position, generated]),
   ].flatMap((position) => position === undefined ? [] : [position.url]);
-  const modules = sources.modules([...urls, ...engine?.scriptUrls() ?? []]);
+  const modules = sources.modules([...urls, ...engine?.scriptUrls() ?? []].filter((url) => !isOwn(url)));
   return { header, tables: { ...description.tables, modules }, shapes: description.shapes, heap: description.heap };
 }
 
+/** Whether a module is one of keeptrace itself: in the source beside this folder, in the package beside this file. */
+function isOwn(url: string): boolean {
+  if (!import.meta.url.endsWith(".ts")) return url.startsWith(new URL("./", import.meta.url).href);
+  return ["./", "../dump/", "../replay/", "../mod.ts"].some((own) =>
+    url.startsWith(new URL(own, import.meta.url).href)
+  );
+}
+
+/**
+ * Asks the engine. Module scopes of functions are left out, since those of the frames are there and any other would
+ * bring whole libraries along; so are closures of the runtime's own functions.
+ */
 function inspectWith(engine: Engine): Inspect {
   return (values) =>
     engine.ask(values)?.map((answer) => {
@@ -89,17 +101,19 @@ function inspectWith(engine: Engine): Inspect {
       const { location, scopes, privates, internals } = answer;
       return {
         ...(location && { location }),
-        ...(scopes && {
-          scopes: scopes.map(({ type, name, bindings }) => ({
-            type,
-            ...(name !== undefined && { name }),
-            ...copyBindings(bindings),
-          })),
-        }),
+        ...(scopes && { scopes: originOf(location?.url ?? "") === "runtime" ? [] : closureScopes(scopes) }),
         ...(privates && { privates }),
         ...(internals && { internals: new Map(internals) }),
       };
     });
+}
+
+function closureScopes(scopes: readonly EngineClosure[]): LiveScope[] {
+  return scopes.flatMap(({ type, name, bindings }) => {
+    const copy = copyBindings(bindings);
+    if (type === "module" || isModuleWrapper(copy.names)) return [];
+    return [{ type, ...(name !== undefined && { name }), ...copy }];
+  });
 }
 
 function stackOf(error: object): string | undefined {

@@ -7,7 +7,7 @@ import type { Position } from "../../dump/format.ts";
 import type { EngineFrame } from "../engine/engine.ts";
 import { alignStack } from "./align_stack.ts";
 import type { RecordedThrow } from "./recorder.ts";
-import { isUndistinguished, type ScopedFrame, scopeRoles } from "./scope_roles.ts";
+import { isUndistinguished, type ScopedFrame, scopeRoles, WRAPPER_NAMES } from "./scope_roles.ts";
 import type { LiveFrame, LiveScope } from "./site.ts";
 import { parseStackCall, type StackCall, toUrl } from "./stack_text.ts";
 
@@ -91,11 +91,13 @@ function toLiveFrame(
 function toLiveScopes(frame: ScopedFrame, callers: readonly ScopedFrame[], { scopes }: RecordedThrow): LiveScope[] {
   const types = scopeRoles(frame, callers);
   // JavaScriptCore lists `arguments` of every function, whether it uses them or not.
-  const hidden = isUndistinguished(frame) ? "arguments" : undefined;
+  const lists = isUndistinguished(frame);
   return frame.scopes.flatMap(({ name, index }, i) => {
     const bindings = scopes[index]!;
-    const kept = bindings.names.flatMap((variable, k) => variable === hidden ? [] : [k]);
     const type = types[i]!;
+    const isHidden = (variable: string) =>
+      type === "module" ? WRAPPER_NAMES.has(variable) : lists && variable === "arguments";
+    const kept = bindings.names.flatMap((variable, k) => isHidden(variable) ? [] : [k]);
     if (kept.length === 0 && type !== "local") return [];
     return [{
       type,

@@ -14,6 +14,16 @@ export interface ScopedFrame {
   readonly names: readonly (readonly string[])[];
 }
 
+/** What the wrapper of a CommonJS module binds beside the module's own variables. */
+export const WRAPPER_NAMES: ReadonlySet<string> = new Set(["exports", "require", "module", "__filename", "__dirname"]);
+
+/** Whether a scope is that of a CommonJS module, which to the engine is a function like any other. */
+export function isModuleWrapper(names: readonly string[]): boolean {
+  let found = 0;
+  for (const name of names) if (WRAPPER_NAMES.has(name)) found++;
+  return found === WRAPPER_NAMES.size;
+}
+
 /** Whether the engine calls all scopes closures. */
 export function isUndistinguished({ scopes }: ScopedFrame): boolean {
   return scopes.length > 0 && scopes.every(({ type }) => type !== "local" && type !== "module");
@@ -29,13 +39,13 @@ export function isUndistinguished({ scopes }: ScopedFrame): boolean {
  */
 export function scopeRoles(frame: ScopedFrame, callers: readonly ScopedFrame[]): ScopeType[] {
   const { functionName, scopes, names } = frame;
-  const types = scopes.map(({ type }) => type);
+  const types = scopes.map(({ type }, i) => isModuleWrapper(names[i]!) ? "module" : type);
   if (!isUndistinguished(frame)) return types;
   const module = scopes.at(-1)!.name === undefined ? scopes.length - 1 : -1;
   if (functionName === "module code") return types.map((_, i) => i === module ? "module" : "block");
   const own = ownScope(frame, module, callers);
   return types.map((type, i) => {
-    if (i === module) return "module";
+    if (i === module || type === "module") return "module";
     if (i === own) return "local";
     return i < own || names[i]!.length === 0 ? "block" : type;
   });
