@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
@@ -45,11 +45,14 @@ export async function packTarball(): Promise<Tarball> {
   return { path: join(folder, packed!.filename), files: packed!.files };
 }
 
-/** Installs a tarball in an empty folder, with nothing but its dependencies. */
+/** Installs a tarball in an empty folder, with nothing but its dependencies, as if it came from the registry. */
 export async function installTarball(tarball: Tarball): Promise<string> {
-  const folder = temporaryFolder({ "package.json": `{ "name": "consumer", "private": true, "type": "module" }\n` });
+  const consumer = { name: "consumer", private: true, type: "module" };
+  const folder = temporaryFolder({ "package.json": JSON.stringify(consumer) });
   const command = ["npm", "install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", tarball.path];
   const { code, stderr } = await exec(command, { cwd: folder, timeoutMs: INSTALL_MS });
   if (code !== 0) throw new Error(`Cannot install ${tarball.path} (packed from ${ROOT}): ${stderr}`);
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ ...consumer, dependencies: { [name]: version } }));
   return folder;
 }

@@ -14,7 +14,7 @@ import { capture, init } from "keeptrace-repl";
 await using recorder = await init();
 function withdraw(account, amount) {
   const missing = amount - account.balance;
-  if (missing > 0) throw new RangeError("too little");
+  if (missing > 0) throw new RangeError("too little by " + missing);
 }
 try {
   withdraw({ owner: "Ada", balance: 5 }, 47);
@@ -27,7 +27,7 @@ const OPEN = `import { readFileSync } from "node:fs";
 import { openDump } from "keeptrace-repl/replay";
 const session = openDump(new Uint8Array(readFileSync(process.argv[2])));
 const { name, message, frames } = session.exceptions[0];
-console.log(JSON.stringify({ name, message, frame: frames[0].functionName, missing: await frames[0].evaluate("missing") }));
+console.log(JSON.stringify({ name, message, frame: frames[0].functionName, missing: (await frames[0].evaluate("missing")).value }));
 `;
 
 const CRASH = `function parse(text) {
@@ -53,7 +53,7 @@ function inFolder(command: readonly string[], env: Record<string, string> = {}):
   return exec(command, {
     cwd: FOLDER,
     timeoutMs: 60_000,
-    env: { NO_COLOR: "1", PATH: `${BIN}:${process.env.PATH}`, ...env },
+    env: { NO_COLOR: "1", npm_config_loglevel: "error", PATH: `${BIN}:${process.env.PATH}`, ...env },
   });
 }
 
@@ -68,7 +68,7 @@ async function opens(file: string): Promise<void> {
     "-c",
     "p missing",
   ]);
-  assert.equal(code, 0, stderr);
+  assert.equal(code, 0, stdout + stderr);
   const [where, missing] = stdout.trim().split("\n").map((line) => JSON.parse(line));
   assert.equal(where.ok, true);
   assert.equal(where.result.frames[0].functionName, "withdraw");
@@ -108,7 +108,12 @@ test("openDump of the installed package answers on every runtime", async () => {
   for (const command of [[binaryOf("node")], [binaryOf("bun")], [binaryOf("deno"), "run", "-A"]]) {
     const { code, stdout, stderr } = await inFolder([...command, "open.mjs", file]);
     assert.equal(code, 0, stderr);
-    assert.deepEqual(JSON.parse(stdout), { name: "RangeError", message: "too little", frame: "withdraw", missing: 42 });
+    assert.deepEqual(JSON.parse(stdout), {
+      name: "RangeError",
+      message: "too little by 42",
+      frame: "withdraw",
+      missing: 42,
+    });
   }
 });
 
@@ -176,7 +181,7 @@ const { url } = await import("node:inspector");
 console.log(JSON.stringify({
   globals: Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String),
   inspector: url() ?? null,
-  active: process.getActiveResourcesInfo().filter((name) => !/^(TTY|Pipe|FSReq)/.test(name)),
+  active: process.getActiveResourcesInfo().filter((name) => !/^(TTY|Pipe|FSReq|CloseReq)/.test(name)),
 }));
 `,
   );

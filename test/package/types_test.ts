@@ -14,8 +14,8 @@ import "keeptrace-repl/register";
 
 export async function record(error: unknown): Promise<Uint8Array> {
   await using recorder = await init();
-  const path: string = dump(error);
-  const bytes: Uint8Array = path === "" ? same(error) : capture(error);
+  const path: string | undefined = dump(error);
+  const bytes: Uint8Array = path === undefined ? same(error) : capture(error);
   const session = openDump(bytes);
   const name: string | undefined = session.exceptions[0]?.name;
   // @ts-expect-error: a session is read-only

@@ -56,7 +56,7 @@ test("checkModules() keeps inspector, files, sockets and programs where they bel
   assert.deepEqual(imports("capture/sink.ts", "node:fs"), []);
   assert.equal(imports("replay/session.ts", "node:readline").length, 1);
   assert.deepEqual(imports("replay/repl/prompt.ts", "node:readline"), []);
-  assert.equal(imports("replay/cli.ts", "node:child_process").length, 1);
+  assert.equal(imports("replay/mod.ts", "node:child_process").length, 1);
 });
 
 test("checkModules() wants .ts at the end of relative imports", () => {

@@ -21,7 +21,9 @@ export function writeTypes(root: string, tsconfig: string, types: string, entrie
     if (needed.has(file)) continue;
     needed.add(file);
     const text = readFileSync(file, "utf8");
-    for (const [, , path] of text.replaceAll(COMMENT, "").matchAll(SPECIFIER)) open.push(join(dirname(file), `${path}.d.ts`));
+    for (const [, , path] of text.replaceAll(COMMENT, "").matchAll(SPECIFIER)) {
+      open.push(join(dirname(file), `${path}.d.ts`));
+    }
     // The sources name each other as .ts; a consumer has .d.ts beside what would be .js.
     writeFileSync(file, text.replaceAll(SPECIFIER, "$1$2.js$3"));
   }
