@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import { NodeKind, type Wire } from "../../dump/format.ts";
 import { ownKeysOf } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, uncurry, uncurryGetter } from "./safe.ts";
-import { bufferBytes, sharedBytes } from "./size_of.ts";
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, ownValue, SafeMap, uncurry, uncurryGetter } from "./safe.ts";
+import { bufferBytes, sharedBytes, sizeClass, viewBytes } from "./size_of.ts";
 import type { Walker } from "./walker.ts";
 
 const { isDataView, isSharedArrayBuffer } = types;
@@ -21,37 +22,105 @@ const lengthOf: (value: unknown) => number = uncurryGetter(viewPrototype, "lengt
 const dataBufferOf: (value: unknown) => object = uncurryGetter(DataView.prototype, "buffer");
 const dataOffsetOf: (value: unknown) => number = uncurryGetter(DataView.prototype, "byteOffset");
 const dataBytesOf: (value: unknown) => number = uncurryGetter(DataView.prototype, "byteLength");
-const copy = uncurry(Uint8Array.prototype.slice);
+const copyInto = uncurry(Uint8Array.prototype.set);
+const textOf: (buffer: unknown, start: number, end: number) => string = uncurry(Buffer.prototype.latin1Slice);
+const { from } = Buffer;
+const { min } = Math;
 
 /** Longest typed array whose keys are all listed, to find those that are no index. */
 const MAX_LISTED = 1000;
+
+/** Which parts of the pools that small Buffers share have been seen. The rest may hold anything, secrets too. */
+export class Windows {
+  readonly #ranges = new SafeMap<object, number[]>();
+
+  /** Notes that a Buffer shows this part of its pool. */
+  add(pool: object, start: number, end: number): void {
+    const ranges = this.#ranges.get(pool);
+    if (ranges === undefined) this.#ranges.set(pool, [start, end]);
+    else {
+      ranges[ranges.length] = start;
+      ranges[ranges.length] = end;
+    }
+  }
+
+  /** Starts and ends in turns; undefined for a buffer that is no pool. */
+  of(pool: object): readonly number[] | undefined {
+    return this.#ranges.get(pool);
+  }
+}
 
 /** Describes a typed array, a Buffer of Node or a DataView. */
 export function describeView(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const isData = isDataView(value);
   const length = isData ? 0 : lengthOf(value);
+  const buffer = isData ? dataBufferOf(value) : bufferOf(value);
+  const offset = isData ? dataOffsetOf(value) : offsetOf(value);
   const node = walker.node(NodeKind.view, value, prototype, isData ? undefined : viewKeys(value, length));
-  node[node.length] = isData ? "DataView" : nameOf(value);
-  node[node.length] = walker.slot(isData ? dataBufferOf(value) : bufferOf(value));
-  node[node.length] = isData ? dataOffsetOf(value) : offsetOf(value);
-  node[node.length] = isData ? dataBytesOf(value) : length;
+  if (prototype.base === "Buffer" && isPool(buffer, length)) walker.windows.add(buffer, offset, offset + length);
+  append(node, isData ? "DataView" : nameOf(value));
+  append(node, walker.slot(buffer));
+  append(node, offset);
+  const bytes = isData ? dataBytesOf(value) : viewBytes(value);
+  append(node, followsBuffer(buffer, offset + bytes) ? undefined : isData ? bytes : length);
   return node;
 }
 
 /** Describes an ArrayBuffer or a SharedArrayBuffer. */
 export function describeBuffer(value: object, prototype: Prototype, walker: Walker): Wire[] {
-  const node = walker.node(NodeKind.buffer, value, prototype);
   const isShared = isSharedArrayBuffer(value);
   const size = isShared ? sharedBytes(value) : bufferBytes(value);
-  const kept = Math.min(size, walker.limits.maxBufferBytes);
-  walker.budget.bytes += kept;
-  node[node.length] = kept === 0 && size > 0
-    ? walker.omit("length", "bytes", size)
-    : copy(new Uint8Array(value as ArrayBuffer, 0, kept));
-  node[node.length] = isShared;
-  node[node.length] = maxByteLength(value, isShared);
-  if (kept < size && kept > 0) node[node.length] = walker.omit("length", "bytes", size);
+  const node = walker.node(NodeKind.buffer, value, prototype);
+  const windows = walker.windows.of(value);
+  const at = node.length;
+  append(node, windows === undefined ? keptBytes(value as ArrayBuffer, size, walker) : undefined);
+  append(node, isShared);
+  append(node, maxByteLength(value, isShared));
+  if (windows !== undefined) {
+    append(node, walker.omit("skipped", "bytes", size, "What no Buffer shows of their pool"));
+    // Other Buffers that show parts of it may be met later.
+    walker.atEnd(() => node[at] = keptBytes(shownBytes(value as ArrayBuffer, windows), size, walker));
+  } else if (size > walker.limits.maxBufferBytes && node[at] instanceof Uint8Array) {
+    append(node, walker.omit("length", "bytes", size));
+  }
   return node;
+}
+
+/** A copy of the bytes as far as they are kept, or what stands in their place. */
+function keptBytes(buffer: ArrayBuffer, size: number, walker: Walker): Wire {
+  const kept = min(size, walker.limits.maxBufferBytes);
+  if (kept === 0) return size === 0 ? new Uint8Array(0) : walker.omit("length", "bytes", size);
+  walker.budget.bytes += kept;
+  const copy = new Uint8Array(kept);
+  copyInto(copy, new Uint8Array(buffer, 0, kept));
+  const text = textOf(from(copy.buffer), 0, kept);
+  return walker.clean(text) === text ? copy : walker.omit("redacted", "bytes", sizeClass(buffer));
+}
+
+/** A copy of a pool with nothing but what Buffers show. */
+function shownBytes(pool: ArrayBuffer, windows: readonly number[]): ArrayBuffer {
+  const shown = new Uint8Array(bufferBytes(pool));
+  for (let at = 0; at < windows.length; at += 2) {
+    copyInto(shown, new Uint8Array(pool, windows[at], windows[at + 1]! - windows[at]!), windows[at]);
+  }
+  return shown.buffer;
+}
+
+/** Whether a buffer is one of those that small Buffers are cut from. */
+function isPool(buffer: object, length: number): boolean {
+  if (isSharedArrayBuffer(buffer)) return false;
+  const size = bufferBytes(buffer);
+  return size === ownValue(Buffer, "poolSize") && length < size;
+}
+
+/**
+ * Whether a view grows with its buffer. The language does not tell: one that reaches to the end of a buffer that can
+ * grow is taken for one that does.
+ */
+function followsBuffer(buffer: object, end: number): boolean {
+  const isShared = isSharedArrayBuffer(buffer);
+  return maxByteLength(buffer, isShared) !== undefined &&
+    end === (isShared ? sharedBytes(buffer) : bufferBytes(buffer));
 }
 
 /** Own keys of a typed array without its indexes; of a long one none, as each element has a key. */
@@ -59,7 +128,7 @@ function viewKeys(value: object, length: number): readonly PropertyKey[] {
   const keys: PropertyKey[] = [];
   if (length > MAX_LISTED) return keys;
   const all = ownKeysOf(value);
-  for (let at = length; at < all.length; at++) keys[keys.length] = all[at]!;
+  for (let at = length; at < all.length; at++) append(keys, all[at]!);
   return keys;
 }
 
@@ -74,4 +143,8 @@ function maxByteLength(value: object, isShared: boolean): number | undefined {
   const max = isShared ? sharedMaxOf : maxOf;
   if (canGrow === undefined || max === undefined || apply(canGrow, value, []) !== true) return undefined;
   return apply(max, value, []) as number;
+}
+
+function append<Item>(list: Item[], item: Item): void {
+  list[list.length] = item;
 }

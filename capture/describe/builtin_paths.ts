@@ -3,13 +3,17 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
+import process from "node:process";
 import { types } from "node:util";
-import { functionText, isNativeText } from "./function_text.ts";
+import { functionText, isNativeText, isRuntimeText } from "./function_text.ts";
 import {
+  apply,
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
   getPrototypeOf,
   ownKeys,
+  ownValue,
   SafeMap,
   SafeSet,
   slice,
@@ -28,10 +32,16 @@ const PLATFORM =
   "AbortController AbortSignal Blob BroadcastChannel Buffer ByteLengthQueuingStrategy CloseEvent CompressionStream CountQueuingStrategy Crypto CryptoKey CustomEvent DOMException DecompressionStream ErrorEvent Event EventSource EventTarget File FormData Headers MessageChannel MessageEvent MessagePort Navigator Performance PerformanceEntry PerformanceMark PerformanceMeasure PerformanceObserver ProgressEvent PromiseRejectionEvent ReadableByteStreamController ReadableStream ReadableStreamBYOBReader ReadableStreamBYOBRequest ReadableStreamDefaultController ReadableStreamDefaultReader Request Response Storage SubtleCrypto TextDecoder TextDecoderStream TextEncoder TextEncoderStream TransformStream TransformStreamDefaultController URL URLPattern URLSearchParams WebSocket Worker WritableStream WritableStreamDefaultController WritableStreamDefaultWriter atob btoa clearImmediate clearInterval clearTimeout fetch queueMicrotask reportError setImmediate setInterval setTimeout structuredClone"
     .split(" ");
 
-/** Objects of the platforms that are there once, and what hangs on them directly: never copied. */
+/** Objects of the platforms that are there once: never copied. */
 const SINGLETONS = "process console crypto performance navigator Deno Bun localStorage sessionStorage caches".split(
   " ",
 );
+
+/** What hangs on `process` and is never copied: it is full of secrets. On some runtimes it is behind getters. */
+const { argv, env } = process;
+
+/** Getters of globals that the runtime loads when they are first used. */
+const LAZY: ReadonlyMap<string, () => unknown> = lazyGlobals();
 
 /** Globals whose members are again classes and functions. */
 const NAMESPACES = "Math JSON Reflect Atomics Intl Temporal WebAssembly".split(" ");
@@ -70,10 +80,16 @@ export class BuiltinPaths {
   readonly #languageClasses = new SafeSet<string>();
 
   constructor() {
+    this.#addClass(Buffer, "Buffer", false);
+    this.#add(process, "process", true);
+    this.#add(env, "process.env", true);
+    this.#add(argv, "process.argv", true);
     for (let at = 0; at < LANGUAGE.length; at++) this.#addGlobal(LANGUAGE[at]!, true);
     for (let at = 0; at < PLATFORM.length; at++) this.#addGlobal(PLATFORM[at]!, false);
     for (let at = 0; at < NAMESPACES.length; at++) this.#addNamespace(NAMESPACES[at]!);
-    for (let at = 0; at < SINGLETONS.length; at++) this.#addSingleton(SINGLETONS[at]!);
+    for (let at = 0; at < SINGLETONS.length; at++) {
+      this.#add(ownValue(globalThis, SINGLETONS[at]!), SINGLETONS[at]!, true);
+    }
     for (let at = 0; at < HIDDEN.length; at++) this.#addHidden(HIDDEN[at]!);
   }
 
@@ -101,10 +117,21 @@ export class BuiltinPaths {
   class(owner: object, text: string): string | undefined {
     const path = this.get(owner);
     if (path !== undefined) return path;
-    if (!isNativeText(text)) return undefined;
-    const name: unknown = getOwnPropertyDescriptor(owner, "name")?.value;
-    if (typeof name !== "string" || !this.#languageClasses.has(name)) return undefined;
+    const lazy = this.lazyGlobal(owner);
+    if (lazy !== undefined) return lazy;
+    const name = ownValue(owner, "name");
+    if (typeof name !== "string") return undefined;
+    if (!isNativeText(text) || !this.#languageClasses.has(name)) return undefined;
     return getOwnPropertyDescriptor(owner, "prototype")?.writable === false ? name : undefined;
+  }
+
+  /** The name of a function if it is a global that the runtime loads late; its members are known from then on. */
+  lazyGlobal(value: object): string | undefined {
+    if (isProxy(value)) return undefined;
+    const name = ownValue(value, "name");
+    if (typeof name !== "string" || !isLazyGlobal(name, value)) return undefined;
+    this.#addClass(value, name, false);
+    return name;
   }
 
   /** The path of the class of a prototype that has no `constructor`, such as `%MapIterator%`. */
@@ -123,7 +150,7 @@ export class BuiltinPaths {
   }
 
   #addGlobal(name: string, language: boolean): void {
-    const value: unknown = dataOf(globalThis, name);
+    const value: unknown = ownValue(globalThis, name);
     if (name === "globalThis" || typeof value !== "function" || isProxy(value)) this.#add(value, name, true);
     else this.#addClass(value, name, language);
   }
@@ -132,7 +159,7 @@ export class BuiltinPaths {
     if (language && !isNativeText(functionText(owner))) return;
     this.#add(owner, path, true);
     this.#addMembers(owner, path, !language);
-    const prototype: unknown = dataOf(owner, "prototype");
+    const prototype: unknown = ownValue(owner, "prototype");
     if (typeof prototype !== "object" || prototype === null || isProxy(prototype)) return;
     if (language) this.#languageClasses.add(path);
     this.#add(prototype, `${path}.prototype`, true);
@@ -143,7 +170,7 @@ export class BuiltinPaths {
     const keys = ownKeys(object);
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at]!;
-      const value: unknown = dataOf(object, key);
+      const value: unknown = ownValue(object, key);
       if (typeof value === "function" && !isProxy(value) && key !== "constructor") {
         this.#add(value, typeof key === "string" ? `${path}.${key}` : `${path}[${String(key.description)}]`, trusted);
       }
@@ -151,29 +178,21 @@ export class BuiltinPaths {
   }
 
   #addNamespace(path: string): void {
-    const namespace: unknown = dataOf(globalThis, path);
+    const namespace: unknown = ownValue(globalThis, path);
     if (typeof namespace !== "object" || namespace === null || isProxy(namespace)) return;
     const names = getOwnPropertyNames(namespace);
     for (let at = 0; at < names.length; at++) {
       const name = names[at]!;
-      const value: unknown = dataOf(namespace, name);
+      const value: unknown = ownValue(namespace, name);
       if (typeof value === "function" && !isProxy(value)) this.#addClass(value, `${path}.${name}`, true);
       else if (typeof value === "object") this.#add(value, `${path}.${name}`, true);
     }
   }
 
-  #addSingleton(path: string): void {
-    const singleton: unknown = dataOf(globalThis, path);
-    this.#add(singleton, path, true);
-    if (typeof singleton !== "object" || singleton === null || isProxy(singleton)) return;
-    const names = getOwnPropertyNames(singleton);
-    for (let at = 0; at < names.length; at++) this.#add(dataOf(singleton, names[at]!), `${path}.${names[at]}`, true);
-  }
-
   #addHidden({ path, prototype }: Hidden): void {
     this.#add(prototype, `${path}.prototype`, true);
     this.#addMembers(prototype, `${path}.prototype`, false);
-    const owner: unknown = dataOf(prototype, "constructor");
+    const owner: unknown = ownValue(prototype, "constructor");
     if (typeof owner === "function" && !isProxy(owner)) this.#add(owner, path, false);
   }
 }
@@ -182,7 +201,21 @@ function prototypeOf(value: object): object {
   return getPrototypeOf(value) as object;
 }
 
-/** The value of an own data property. Getters are not looked into. */
-function dataOf(object: object, key: PropertyKey): unknown {
-  return getOwnPropertyDescriptor(object, key)?.value;
+function lazyGlobals(): ReadonlyMap<string, () => unknown> {
+  const getters = new SafeMap<string, () => unknown>();
+  for (const name of PLATFORM) {
+    const getter = getOwnPropertyDescriptor(globalThis, name)?.get;
+    if (getter !== undefined) getters.set(name, getter);
+  }
+  return getters;
+}
+
+/** Whether a class is the global of that name, which was behind a getter of the runtime and perhaps still is. */
+function isLazyGlobal(name: string, owner: object): boolean {
+  const getter = LAZY.get(name);
+  if (getter === undefined) return false;
+  const text = functionText(owner);
+  if (!isNativeText(text) && !isRuntimeText(text)) return false;
+  const descriptor = getOwnPropertyDescriptor(globalThis, name);
+  return descriptor?.get === getter ? apply(getter, globalThis, []) === owner : descriptor?.value === owner;
 }

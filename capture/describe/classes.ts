@@ -36,7 +36,7 @@ export class ClassTable {
     }
     const record: Draft = { name: prototype.name, members: [], statics: [] };
     this.#records[index] = record;
-    this.#walker.later(() => this.#describe(record, prototype));
+    this.#walker.later(() => this.#describe(index, record, prototype));
     return index;
   }
 
@@ -51,13 +51,12 @@ export class ClassTable {
     return this.#records;
   }
 
-  #describe(record: Draft, prototype: Prototype): void {
+  #describe(index: number, record: Draft, prototype: Prototype): void {
     const owner = prototype.class!;
     const parent = prototype.parent === undefined ? undefined : this.index(prototype.parent);
     if (parent !== undefined) record.extends = parent;
-    record.function = this.#walker.functionIndex(owner);
     this.#walker.inspect(owner, (inspection) => {
-      record.function = this.#walker.functionIndex(owner, inspection?.location);
+      record.function = this.#walker.functionIndex(owner, inspection?.location, index);
     });
     record.members = this.#members(prototype.object!, isMemberKey);
     record.statics = this.#members(owner, isStaticKey);

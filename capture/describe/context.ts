@@ -7,6 +7,7 @@ import type { OmittedReason, SourceRecord, Tables, WireChunk, WireShape } from "
 import type { Limits } from "../options.ts";
 import type { Redactor } from "../redact.ts";
 import type { Inspect } from "../snapshot/site.ts";
+import type { Serializer } from "./custom.ts";
 
 /** How exceptions hang together: indexes in the list that is described. */
 export interface ExceptionLinks {
@@ -21,6 +22,8 @@ export interface DescribeContext {
   readonly inspect?: Inspect | undefined;
   /** The source of a URL as it stands in a frame or a function's position; remembered by the caller. */
   readonly source: (url: string) => SourceRecord | undefined;
+  /** Asked in this order for every object and function; the first that takes one says what is kept of it. */
+  readonly serializers?: readonly Serializer[] | undefined;
   /** What never reaches the dump; everything does when absent. */
   readonly redact?: Redactor | undefined;
   /** One an exception, in the same order. */

@@ -7,7 +7,8 @@ import { types } from "node:util";
 import { NodeKind, type Wire } from "../../dump/format.ts";
 import { functionText, isNativeText } from "./function_text.ts";
 import type { Prototype } from "./prototypes.ts";
-import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } from "./safe.ts";
+import { isRuntimeCode } from "./runtime_code.ts";
+import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
 const { isNativeError, isProxy } = types;
@@ -63,7 +64,8 @@ function isPlainText(value: object, key: string): boolean {
     if (isProxy(at)) return false;
     const descriptor = getOwnPropertyDescriptor(at, key);
     if (descriptor === undefined) continue;
-    if (descriptor.get !== undefined || descriptor.set !== undefined) return false;
+    // Of a DOMException: a getter of the runtime, which gives text.
+    if (!hasOwn(descriptor, "value")) return descriptor.get !== undefined && isRuntimeCode(descriptor.get);
     const type = typeof descriptor.value;
     return (type !== "object" || descriptor.value === null) && type !== "function" && type !== "symbol";
   }

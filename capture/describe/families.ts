@@ -10,34 +10,59 @@ import { describeBuffer, describeView } from "./buffers.ts";
 import { describeBoxed, describeDate, describeRegExp } from "./builtins.ts";
 import { describeMap, describeSet } from "./collections.ts";
 import { describeError } from "./errors.ts";
+import {
+  describeGenerator,
+  describeModule,
+  describePromise,
+  describeWeakCollection,
+  describeWeakRef,
+} from "./exotics.ts";
 import { describeFunction } from "./functions.ts";
+import { describeHost, isHost } from "./hosts.ts";
 import { ownKeysOf } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { isArray, isView } from "./safe.ts";
+import { endsWith, isArray, isView, startsWith } from "./safe.ts";
 import type { DescribeValue, Walker } from "./walker.ts";
 
-const { isAnyArrayBuffer, isArgumentsObject, isBoxedPrimitive, isDate, isMap, isNativeError, isRegExp, isSet } = types;
+const {
+  isAnyArrayBuffer,
+  isArgumentsObject,
+  isBoxedPrimitive,
+  isDate,
+  isGeneratorObject,
+  isMap,
+  isMapIterator,
+  isModuleNamespaceObject,
+  isNativeError,
+  isPromise,
+  isRegExp,
+  isSet,
+  isSetIterator,
+  isWeakMap,
+  isWeakSet,
+} = types;
 
 /** Describes an object or a function that is neither a proxy nor a built-in value. */
 export function describeValue(value: object, prototype: Prototype, walker: Walker): Wire[] {
   if (typeof value === "function") return describeFunction(value, prototype, walker);
   if (isArray(value)) return describeArray(value, prototype, walker);
   if (!prototype.ordinary || isView(value)) {
-    const family = familyOf(value);
+    const family = familyOf(value, prototype);
     return family === undefined ? walker.node(NodeKind.object, value, prototype) : family(value, prototype, walker);
   }
   const keys = ownKeysOf(value);
   // An object made like one that is known to be ordinary is taken for ordinary too. Those without keys are always
   // looked at, since nothing tells them from a Map whose prototype was replaced.
   if (keys.length === 0 || !walker.isKnown(prototype, keys)) {
-    const family = familyOf(value);
+    const family = familyOf(value, prototype);
     if (family !== undefined) return family(value, prototype, walker);
   }
   return walker.node(NodeKind.object, value, prototype, keys);
 }
 
-function familyOf(value: object): DescribeValue | undefined {
-  if (isNativeError(value)) return describeError;
+function familyOf(value: object, prototype: Prototype): DescribeValue | undefined {
+  // Some engines take a DOMException for an error.
+  if (isNativeError(value)) return prototype.base === "DOMException" ? describeHost : describeError;
   if (isMap(value)) return describeMap;
   if (isSet(value)) return describeSet;
   if (isDate(value)) return describeDate;
@@ -45,6 +70,18 @@ function familyOf(value: object): DescribeValue | undefined {
   if (isView(value)) return describeView;
   if (isAnyArrayBuffer(value)) return describeBuffer;
   if (isBoxedPrimitive(value)) return describeBoxed;
+  if (isPromise(value)) return describePromise;
+  if (isGeneratorObject(value) || isMapIterator(value) || isSetIterator(value)) return describeGenerator;
+  if (isWeakMap(value) || isWeakSet(value)) return describeWeakCollection;
   if (isArgumentsObject(value)) return describeArguments;
-  return undefined;
+  if (isModuleNamespaceObject(value)) return describeModule;
+  return describeByClass(prototype);
+}
+
+/** What has no test for its internal slots is known by its class; reading finds out whether it is what it seems. */
+function describeByClass({ base }: Prototype): DescribeValue | undefined {
+  if (base === undefined || base === "Object") return undefined;
+  if (base === "WeakRef") return describeWeakRef;
+  if (startsWith(base, "%") && endsWith(base, "Iterator%")) return describeGenerator;
+  return isHost(base) ? describeHost : undefined;
 }

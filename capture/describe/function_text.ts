@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { codeUnit, endsWith, exec, startsWith, uncurry } from "./safe.ts";
+import { codeUnit, endsWith, exec, SafeSet, startsWith, uncurry } from "./safe.ts";
 
 /** The text of a function that is not a proxy. */
 export const functionText: (value: unknown) => string = uncurry(Function.prototype.toString);
@@ -18,10 +18,28 @@ export function isNativeText(text: string): boolean {
   return endsWith(text, "[native code] }") || endsWith(text, "[native code]\n}");
 }
 
+/** Whether it seems to be the text of a platform class that the runtime has written in JavaScript. */
+export function isRuntimeText(text: string): boolean {
+  return exec(/\bwebidl\b|\bassertBranded\(this|\bERR_[A-Z_]{8,}|\bErrorCaptureStackTrace\b/, text) !== null;
+}
+
 /** The name in the text of a class; empty when it has none. */
 export function classNameIn(text: string): string {
   const name = exec(/^class\s+([^\s{]+)/, text)?.[1];
   return name === undefined || name === "extends" ? "" : name;
+}
+
+/** Names of the private fields that the text of a class seems to declare, each once; methods are not among them. */
+export function privateFieldsIn(text: string): readonly string[] {
+  const field = /(?:^|[;{}\n]|\*\/)\s*(#[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)\s*(?=[=;}\n])/gu;
+  const names = new SafeSet<string>();
+  const list: string[] = [];
+  for (let found = exec(field, text); found !== null; found = exec(field, text)) {
+    const name = found[1]!;
+    if (!names.has(name)) list[list.length] = name;
+    names.add(name);
+  }
+  return list;
 }
 
 /** Whether a UTF-16 unit can go on a name: `class` is a keyword only if none follows. */

@@ -6,9 +6,18 @@
 import { createHash } from "node:crypto";
 import { types } from "node:util";
 import { type FunctionRecord, NodeKind, type Position, type SourceRecord, type Wire } from "../../dump/format.ts";
-import { functionKind, functionText, isNativeText } from "./function_text.ts";
+import { describeBound, isBound } from "./exotics.ts";
+import { functionKind, functionText, isClassText, isNativeText } from "./function_text.ts";
 import { sourcePosition } from "./source_position.ts";
-import { getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols, SafeMap } from "./safe.ts";
+import {
+  getOwnPropertyDescriptor,
+  getOwnPropertyNames,
+  getOwnPropertySymbols,
+  hasOwn,
+  ownValue,
+  SafeMap,
+  toWellFormed,
+} from "./safe.ts";
 import type { Prototype } from "./prototypes.ts";
 import type { Walker } from "./walker.ts";
 
@@ -23,16 +32,10 @@ export class FunctionTable {
   readonly #indexes = new SafeMap<string, number>();
   readonly #maxText: number;
   readonly #source: (url: string) => SourceRecord | undefined;
-  readonly #clean: (text: string) => string;
 
-  constructor(
-    maxText: number,
-    source: (url: string) => SourceRecord | undefined,
-    clean: (text: string) => string,
-  ) {
+  constructor(maxText: number, source: (url: string) => SourceRecord | undefined) {
     this.#maxText = maxText;
     this.#source = source;
-    this.#clean = clean;
   }
 
   /** Index of the code of a function that is not a proxy. */
@@ -56,7 +59,7 @@ export class FunctionTable {
     };
     if (!native) {
       record.hash = createHash("sha256").update(text).digest("hex");
-      if (text.length <= this.#maxText) record.text = this.#clean(text);
+      if (text.length <= this.#maxText) record.text = toWellFormed(text);
       if (location !== undefined) this.#locate(record, text, location);
     }
     this.records[index] = record;
@@ -73,8 +76,11 @@ export class FunctionTable {
 
 /** Describes a function or a class that is not a proxy. */
 export function describeFunction(value: object, prototype: Prototype, walker: Walker): Wire[] {
-  const node = walker.node(NodeKind.function, value, prototype, functionKeys(value));
-  if (isNativeText(functionText(value))) {
+  const text = functionText(value);
+  const native = isNativeText(text);
+  if (native && isBound(value)) return describeBound(value, prototype, walker);
+  const node = walker.node(NodeKind.function, value, prototype, functionKeys(value, text, walker));
+  if (native) {
     node[node.length] = walker.functionIndex(value);
     return node;
   }
@@ -83,11 +89,9 @@ export function describeFunction(value: object, prototype: Prototype, walker: Wa
   walker.inspect(value, (inspection, why) => {
     node[payload] = walker.functionIndex(value, inspection?.location);
     const scopes = inspection?.scopes;
-    if (scopes === undefined) {
-      node[payload + 1] = why;
-      return;
-    }
-    for (let at = 0; at < scopes.length; at++) node[payload + 1 + at] = walker.scopeIndex(scopes[at]!);
+    if (scopes === undefined) node[payload + 1] = why ?? walker.omit("unsupported", "closure");
+    else for (let at = 0; at < scopes.length; at++) node[payload + 1 + at] = walker.scopeIndex(scopes[at]!);
+    if (inspection?.privates !== undefined) walker.addPrivates(node, inspection.privates);
   });
   return node;
 }
@@ -96,14 +100,14 @@ export function describeFunction(value: object, prototype: Prototype, walker: Wa
  * The own keys of a function without those that its record tells already: `length` and `name` with the usual
  * attributes, and a `prototype` that holds nothing but its `constructor`, or is that of a class.
  */
-function functionKeys(value: object): readonly PropertyKey[] {
+function functionKeys(value: object, text: string, walker: Walker): readonly PropertyKey[] {
   const names = getOwnPropertyNames(value);
   const keys: PropertyKey[] = [];
   for (let at = 0; at < names.length; at++) {
     const name = names[at]!;
     if (name === "arguments" || name === "caller") continue;
     if ((name === "length" || name === "name") && isUsual(getOwnPropertyDescriptor(value, name))) continue;
-    if (name === "prototype" && isOwnPrototype(value)) continue;
+    if (name === "prototype" && isToldByClass(value, text, walker)) continue;
     keys[keys.length] = name;
   }
   const symbols = getOwnPropertySymbols(value);
@@ -112,27 +116,32 @@ function functionKeys(value: object): readonly PropertyKey[] {
 }
 
 function isUsual(descriptor: PropertyDescriptor | undefined): boolean {
-  if (descriptor === undefined || descriptor.get !== undefined || descriptor.set !== undefined) return false;
+  if (descriptor === undefined || !hasOwn(descriptor, "value")) return false;
   const { value } = descriptor;
   return descriptor.writable === false && descriptor.enumerable === false && descriptor.configurable === true &&
     (typeof value === "string" || (typeof value === "number" && value >= 0));
 }
 
-function isOwnPrototype(value: object): boolean {
-  const prototype: unknown = getOwnPropertyDescriptor(value, "prototype")?.value;
+/** Whether the `prototype` of a function needs no property; if there is more to it, the class is added to the table. */
+function isToldByClass(value: object, text: string, walker: Walker): boolean {
+  const prototype = ownValue(value, "prototype");
   if (typeof prototype !== "object" || prototype === null || isProxy(prototype)) return false;
-  const descriptor = getOwnPropertyDescriptor(prototype, "constructor");
-  // Of a generator function: an object without anything.
-  if (descriptor === undefined) return getOwnPropertyNames(prototype).length === 0;
-  return descriptor.value === value;
+  const names = getOwnPropertyNames(prototype);
+  // Of a generator function: an object with nothing in it.
+  if (names.length === 0) return isGeneratorFunction(value) && getOwnPropertySymbols(prototype).length === 0;
+  if (ownValue(prototype, "constructor") !== value) return false;
+  const isClass = isClassText(text) || names.length > 1 || getOwnPropertySymbols(prototype).length > 0 ||
+    walker.prototypeOf(prototype).base !== "Object";
+  if (isClass) walker.addClass(prototype);
+  return true;
 }
 
 function ownText(value: object, key: string): string {
-  const text: unknown = getOwnPropertyDescriptor(value, key)?.value;
+  const text = ownValue(value, key);
   return typeof text === "string" ? text : "";
 }
 
 function ownCount(value: object, key: string): number {
-  const count: unknown = getOwnPropertyDescriptor(value, key)?.value;
+  const count = ownValue(value, key);
   return typeof count === "number" && count >= 0 ? count : 0;
 }

@@ -20,18 +20,21 @@ import {
 } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
 import { REDACTED, type Redactor, type Secrecy } from "../redact.ts";
-import type { LiveScope } from "../snapshot/site.ts";
+import { type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
 import { Budget } from "./budget.ts";
+import { Windows } from "./buffers.ts";
 import { BuiltinPaths } from "./builtin_paths.ts";
 import { ClassTable } from "./classes.ts";
 import type { DescribeContext } from "./context.ts";
+import { describeCustom, messageOf, type Serializer } from "./custom.ts";
 import { describeValue } from "./families.ts";
+import { describeProxy } from "./exotics.ts";
 import { FunctionTable } from "./functions.ts";
 import { Inspections } from "./inspections.ts";
 import { integrityOf, isPolluted, ownKeysOf, readProperty } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription, textSlot } from "./primitives.ts";
-import { type Prototype, Prototypes } from "./prototypes.ts";
-import { codeUnit, getPrototypeOf, isView, ownValue, SafeMap, slice } from "./safe.ts";
+import { isMarked, type Prototype, Prototypes } from "./prototypes.ts";
+import { codeUnit, getPrototypeOf, isView, SafeMap, slice } from "./safe.ts";
 import { ScopeTable } from "./scopes.ts";
 import { type Layout, ShapeTable } from "./shapes.ts";
 import { sizeClass, sizeOf } from "./size_of.ts";
@@ -59,6 +62,13 @@ class BuiltinPrototype {
   }
 }
 
+/** Which kind of rule has taken a value out. */
+const BY_NAME = "by name";
+const BY_FORM = "by form";
+
+/** Longest text that is no secret under a name such as `token`, which parsers have too: `if`, `===`. */
+const MAX_WORD = 3;
+
 /** Nodes, and the tables that they refer to. */
 export class Heap implements Walker {
   readonly limits: Limits;
@@ -71,13 +81,16 @@ export class Heap implements Walker {
   readonly #paths = new BuiltinPaths();
   readonly #prototypes = new Prototypes(this.#paths);
   readonly #inspections: Inspections;
+  readonly #serializers: readonly Serializer[];
   readonly #polluted = isPolluted();
   /** By value: its id, or −1 − its index in the table of built-in values. */
   readonly #ids = new SafeMap<unknown, number>();
   /** By id: the value. It also keeps alive what was made on the way. */
   readonly #values: unknown[] = [];
   readonly #chunks: WireChunk[] = [];
+  readonly windows = new Windows();
   #later: (() => void)[] = [];
+  readonly #atEnd: (() => void)[] = [];
   /** The id that the next `-1` stands for in the chunk at hand. */
   #fresh = -1;
   #level = 0;
@@ -87,10 +100,11 @@ export class Heap implements Walker {
     this.limits = limits;
     this.budget = new Budget(limits);
     this.#redact = redact;
+    this.#serializers = context.serializers ?? [];
     this.#inspections = new Inspections(context.inspect, this.budget);
     this.scopes = new ScopeTable(this);
     this.classes = new ClassTable(this);
-    this.functions = new FunctionTable(limits.maxStringLength, context.source, (text) => this.clean(text));
+    this.functions = new FunctionTable(limits.maxStringLength, context.source);
     this.shapes = new ShapeTable(redact, (key) => this.#keySlot(key));
     const { values } = this.#paths;
     for (let at = 0; at < values.length; at++) this.#ids.set(values[at], -1 - at);
@@ -117,6 +131,7 @@ export class Heap implements Walker {
       nodes[nodes.length] = node as unknown as WireNode;
       if (id === this.#values.length - 1) this.#finishLevel();
     }
+    for (let at = 0; at < this.#atEnd.length; at++) this.#atEnd[at]!();
     return this.#chunks;
   }
 
@@ -145,6 +160,7 @@ export class Heap implements Walker {
   }
 
   tableSlot(value: unknown): Wire {
+    if (value === UNINITIALIZED) return this.omit("failed", "uninitialized", undefined, "It was not initialised yet");
     switch (typeof value) {
       case "string":
         return this.#stringSlot(value, true);
@@ -190,15 +206,39 @@ export class Heap implements Walker {
 
   node(kind: NodeKind, value: object, prototype: Prototype, keys: readonly PropertyKey[] = ownKeysOf(value)): Wire[] {
     const { maxItems } = this.limits;
-    if (keys.length <= maxItems) {
-      return this.#properties(this.shapes.layout(prototype, keys, kind), kind, value, prototype);
+    let kept = keys;
+    if (keys.length > maxItems) {
+      const some: PropertyKey[] = [];
+      for (let at = 0; at < maxItems; at++) some[at] = keys[at]!;
+      kept = some;
     }
-    const kept: PropertyKey[] = [];
-    for (let at = 0; at < maxItems; at++) kept[at] = keys[at]!;
     const node = this.#properties(this.shapes.layout(prototype, kept, kind), kind, value, prototype);
-    const rest = this.rest("count", keys.length - maxItems);
-    if (kind === NodeKind.object || kind === NodeKind.error || kind === NodeKind.module) node[node.length] = rest;
+    if (kept.length < keys.length) {
+      const rest = this.rest("count", keys.length - kept.length);
+      if (kind === NodeKind.object || kind === NodeKind.error || kind === NodeKind.module) node[node.length] = rest;
+    }
+    const { privates } = prototype;
+    if (privates !== undefined) {
+      this.inspect(value, (inspection, why) => {
+        if (inspection?.privates !== undefined) this.addPrivates(node, inspection.privates);
+        else if (inspection === undefined) this.#addMissing(node, privates, why);
+      });
+    }
     return node;
+  }
+
+  bareNode(kind: NodeKind): Wire[] {
+    return [this.#plainShape(kind)];
+  }
+
+  addPrivates(node: Wire[], privates: readonly (readonly [name: string, value: unknown])[]): void {
+    const names: string[] = [];
+    const slots: Wire[] = [];
+    for (let at = 0; at < privates.length; at++) {
+      names[at] = privates[at]![0];
+      slots[at] = this.namedTableSlot(names[at], privates[at]![1]);
+    }
+    this.#insertPrivates(node, names, slots);
   }
 
   prototypeOf(value: object): Prototype {
@@ -211,8 +251,14 @@ export class Heap implements Walker {
     return isProxy(value) ? "Proxy" : this.prototypeOf(value).name;
   }
 
-  functionIndex(value: object, location?: Position): number {
-    return this.functions.index(value, location);
+  functionIndex(value: object, location?: Position, ofClass?: number): number {
+    const index = this.functions.index(value, location);
+    if (ofClass !== undefined) this.functions.records[index]!.class = ofClass;
+    return index;
+  }
+
+  addClass(prototype: object): void {
+    this.#prototypeSlot(this.#prototypes.get(prototype));
   }
 
   scopeIndex(scope: LiveScope): number {
@@ -227,6 +273,10 @@ export class Heap implements Walker {
     this.#later[this.#later.length] = work;
   }
 
+  atEnd(work: () => void): void {
+    this.#atEnd[this.#atEnd.length] = work;
+  }
+
   #finishLevel(): void {
     while (this.#inspections.waiting || this.#later.length > 0) {
       this.#inspections.run();
@@ -234,6 +284,24 @@ export class Heap implements Walker {
       this.#later = [];
       for (let at = 0; at < works.length; at++) works[at]!();
     }
+  }
+
+  /** Private fields that are known to be there, and why they have no values. */
+  #addMissing(node: Wire[], names: readonly string[], why: Wire): void {
+    if (names.length === 0) return;
+    const slots: Wire[] = [];
+    for (let at = 0; at < names.length; at++) slots[at] = why;
+    this.#insertPrivates(node, names, slots);
+  }
+
+  /** Puts private fields between the properties and the payload of a node. */
+  #insertPrivates(node: Wire[], names: readonly string[], slots: readonly Wire[]): void {
+    const shape = node[0] as number;
+    const start = 1 + this.shapes.shapes[shape]![3].length;
+    const count = slots.length;
+    for (let at = node.length - 1; at >= start; at--) node[at + count] = node[at];
+    for (let at = 0; at < count; at++) node[start + at] = slots[at];
+    node[0] = this.shapes.withPrivates(shape, names);
   }
 
   #describe(value: unknown): Wire[] {
@@ -251,12 +319,20 @@ export class Heap implements Walker {
     try {
       if (this.budget.exhausted) return this.#omitted(this.budget.cut!, object);
       if (this.#level >= this.limits.depth) return this.#omitted("depth", object);
-      if (isProxy(object)) return this.#omitted("unsupported", object);
-      return describeValue(object, this.prototypeOf(object), this);
+      if (isProxy(object)) return describeProxy(object, this);
+      const prototype = this.prototypeOf(object);
+      if (prototype.skip || isMarked(object)) return this.#omitted("skipped", object);
+      const custom = this.#serializers.length === 0
+        ? undefined
+        : describeCustom(object, prototype, this.#serializers, this);
+      return custom ?? describeValue(object, prototype, this);
     } catch (error) {
       // What was marked as the next node does not stand in the chunk.
       this.#fresh = -1;
-      return [this.#plainShape(NodeKind.omitted), this.omit("failed", "object", undefined, errorText(error))];
+      return [
+        this.#plainShape(NodeKind.omitted),
+        this.omit("failed", "object", undefined, this.clean(messageOf(error))),
+      ];
     }
   }
 
@@ -327,14 +403,14 @@ export class Heap implements Walker {
       const { maxStringLength } = this.limits;
       const seen = length > maxStringLength + SECRET_MARGIN ? slice(text, 0, maxStringLength + SECRET_MARGIN) : text;
       const cleaned = this.#redact?.text(seen);
-      if (cleaned === REDACTED) return this.#redacted(text);
+      if (cleaned === REDACTED) return this.#redacted(text, BY_FORM);
       // A string that is too long keeps its length, even if that of what was taken out is not known.
       return this.#reference(cleaned === undefined ? text : cleaned + slice(text, seen.length), outside);
     }
     this.budget.bytes += length;
     const cleaned = this.#redact?.text(text);
     if (cleaned === undefined) return textSlot(text);
-    return cleaned === REDACTED ? this.#redacted(text) : textSlot(cleaned);
+    return cleaned === REDACTED ? this.#redacted(text, BY_FORM) : textSlot(cleaned);
   }
 
   #reference(value: unknown, outside: boolean): Wire {
@@ -345,6 +421,8 @@ export class Heap implements Walker {
       id = undefined;
     }
     if (id === undefined) {
+      const path = typeof value === "function" ? this.#paths.lazyGlobal(value) : undefined;
+      if (path !== undefined) return [Escape.builtin, path];
       id = this.#id(value, false);
       if (id === undefined) return this.omit("count", this.typeName(value));
     }
@@ -381,7 +459,7 @@ export class Heap implements Walker {
   #isSecret(value: unknown, secrecy: Secrecy): boolean {
     switch (typeof value) {
       case "string":
-        return value !== "";
+        return secrecy === "value" ? value !== "" : value.length > MAX_WORD;
       case "object":
         if (value === null) return false;
         return secrecy === "value" || (isView(value));
@@ -394,8 +472,8 @@ export class Heap implements Walker {
     }
   }
 
-  #redacted(value: unknown): Wire {
-    return this.omit("redacted", this.typeName(value), sizeClass(value));
+  #redacted(value: unknown, rule = BY_NAME): Wire {
+    return this.omit("redacted", this.typeName(value), sizeClass(value), rule);
   }
 }
 
@@ -403,10 +481,4 @@ function attributesOf(descriptor: PropertyDescriptor): number {
   return (descriptor.writable === true ? Attribute.writable : 0) |
     (descriptor.enumerable === true ? Attribute.enumerable : 0) |
     (descriptor.configurable === true ? Attribute.configurable : 0);
-}
-
-/** What a native error says, without asking it: it may be one that a hook of the program has thrown. */
-function errorText(error: unknown): string {
-  const message = typeof error === "object" && error !== null && !isProxy(error) ? ownValue(error, "message") : error;
-  return typeof message === "string" ? message : "Reading it failed";
 }

@@ -5,7 +5,7 @@
  */
 import { types } from "node:util";
 import type { BuiltinPaths } from "./builtin_paths.ts";
-import { classNameIn, functionText, isClassText } from "./function_text.ts";
+import { classNameIn, functionText, isClassText, privateFieldsIn } from "./function_text.ts";
 import type { Layout } from "./shapes.ts";
 import { getPrototypeOf, indexOf, ownValue, SafeMap } from "./safe.ts";
 
@@ -28,8 +28,10 @@ export interface Prototype {
   readonly parent: Prototype | undefined;
   /** Whether instances are likely to be ordinary objects: no built-in class but Object in the chain. */
   readonly ordinary: boolean;
-  /** Whether a class in the chain declares private members. */
-  readonly privates: boolean;
+  /** Names of the private fields that the classes of the chain declare; undefined when they have no private member. */
+  readonly privates: readonly string[] | undefined;
+  /** Path of the nearest class that every realm has, this one or one further on. */
+  readonly base: string | undefined;
   /** Whether the program does not want instances recorded. */
   readonly skip: boolean;
   /** Layouts of instances, the latest first. */
@@ -71,7 +73,8 @@ export class Prototypes {
       builtin: undefined,
       parent: undefined,
       ordinary: true,
-      privates: false,
+      privates: undefined,
+      base: undefined,
       skip: false,
       layouts: [],
       wire: null,
@@ -91,7 +94,8 @@ export class Prototypes {
       builtin,
       parent,
       ordinary: parent.ordinary && !isProxy(object) && (builtin === undefined || builtin === "Object"),
-      privates: parent.privates || (builtin === undefined && indexOf(text, "#") !== -1 && isClassText(text)),
+      privates: builtin === undefined ? addPrivates(parent.privates, text) : parent.privates,
+      base: builtin ?? parent.base,
       skip: parent.skip || isMarked(object) || (owner !== undefined && isMarked(owner)),
       layouts: [],
       wire: undefined,
@@ -107,6 +111,16 @@ function classOf(object: object): object | undefined {
   const owner: unknown = ownValue(object, "constructor");
   if (typeof owner !== "function" || isProxy(owner)) return undefined;
   return ownValue(owner, "prototype") === object ? owner : undefined;
+}
+
+/** Names of private fields of a class after those of the class that it extends. */
+function addPrivates(inherited: readonly string[] | undefined, text: string): readonly string[] | undefined {
+  if (indexOf(text, "#") === -1 || !isClassText(text)) return inherited;
+  const names: string[] = [];
+  for (let at = 0; inherited !== undefined && at < inherited.length; at++) names[at] = inherited[at]!;
+  const own = privateFieldsIn(text);
+  for (let at = 0; at < own.length; at++) names[names.length] = own[at]!;
+  return names;
 }
 
 /** Name of a class: its own `name`, or as it stands in the text if a static member has taken that place. */

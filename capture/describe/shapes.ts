@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NodeKind, Wire, WireShape } from "../../dump/format.ts";
+import { Attribute, type NodeKind, type Wire, type WireShape } from "../../dump/format.ts";
 import type { Redactor, Secrecy } from "../redact.ts";
 import type { Prototype } from "./prototypes.ts";
 import { SafeMap } from "./safe.ts";
@@ -104,6 +104,29 @@ export class ShapeTable {
     this.shapes[index] = attributes === undefined
       ? [kind, prototype, integrity, slots]
       : [kind, prototype, integrity, slots, attributes];
+    return index;
+  }
+
+  /** Index of the shape that has private fields after the keys of another shape. */
+  withPrivates(base: number, names: readonly string[]): number {
+    let id = `#${base}`;
+    for (let at = 0; at < names.length; at++) id += ` ${names[at]}`;
+    const known = this.#indexes.get(id);
+    if (known !== undefined) return known;
+    const [kind, prototype, integrity, baseKeys, baseAttributes] = this.shapes[base]!;
+    const keys: Wire[] = [];
+    const attributes: number[] = [];
+    for (let at = 0; at < baseKeys.length; at++) {
+      keys[at] = baseKeys[at]!;
+      attributes[at] = baseAttributes === undefined ? 7 : baseAttributes[at]!;
+    }
+    for (let at = 0; at < names.length; at++) {
+      attributes[keys.length] = Attribute.private | Attribute.writable;
+      keys[keys.length] = names[at]!;
+    }
+    const index = this.shapes.length;
+    this.#indexes.set(id, index);
+    this.shapes[index] = [kind, prototype, integrity, keys, attributes];
     return index;
   }
 

@@ -7,6 +7,7 @@ import type { NodeKind, OmittedReason, Position, Wire } from "../../dump/format.
 import type { Limits } from "../options.ts";
 import type { Inspection, LiveScope } from "../snapshot/site.ts";
 import type { Budget } from "./budget.ts";
+import type { Windows } from "./buffers.ts";
 import type { Prototype } from "./prototypes.ts";
 
 /** Describes what a node holds: `[shape, ...property values, ...payload]`. */
@@ -39,17 +40,27 @@ export interface Walker {
   isKnown(prototype: Prototype, keys: readonly PropertyKey[]): boolean;
   /** Begins a node with the own properties of a value. */
   node(kind: NodeKind, value: object, prototype: Prototype, keys?: readonly PropertyKey[]): Wire[];
+  /** Begins a node without prototype and properties. */
+  bareNode(kind: NodeKind): Wire[];
+  /** Adds private fields to a node that {@linkcode node} has begun; at the end of a level. */
+  addPrivates(node: Wire[], privates: readonly (readonly [name: string, value: unknown])[]): void;
   /** What is known of the prototype of a value that is not a proxy. */
   prototypeOf(value: object): Prototype;
   /** Class name of an object, type of a primitive. */
   typeName(value: unknown): string;
 
-  /** Index in `functions` of the code of a function. */
-  functionIndex(value: object, location?: Position): number;
+  /** Index in `functions` of the code of a function; `ofClass` is the index of its class if it has one. */
+  functionIndex(value: object, location?: Position, ofClass?: number): number;
+  /** Sees to it that the class of a prototype stands in `classes`. */
+  addClass(prototype: object): void;
   /** Index in `scopes`. */
   scopeIndex(scope: LiveScope): number;
   /** Asks the inspector at the end of the level; the answer may be used with {@linkcode tableSlot} only. */
   inspect(value: object, take: TakeInspection): void;
   /** Runs at the end of the level. */
   later(work: () => void): void;
+  /** Runs when all nodes are described; what a node holds may still be put in, but no more values may be met. */
+  atEnd(work: () => void): void;
+  /** Which parts of a pool the Buffers of the program show. */
+  readonly windows: Windows;
 }

@@ -1,0 +1,145 @@
+/**
+ * Values whose inside only an inspector shows: promises, proxies, bound functions, weak collections, generators and
+ * iterators. Engines call their internal slots by slightly different names; both are looked for.
+ *
+ * @module
+ */
+import { types } from "node:util";
+import { NodeKind, type Wire } from "../../dump/format.ts";
+import type { Inspection } from "../snapshot/site.ts";
+import type { Prototype } from "./prototypes.ts";
+import { getOwnPropertyNames, isArray, ownValue, startsWith, uncurry } from "./safe.ts";
+import type { Walker } from "./walker.ts";
+
+const { isProxy, isWeakMap } = types;
+
+const deref = uncurry(WeakRef.prototype.deref);
+const get = uncurry(Map.prototype.get);
+const has = uncurry(Map.prototype.has);
+
+/** Describes a promise. */
+export function describePromise(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  const node = walker.node(NodeKind.promise, value, prototype);
+  walker.inspect(value, (inspection, why) => {
+    const state = internal(inspection, "PromiseState", "status");
+    if (typeof state !== "string") return append(node, why ?? unknown(walker));
+    append(node, state === "resolved" ? "fulfilled" : state);
+    append(node, state === "pending" ? undefined : walker.tableSlot(internal(inspection, "PromiseResult", "result")));
+  });
+  return node;
+}
+
+/** Describes a proxy: what it is made of. No trap runs, so properties are not looked at. */
+export function describeProxy(value: object, walker: Walker): Wire[] {
+  const node = walker.bareNode(NodeKind.proxy);
+  walker.inspect(value, (inspection, why) => {
+    const target = internal(inspection, "Target", "target");
+    const handler = internal(inspection, "Handler", "handler");
+    if (target === null) return append(node, walker.omit("unsupported", "Proxy", undefined, "Revoked"));
+    if (target === undefined) return append(node, why ?? unknown(walker));
+    append(node, walker.tableSlot(target));
+    append(node, walker.tableSlot(handler));
+  });
+  return node;
+}
+
+/** Whether a native function is a bound one: they all begin with this name. */
+export function isBound(value: object): boolean {
+  const name = ownValue(value, "name");
+  return typeof name === "string" && startsWith(name, "bound ");
+}
+
+/** Describes a bound function. */
+export function describeBound(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  const node = walker.node(NodeKind.bound, value, prototype);
+  walker.inspect(value, (inspection, why) => {
+    const target = internal(inspection, "TargetFunction", "targetFunction");
+    if (target === undefined) return append(node, why ?? unknown(walker));
+    append(node, walker.tableSlot(target));
+    append(node, walker.tableSlot(internal(inspection, "BoundThis", "boundThis")));
+    const bound = internal(inspection, "BoundArgs", "boundArgs");
+    const count = length(bound);
+    for (let at = 0; at < count; at++) append(node, walker.tableSlot(ownValue(bound as object, at)));
+  });
+  return node;
+}
+
+/** Describes a WeakMap or a WeakSet. */
+export function describeWeakCollection(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  const node = walker.node(NodeKind.weak, value, prototype);
+  append(node, isWeakMap(value) ? "WeakMap" : "WeakSet");
+  walker.inspect(value, (inspection, why) => {
+    const entries = internal(inspection, "Entries", "entries");
+    if (!isArray(entries) || isProxy(entries)) return append(node, why ?? unknown(walker));
+    const { maxItems } = walker.limits;
+    for (let at = 0; at < entries.length; at++) {
+      if (at >= maxItems) return append(node, walker.rest("count", entries.length - at));
+      const entry = ownValue(entries, at) as object;
+      if (isWeakMap(value)) append(node, walker.tableSlot(ownValue(entry, "key")));
+      append(node, walker.tableSlot(ownValue(entry, "value")));
+    }
+  });
+  return node;
+}
+
+/** Describes a WeakRef. */
+export function describeWeakRef(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  let held: object | undefined;
+  try {
+    held = deref(value);
+  } catch {
+    return walker.node(NodeKind.object, value, prototype);
+  }
+  const node = walker.node(NodeKind.weak, value, prototype);
+  append(node, "WeakRef");
+  append(
+    node,
+    held === undefined ? walker.omit("unsupported", "object", undefined, "Collected as garbage") : walker.slot(held),
+  );
+  return node;
+}
+
+/** Describes a generator or an iterator, without advancing it. */
+export function describeGenerator(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  const node = walker.node(NodeKind.generator, value, prototype);
+  walker.inspect(value, (inspection, why) => {
+    const { internals, scopes } = inspection ?? {};
+    const state = internal(inspection, "GeneratorState", "IteratorKind");
+    if (internals === undefined || state === undefined) return append(node, why ?? unknown(walker));
+    append(node, typeof state === "string" ? state : undefined);
+    append(node, walker.tableSlot(internal(inspection, "GeneratorReceiver", "Entries")));
+    append(node, walker.tableSlot(internal(inspection, "GeneratorFunction", "target")));
+    if (scopes === undefined) return;
+    for (let at = 0; at < scopes.length; at++) append(node, walker.scopeIndex(scopes[at]!));
+  });
+  return node;
+}
+
+/** Describes the namespace of a module: the exports are its properties. */
+export function describeModule(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  // Listing the exports of a deferred module would run it.
+  if (ownValue(value, Symbol.toStringTag) === "Deferred Module") {
+    const node = walker.bareNode(NodeKind.omitted);
+    append(node, walker.omit("unsupported", "Deferred Module"));
+    return node;
+  }
+  return walker.node(NodeKind.module, value, prototype, getOwnPropertyNames(value));
+}
+
+function internal(inspection: Inspection | undefined, name: string, other: string): unknown {
+  const internals = inspection?.internals;
+  if (internals === undefined) return undefined;
+  return get(internals, has(internals, name) ? name : other);
+}
+
+function length(list: unknown): number {
+  return isArray(list) && !isProxy(list) ? list.length : 0;
+}
+
+function append(node: Wire[], slot: Wire): void {
+  node[node.length] = slot;
+}
+
+function unknown(walker: Walker): Wire {
+  return walker.omit("unsupported", "internals");
+}

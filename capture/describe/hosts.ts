@@ -1,0 +1,137 @@
+/**
+ * Objects of the platform, and those of the language that have no kind of their own: what they hold, in slots.
+ *
+ * @module
+ */
+import { types } from "node:util";
+import { NodeKind, type Wire } from "../../dump/format.ts";
+import type { Prototype } from "./prototypes.ts";
+import { isRuntimeCode } from "./runtime_code.ts";
+import { apply, endsWith, getOwnPropertyDescriptor, getOwnPropertyNames, hasOwn, ownValue, slice } from "./safe.ts";
+import type { Walker } from "./walker.ts";
+
+const { isProxy } = types;
+
+/**
+ * What is read of the objects of a class: `name` a getter, `name()` a method without parameters, `name…` a method
+ * that gives an iterator of pairs, whose names and values follow one another to the end.
+ */
+const MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  URL: ["href"],
+  URLSearchParams: ["toString()"],
+  Headers: ["entries…"],
+  FormData: ["entries…"],
+  Blob: ["type", "size"],
+  File: ["type", "size", "name", "lastModified"],
+  Request: ["method", "url", "headers", "bodyUsed", "signal"],
+  Response: ["status", "statusText", "headers", "url", "bodyUsed", "type"],
+  AbortSignal: ["aborted", "reason"],
+  AbortController: ["signal"],
+  DOMException: ["message", "name", "code"],
+  Event: ["type"],
+  CustomEvent: ["type", "detail"],
+  TextDecoder: ["encoding", "fatal", "ignoreBOM"],
+  "Intl.Collator": ["resolvedOptions()"],
+  "Intl.DateTimeFormat": ["resolvedOptions()"],
+  "Intl.DisplayNames": ["resolvedOptions()"],
+  "Intl.DurationFormat": ["resolvedOptions()"],
+  "Intl.ListFormat": ["resolvedOptions()"],
+  "Intl.NumberFormat": ["resolvedOptions()"],
+  "Intl.PluralRules": ["resolvedOptions()"],
+  "Intl.RelativeTimeFormat": ["resolvedOptions()"],
+  "Intl.Segmenter": ["resolvedOptions()"],
+  "Intl.Locale": ["toString()"],
+  "Temporal.Duration": ["toString()"],
+  "Temporal.Instant": ["toString()"],
+  "Temporal.PlainDate": ["toString()"],
+  "Temporal.PlainDateTime": ["toString()"],
+  "Temporal.PlainMonthDay": ["toString()"],
+  "Temporal.PlainTime": ["toString()"],
+  "Temporal.PlainYearMonth": ["toString()"],
+  "Temporal.ZonedDateTime": ["toString()"],
+};
+
+/** Whether objects of a class, given by its path, are described by their slots. */
+export function isHost(path: string): boolean {
+  return hasOwn(MEMBERS, path);
+}
+
+/** Describes an object of the platform. If it is not what its class says, it is described as an ordinary object. */
+export function describeHost(value: object, prototype: Prototype, walker: Walker): Wire[] {
+  const keys = getOwnPropertyNames(value);
+  let path = prototype.base!;
+  let read: readonly Read[];
+  try {
+    if (path === "Blob" && isFile(value, prototype)) path = "File";
+    read = readMembers(value, prototype, MEMBERS[path]!, walker);
+  } catch {
+    return walker.node(NodeKind.object, value, prototype, keys);
+  }
+  const node = walker.node(NodeKind.host, value, prototype, keys);
+  node[node.length] = path;
+  for (let at = 0; at < read.length; at++) {
+    const { name, value, omitted } = read[at]!;
+    node[node.length] = omitted === undefined
+      ? walker.namedSlot(name, value)
+      : walker.omit(omitted, path, undefined, "Reading it would run code of the program");
+  }
+  return node;
+}
+
+/** Whether a Blob is a File. In Bun the two have one prototype. */
+function isFile(value: object, prototype: Prototype): boolean {
+  const name = memberOf(prototype, "name", false);
+  return name !== undefined && typeof apply(name, value, []) === "string";
+}
+
+/** One slot. */
+interface Read {
+  /** What may make a secret of it. */
+  readonly name?: string;
+  readonly value?: unknown;
+  readonly omitted?: "accessor";
+}
+
+function readMembers(value: object, prototype: Prototype, members: readonly string[], walker: Walker): readonly Read[] {
+  const read: Read[] = [];
+  for (let at = 0; at < members.length; at++) {
+    const member = members[at]!;
+    const isPairs = endsWith(member, "…");
+    const isMethod = endsWith(member, "()");
+    const name = isPairs ? slice(member, 0, -1) : isMethod ? slice(member, 0, -2) : member;
+    const code = memberOf(prototype, name, isPairs || isMethod);
+    if (code === undefined) read[read.length] = { omitted: "accessor" };
+    else if (isPairs) readPairs(apply(code, value, []) as object, read, walker);
+    else read[read.length] = { value: apply(code, value, []) };
+  }
+  return read;
+}
+
+/** Reads pairs of an iterator that the runtime has just made. */
+function readPairs(iterator: object, read: Read[], walker: Walker): void {
+  const next = memberOf(walker.prototypeOf(iterator), "next", true);
+  if (next === undefined) {
+    read[read.length] = { omitted: "accessor" };
+    return;
+  }
+  for (let count = 0; count < walker.limits.maxItems && !walker.budget.exhausted; count++) {
+    const result = apply(next, iterator, []) as { done: boolean; value: [string, unknown] };
+    if (result.done) return;
+    const name = result.value[0];
+    read[read.length] = { value: name };
+    read[read.length] = { name, value: result.value[1] };
+  }
+}
+
+/** A getter or a method of the runtime, by its name; undefined if the program has put its own code in its place. */
+function memberOf(prototype: Prototype, name: string, isMethod: boolean): (() => unknown) | undefined {
+  for (let at: Prototype | undefined = prototype; at !== undefined; at = at.parent) {
+    if (at.object === undefined || isProxy(at.object)) return undefined;
+    const descriptor = getOwnPropertyDescriptor(at.object, name);
+    if (descriptor === undefined) continue;
+    const code: unknown = isMethod ? ownValue(at.object, name) : descriptor.get;
+    if (typeof code !== "function" || isProxy(code)) return undefined;
+    return isRuntimeCode(code) ? code as () => unknown : undefined;
+  }
+  return undefined;
+}
