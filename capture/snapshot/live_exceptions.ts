@@ -97,9 +97,20 @@ function withParameters(
   const complete = (frame: RawFrame): LiveFrame => {
     if (!isFunctionFrame(frame)) return frame.frame;
     const parameters = names.has(frame) ? names.get(frame) : parametersOf(frame.frame);
-    return parameters === undefined ? frame.frame : { ...frame.frame, parameters };
+    return parameters === undefined ? frame.frame : { ...withParametersFirst(frame.frame, parameters), parameters };
   };
   return all.map((sites) => sites.map(({ time, frames }) => ({ time, frames: frames.map(complete) })));
+}
+
+/** The frame with the variables of its function in the order of its parameters; engines may list them in any. */
+function withParametersFirst(frame: LiveFrame, parameters: readonly string[]): LiveFrame {
+  const scopes = frame.scopes.map((scope) => {
+    if (scope.type !== "local") return scope;
+    const first = parameters.map((name) => scope.names.indexOf(name)).filter((i) => i >= 0);
+    const order = [...first, ...[...scope.names.keys()].filter((i) => !first.includes(i))];
+    return { ...scope, names: order.map((i) => scope.names[i]!), values: order.map((i) => scope.values[i]) };
+  });
+  return { ...frame, scopes };
 }
 
 function isFunctionFrame({ frame }: RawFrame): boolean {
