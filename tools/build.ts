@@ -5,6 +5,7 @@
  */
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { licenseNotices } from "./build/license_notices.ts";
@@ -61,8 +62,14 @@ function makeExecutable(file: string): void {
 }
 
 rmSync(DIST, { recursive: true, force: true });
-await buildJavaScript();
-makeExecutable(join(DIST, "cli.js"));
-linkProgram(ROOT, "keeptrace-repl", join(DIST, "cli.js"));
-writeTypes(ROOT, join(ROOT, "tools", "build", "tsconfig.json"), join(DIST, "types"), TYPES);
-console.log(`${readdirSync(DIST).filter((name) => name.endsWith(".js")).length} modules in dist/`);
+try {
+  await buildJavaScript();
+  makeExecutable(join(DIST, "cli.js"));
+  linkProgram(ROOT, "keeptrace-repl", join(DIST, "cli.js"));
+  writeTypes(ROOT, join(ROOT, "tools", "build", "tsconfig.json"), join(DIST, "types"), TYPES);
+  console.log(`${readdirSync(DIST).filter((name) => name.endsWith(".js")).length} modules in dist/`);
+} catch (error) {
+  // The compilers have said where.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

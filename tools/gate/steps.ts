@@ -17,7 +17,7 @@ export function stepsOf(root: string): Step[] {
     { name: "lint", command: [join(bin, "deno"), "lint"] },
     { name: "rules", command: [...tsx, "tools/check_rules.ts"] },
     { name: "types (tsc)", command: [join(bin, "tsc"), "-p", "."] },
-    { name: "types (deno)", command: [join(bin, "deno"), "check", "."] },
+    { name: "types (deno)", command: [join(bin, "deno"), "check", "--quiet", "."] },
     { name: "generated docs", command: [...tsx, "tools/docs.ts", "--check"] },
     { name: "build", command: [...tsx, "tools/build.ts"] },
     {
