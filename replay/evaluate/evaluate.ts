@@ -36,7 +36,8 @@ export async function evaluate(
     const rewritten = rewrite(await parse(text));
     const run = compile(rewritten, text)(new Helpers(environment), scopeOf(environment, rewritten.helpers));
     undeclare = overlay.declare(newNames(rewritten.declared, environment));
-    const { value: outcome } = await overlay.interrupt.run(run, rewritten.repeats || overlay.hasFunctions());
+    const repeats = rewritten.repeats || overlay.hasFunctions();
+    const { value: outcome } = await overlay.interrupt.run(run, { repeats, awaits: rewritten.async });
     const { value } = rewritten.async ? await settle(outcome as Promise<Box>, options) : outcome as Box;
     if (types.isPromise(value)) silence(value);
     return { ok: true, value, declared: [...rewritten.declared.keys()] };
@@ -45,6 +46,7 @@ export async function evaluate(
     const { position } = error;
     return { ok: false, kind: "syntax", error, ...position === undefined ? {} : { position } };
   } finally {
+    overlay.interrupt.done();
     undeclare();
   }
 }

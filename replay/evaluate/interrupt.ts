@@ -12,8 +12,8 @@ import { detectRuntime } from "../../dump/runtime.ts";
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 
-  constructor() {
-    super("Evaluation ended: interrupted");
+  constructor(why = "interrupted") {
+    super(`Evaluation ended: ${why}`);
   }
 }
 
@@ -27,37 +27,64 @@ process.on("SIGINT", () => Atomics.store(new Int32Array(workerData), 0, 1));
 setInterval(() => {}, 1000);
 parentPort.postMessage("ready");`;
 
+/** What is known of code before it runs. */
+export interface RunOptions {
+  /** Whether it may run for long; if not, nothing is set up where that takes time. */
+  readonly repeats: boolean;
+  /** Whether it goes on after the call has returned. */
+  readonly awaits: boolean;
+}
+
+/** Milliseconds that code after an `await` may take, where a signal does not reach it. */
+const LONGEST = 10_000;
+
 /**
  * Runs code so that SIGINT ends it. Node and Bun stop it anywhere. Deno cannot; there a worker listens, and loops and
  * functions typed at the prompt look at its flag ({@linkcode Interrupt.check}), so a built-in function that never
- * returns cannot be ended. A terminal in raw mode makes no SIGINT of Ctrl-C: leave that mode while code runs.
+ * returns cannot be ended. After an `await` no runtime can; loops and functions that go on there end by themselves
+ * after ten seconds. A terminal in raw mode makes no SIGINT of Ctrl-C: leave that mode while code runs.
  */
 export class Interrupt {
   readonly #flag = new Int32Array(new SharedArrayBuffer(4));
   readonly #checked = detectRuntime().name === "deno";
+  /** When code that runs now is to end, in milliseconds since 1970. */
+  #deadline = Infinity;
 
   /**
    * Calls a function; SIGINT makes it throw.
    *
-   * @param repeats Whether it may run for long; if not, nothing is set up where that takes time.
    * @throws {InterruptedError} If it was ended.
    */
-  async run<T>(call: () => T, repeats: boolean): Promise<{ readonly value: T }> {
-    if (!this.#checked) return { value: stoppable(call) };
-    if (!repeats) return { value: call() };
+  async run<T>(call: () => T, { repeats, awaits }: RunOptions): Promise<{ readonly value: T }> {
+    // The deadline counts from the end of the call on, before what it left to do goes on.
+    const begin = () => {
+      const value = call();
+      if (awaits) this.#deadline = Date.now() + LONGEST;
+      return { value };
+    };
+    if (!this.#checked) return stoppable(begin);
+    if (!repeats) return begin();
     Atomics.store(this.#flag, 0, 0);
     const watcher = await watch(this.#flag.buffer as SharedArrayBuffer);
     try {
-      return { value: call() };
+      return begin();
     } finally {
       await watcher.terminate();
       Atomics.store(this.#flag, 0, 0);
     }
   }
 
-  /** @throws {InterruptedError} If there was a SIGINT while the code ran. */
+  /** Says that what a call left to do is done, or that nobody waits for it any more. */
+  done(): void {
+    this.#deadline = Infinity;
+  }
+
+  /** @throws {InterruptedError} If there was a SIGINT while the code ran, or it took too long. */
   check(): void {
     if (Atomics.load(this.#flag, 0) !== 0) throw new InterruptedError();
+    if (this.#deadline !== Infinity && Date.now() > this.#deadline) {
+      throw new InterruptedError(`it ran for ${LONGEST / 1000} s after an await, where Ctrl-C cannot reach it`);
+    }
   }
 }
 
@@ -80,7 +107,7 @@ function stoppable<T>(call: () => T): T {
 
 function isInterruption(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
-  return Object.getOwnPropertyDescriptor(error, "code")?.value === "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+  return Object.getOwnPropertyDescriptor(error, "message")?.value === "Script execution was interrupted by `SIGINT`";
 }
 
 async function watch(flag: SharedArrayBuffer): Promise<Worker> {
