@@ -2,6 +2,8 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { VERSION as RECORDER } from "../../capture/version.ts";
+import { VERSION as REPLAYER } from "../../replay/version.ts";
 import { ROOT } from "../helpers/runtimes.ts";
 
 function read(name: string) {
@@ -11,8 +13,13 @@ function read(name: string) {
 const npm = read("package.json");
 const deno = read("deno.json");
 
-test("package.json and deno.json carry the same version and licence", () => {
+test("package.json, deno.json and both sides of the code carry the same version", () => {
   assert.equal(deno.version, npm.version);
+  assert.equal(RECORDER, npm.version);
+  assert.equal(REPLAYER, npm.version);
+});
+
+test("package.json and deno.json name the same licence, which is there", () => {
   assert.equal(deno.license, npm.license);
   assert.ok(existsSync(join(ROOT, "LICENSE")));
 });
