@@ -1,5 +1,5 @@
 /**
- * Values whose insides are no properties: promises, proxies, weak references, generators.
+ * Values whose insides are no properties: promises, proxies, weak references, generators, what a serializer kept.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export function proxyShape(proxy: object): Shape {
   return { head: [token("class", "Proxy")], body: { brackets: "()", entries, optional: false } };
 }
 
-/** Promise, weak collection or reference, generator; undefined for anything else. */
+/** Promise, weak collection or reference, generator, what a serializer kept; undefined for anything else. */
 export function internalShape(object: object): Shape | undefined {
   if (isProxy(object)) return proxyShape(object);
   const entries = entriesFor(object);
@@ -29,10 +29,9 @@ export function internalShape(object: object): Shape | undefined {
     yield* entries();
     yield* propertyEntries(object, { named: true });
   };
-  return {
-    head: [token("class", escapeText(className(object)))],
-    body: { brackets: "{}", entries: all, optional: false },
-  };
+  const name = escapeText(className(object));
+  const head = name === "Object" ? [] : [token("class", name)];
+  return { head, body: { brackets: "{}", entries: all, optional: false } };
 }
 
 function entriesFor(object: object): (() => Iterable<Entry>) | undefined {
@@ -42,6 +41,7 @@ function entriesFor(object: object): (() => Iterable<Entry>) | undefined {
   if (kind === NodeKind.promise || isPromise(object)) return () => promiseEntries(internals);
   if (kind === NodeKind.weak) return () => weakEntries(internals);
   if (isWeakMap(object) || isWeakSet(object)) return () => [{ part: token("faint", "<items not known>") }];
+  if (kind === NodeKind.custom) return () => storedEntries(internals);
   if (kind === NodeKind.generator) return () => stateEntries(internals, "GeneratorState");
   return isGeneratorObject(object) ? () => stateEntries(internals, "GeneratorState") : undefined;
 }
@@ -57,6 +57,12 @@ function stateEntries(internals: ReadonlyMap<string, unknown>, name: string): En
   const state = internals.get(name);
   if (omittedOf(state) !== undefined) return [{ part: { value: state } }];
   return [{ part: token("faint", typeof state === "string" ? `<${escapeText(state)}>` : "<state not known>") }];
+}
+
+/** `<money>: value`: what a serializer of the program kept, under its name. */
+function storedEntries(internals: ReadonlyMap<string, unknown>): Entry[] {
+  const key = token("faint", `<${escapeText(String(internals.get("Serializer")).slice(0, 100))}>`);
+  return [{ key, separator: ": ", part: { value: internals.get("Stored") } }];
 }
 
 function* weakEntries(internals: ReadonlyMap<string, unknown>): Generator<Entry> {

@@ -85,7 +85,8 @@ function withProperties(object: object, head: Token[], named = false): Shape {
 /** `{a: 1}`, `Order {id: 7}`, `[null prototype] {a: 1}`. */
 function objectShape(object: object): Shape {
   const name = className(object);
-  const text = isModuleNamespaceObject(object) ? "Module" : name === "" ? "[null prototype]" : escapeText(name);
+  const isModule = isModuleNamespaceObject(object) || nodeOf(object)?.kind === NodeKind.module;
+  const text = isModule ? "Module" : name === "" ? "[null prototype]" : escapeText(name);
   return {
     head: text === "Object" ? [] : [token("class", text)],
     body: { brackets: "{}", entries: () => propertyEntries(object), optional: false },

@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { isArgumentsObject, isModuleNamespaceObject, isProxy } from "node:util/types";
+import { NodeKind } from "../../dump/format.ts";
 import { omittedOf } from "../rehydrate/omitted.ts";
+import { nodeOf } from "../rehydrate/provenance.ts";
 import { className } from "./class_name.ts";
 import { escapeText } from "./escape.ts";
 import { isClass } from "./functions.ts";
@@ -17,8 +20,9 @@ export function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (!isObject(value)) return typeof value;
   if (omittedOf(value) !== undefined) return "omitted";
-  if (typeof value === "function") {
-    return className(value) === "Proxy" ? "Proxy" : isClass(value) ? "class" : "function";
-  }
+  if (isProxy(value)) return "Proxy";
+  if (typeof value === "function") return isClass(value) ? "class" : "function";
+  if (isArgumentsObject(value)) return "Arguments";
+  if (isModuleNamespaceObject(value) || nodeOf(value)?.kind === NodeKind.module) return "Module";
   return escapeText(className(value)) || "Object";
 }
