@@ -56,8 +56,10 @@ export class Classes implements ClassMocks {
       return undefined;
     }
     const index = this.indexOf(slot.id, undefined);
-    const parent = index === undefined ? undefined : this.#context.tables.classes[index]?.extends;
-    return index !== undefined && parent === node.prototype ? this.prototypeOf(index) : undefined;
+    const record = index === undefined ? undefined : this.#context.tables.classes[index];
+    // Never one of this process: the node's properties go onto it.
+    const isMock = record !== undefined && record.builtin === undefined && record.extends === node.prototype;
+    return isMock ? this.prototypeOf(index!) : undefined;
   }
 
   indexOf(id: number, record: FunctionRecord | undefined): number | undefined {
@@ -126,14 +128,14 @@ export class Classes implements ClassMocks {
   }
 
   #makeMock(record: ClassRecord, parent: Mock | undefined): Mock {
-    const reached = record.value === undefined ? undefined : this.#context.reach(this.#context.slot(record.value));
-    const constructor = typeof reached === "function" ? reached as AnyFunction : this.#stub(record);
+    const own = record.value === undefined ? undefined : this.#context.stub(this.#context.slot(record.value));
+    const constructor = own ?? this.#stub(record);
     const code = this.#codeOf(record);
     const prototype = create(parent === undefined ? objectPrototype : parent.prototype);
     stamp(prototype, standIn(NodeKind.object, record.name));
     defineProperty(prototype, "constructor", { value: constructor, writable: true, configurable: true });
     defineProperty(constructor, "prototype", { value: prototype, writable: code?.kind !== "class" });
-    if (parent !== undefined && typeof reached !== "function") setPrototypeOf(constructor, parent.constructor);
+    if (parent !== undefined && own === undefined) setPrototypeOf(constructor, parent.constructor);
     const position = code?.position ?? code?.generated;
     this.#context.later(() => {
       for (const member of record.members) {

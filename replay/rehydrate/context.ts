@@ -25,7 +25,9 @@ export interface Context {
   reach(slot: Slot): unknown;
   /** The value in a slot, complete, for accessors and traps that a reader triggers. Never throws. */
   value(slot: Slot): unknown;
-  /** The function in a slot, as a getter: calling it answers with an `Omitted`; undefined when it is no node. */
+  /** The stub of a function in a slot, never a function of this process; undefined for anything else. */
+  stub(slot: Slot): (() => unknown) | undefined;
+  /** The same, as a getter: calling it answers with an `Omitted`. */
   getter(slot: Slot): (() => unknown) | undefined;
   /** Whether a function node is a getter of some property. */
   isGetter(id: number): boolean;

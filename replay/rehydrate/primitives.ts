@@ -54,7 +54,9 @@ export const boxed: Kind = {
       if (kind !== NodeKind.symbol && kind !== NodeKind.string) throw new TypeError("a boxed value is no primitive");
     }
     const primitive = context.reach(slot);
-    if (typeof primitive === "object" || primitive === undefined) throw new TypeError("a boxed value is no primitive");
+    if (Object(primitive) === primitive || primitive === null || primitive === undefined) {
+      throw new TypeError("a boxed value is no primitive");
+    }
     return Object(primitive);
   },
 };

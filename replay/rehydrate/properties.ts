@@ -77,10 +77,8 @@ function accessorOf(
       memberStub({ name: `get ${name}`, kind: "getter" }, () => unreadAccessor(name));
   }
   if (slot.set !== undefined) {
-    const set = context.reach(slot.set);
-    accessor.set = typeof set === "function"
-      ? set as () => unknown
-      : memberStub({ name: `set ${name}`, length: 1, kind: "setter" }, () => refuse("set", name));
+    accessor.set = context.stub(slot.set) ??
+      memberStub({ name: `set ${name}`, length: 1, kind: "setter" }, () => refuse("set", name));
   }
   return accessor;
 }

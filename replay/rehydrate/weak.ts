@@ -21,6 +21,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
 
 /** Weak collection or reference. */
 export const weak: Kind = {
+  needs: ({ payload: [name, target] }) => name === "WeakRef" ? target : undefined,
   allocate({ payload }, context) {
     const [name, target] = payload;
     if (!isComplete(payload)) return {};

@@ -100,12 +100,17 @@ export class Workshop implements Context {
     return name?.replace(/^%(.*)%$/, "$1") ?? "";
   }
 
-  getter(slot: Slot): (() => unknown) | undefined {
+  stub(slot: Slot): (() => unknown) | undefined {
     if (!isRef(slot)) return undefined;
     const value = this.reach(slot);
-    if (typeof value !== "function") return undefined;
-    this.#getters.add(slot.id);
-    return value as () => unknown;
+    const kind = factsOf(value)?.kind;
+    return kind === NodeKind.function || kind === NodeKind.bound ? value as () => unknown : undefined;
+  }
+
+  getter(slot: Slot): (() => unknown) | undefined {
+    const stub = this.stub(slot);
+    if (stub !== undefined) this.#getters.add((slot as RefSlot).id);
+    return stub;
   }
 
   isGetter(id: number): boolean {
