@@ -1,0 +1,3 @@
+import { red } from "@std/fmt/colors";
+
+console.log(red("x"));
