@@ -15,8 +15,8 @@ import { isRef, omittedIn } from "./slots.ts";
 import { GO_LIVE } from "./stub_error.ts";
 import { type AnyFunction, memberStub } from "./stub.ts";
 
-const { defineProperty, getPrototypeOf, prototype: objectPrototype } = Object;
-const { construct, deleteProperty, ownKeys } = Reflect;
+const { defineProperty, getOwnPropertyNames, getPrototypeOf, prototype: objectPrototype } = Object;
+const { construct, deleteProperty } = Reflect;
 
 /** Platform classes whose objects are rebuilt. */
 const REBUILT: ReadonlySet<string> = new Set(["URL", "URLSearchParams", "Headers", "FormData", "DOMException"]);
@@ -102,9 +102,9 @@ function withPairs(target: object, pairs: readonly string[]): object {
   return target;
 }
 
-/** Takes away what making an object here put on it. */
+/** Takes away what making an object here put on it; some runtimes keep what is inside it under symbols. */
 function withoutOwn(target: object): object {
-  for (const key of ownKeys(target)) deleteProperty(target, key);
+  for (const key of getOwnPropertyNames(target)) deleteProperty(target, key);
   return target;
 }
 

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import test from "node:test";
+import { NodeKind, type Wire } from "../../../dump/format.ts";
+import { omittedOf } from "../../../replay/rehydrate/omitted.ts";
+import { nodeOf } from "../../../replay/rehydrate/provenance.ts";
+import { StubError } from "../../../replay/rehydrate/stub_error.ts";
+import { type DumpBuilder, omitted } from "../../helpers/dump_builder.ts";
+import { openValue } from "./open_values.ts";
+
+/** Takes any value apart in a test. */
+// deno-lint-ignore no-explicit-any
+type Loose = any;
+
+/** A platform object with these slots. */
+function hostOf(path: string, ...slots: readonly Wire[]): Loose {
+  return openValue((dump) => host(dump, path, ...slots));
+}
+
+function host(dump: DumpBuilder, path: string, ...slots: readonly Wire[]): number {
+  return dump.node(NodeKind.host, { prototype: dump.builtinClass(path), payload: [path, ...slots] });
+}
+
+test("URL and URLSearchParams are rebuilt", () => {
+  const url = hostOf("URL", "https://shop.example/a?b=1");
+  assert(url instanceof URL);
+  assert.equal(url.searchParams.get("b"), "1");
+  assert.equal(nodeOf(url)?.internals.get("href"), "https://shop.example/a?b=1");
+  assert.deepEqual([...hostOf("URLSearchParams", "a=1&a=2")], [["a", "1"], ["a", "2"]]);
+});
+
+test("Headers and FormData are rebuilt with their pairs in order", () => {
+  const headers = hostOf("Headers", "accept", "*/*", "x-id", "7");
+  assert(headers instanceof Headers);
+  assert.deepEqual([...headers], [["accept", "*/*"], ["x-id", "7"]]);
+  assert.deepEqual([...hostOf("FormData", "a", "1", "a", "2")], [["a", "1"], ["a", "2"]]);
+});
+
+test("DOMException is rebuilt without what making it here adds", () => {
+  const error = hostOf("DOMException", "stopped", "AbortError", 20);
+  assert(error instanceof DOMException);
+  assert.deepEqual([error.name, error.message, error.code], ["AbortError", "stopped", 20]);
+  assert.deepEqual(Object.getOwnPropertyNames(error), []);
+});
+
+test("objects of Intl are rebuilt from their resolved options", () => {
+  const format = openValue((dump) => {
+    const options = dump.object({ locale: "de-DE", style: "currency", currency: "EUR" });
+    return host(dump, "Intl.NumberFormat", options);
+  }) as Intl.NumberFormat;
+  assert.equal(format.format(1.5).replace(/\s/g, " "), "1,50 €");
+  assert.equal(String(hostOf("Intl.Locale", "pt-BR")), "pt-BR");
+});
+
+test("objects of Temporal are rebuilt where the runtime has it, else they tell their text", () => {
+  const date = hostOf("Temporal.PlainDate", "2026-11-22");
+  assert.equal(date.toString(), "2026-11-22");
+  assert.equal(nodeOf(date)?.className, "PlainDate");
+  if ("Temporal" in globalThis) assert.equal(date.year, 2026);
+});
+
+test("a URL that cannot be parsed becomes a mock that tells what was recorded", () => {
+  const url = hostOf("URL", "not a url");
+  assert.equal(url.href, "not a url");
+  assert.equal(nodeOf(url)?.problem, undefined);
+});
+
+test("Blob, Request and their like become mocks that answer with what was recorded", () => {
+  const blob = hostOf("Blob", "text/plain", 12);
+  assert.equal(blob.constructor.name, "Blob");
+  assert.deepEqual([blob.type, blob.size], ["text/plain", 12]);
+  assert.deepEqual(Reflect.ownKeys(blob), []);
+  assert.throws(() => blob.text(), StubError);
+  const request = openValue((dump) =>
+    host(dump, "Request", "POST", "http://a/", host(dump, "Headers", "x", "y"), false, omitted({ reason: "depth" }))
+  ) as Loose;
+  assert.equal(request.method, "POST");
+  assert.equal(request.headers.get("x"), "y");
+  assert.equal(omittedOf(request.signal)?.reason, "depth");
+  assert.throws(() => request.json(), { member: "Request.prototype.json" });
+});
+
+test("a class of the program that extends one of the platform keeps both sides", () => {
+  const url = openValue((dump) => {
+    const prototype = dump.class({ name: "Link", extends: dump.builtinClass("URL") });
+    return dump.node(NodeKind.host, { prototype, properties: { label: "home" }, payload: ["URL", "http://a/b"] });
+  }) as Loose;
+  assert.equal(url.constructor.name, "Link");
+  assert.deepEqual([url.pathname, url.label], ["/b", "home"]);
+});
+
+test("a class that is on no list is a mock, whatever its name", () => {
+  for (const name of ["Worker", "process", "Function", "constructor", "__proto__", "WebSocket", "Intl", "Temporal"]) {
+    const value = openValue((dump) => dump.node(NodeKind.host, { payload: [name, "globalThis.stolen = 1"] })) as Loose;
+    assert.equal(Object.getPrototypeOf(Object.getPrototypeOf(value)), null, name);
+  }
+  assert(!("stolen" in globalThis));
+});
+
+test("a Buffer is one", () => {
+  const buffer = openValue((dump) => {
+    const bytes = dump.node(NodeKind.buffer, { payload: [new Uint8Array([104, 105]), false, undefined] });
+    return dump.node(NodeKind.view, { prototype: dump.builtinClass("Buffer"), payload: ["Uint8Array", bytes, 0, 2] });
+  });
+  assert(Buffer.isBuffer(buffer));
+  assert.equal(buffer.toString(), "hi");
+});
