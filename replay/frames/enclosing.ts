@@ -10,6 +10,7 @@ import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "./frame.ts";
 import { findIn, type FoundVariable } from "./find_variable.ts";
 import { type LexicalRange, offsetOf, rangesAround } from "./lexical_ranges.ts";
+import { base1, toBase0 } from "./position.ts";
 import type { Scope } from "./scope.ts";
 
 /** Finds a variable of a function around a frame's own, in the frame of that function. */
@@ -50,7 +51,7 @@ export function outerVariables(frame: Frame, stack: readonly Frame[], ranges: re
 
 function outerFrames(frame: Frame, stack: readonly Frame[], ranges: readonly LexicalRange[], text: string): Outer[] {
   const around = (at: Frame): readonly LexicalRange[] =>
-    at.position === undefined ? [] : rangesAround(ranges, offsetOf(text, at.position.line, at.position.column));
+    at.position === undefined ? [] : rangesAround(ranges, offsetOf(text, toBase0(base1(at.position))));
   const [own, ...enclosing] = around(frame).filter(({ isFunction }) => isFunction);
   if (own === undefined) return [];
   const callers = stack.filter((at) =>

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Base0 } from "./position.ts";
+
 /** A stretch of a source: offsets in UTF-16 units from 0, the end not included. */
 export interface LexicalRange {
   readonly start: number;
@@ -53,11 +55,11 @@ export function rangesAround(ranges: readonly LexicalRange[], offset: number): r
     .sort((left, right) => (left.end - left.start) - (right.end - right.start));
 }
 
-/** The offset of a line and a column, both from 1, in UTF-16 units from 0. */
-export function offsetOf(text: string, line: number, column: number): number {
+/** The offset of a place in a text, in UTF-16 units from 0. */
+export function offsetOf(text: string, { line, column }: Base0): number {
   const ends = /\r\n|[\n\r\u2028\u2029]/g;
-  for (let at = 1; at < line; at++) {
+  for (let at = 0; at < line; at++) {
     if (ends.exec(text) === null) return text.length;
   }
-  return ends.lastIndex + column - 1;
+  return ends.lastIndex + column;
 }

@@ -28,8 +28,3 @@ export function base1(position: Position): Base1 {
 export function toBase0(position: Base1): Base0 {
   return { base: 0, line: position.line - 1, column: position.column - 1 };
 }
-
-/** The same place, counted from 1. */
-export function toBase1(position: Base0): Base1 {
-  return { base: 1, line: position.line + 1, column: position.column + 1 };
-}
