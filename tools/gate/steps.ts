@@ -20,6 +20,7 @@ export function stepsOf(root: string): Step[] {
     { name: "types (deno)", command: [join(bin, "deno"), "check", "--quiet", "."] },
     { name: "generated docs", command: [...tsx, "tools/docs.ts", "--check"] },
     { name: "build", command: [...tsx, "tools/build.ts"] },
+    { name: "jsr package", command: [join(bin, "deno"), "publish", "--dry-run", "--allow-dirty", "--quiet"] },
     {
       name: "examples in docs",
       command: [join(bin, "deno"), "test", "-A", "--doc", "README.md", "docs", ...PRODUCT, "vendor"],
