@@ -6,12 +6,12 @@
 
 /** The name that differs least, if it differs by no more than one letter in three; the first of equals. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
-  let limit = Math.max(1, Math.floor(name.length / 3));
+  let limit = Math.floor(name.length / 3);
   let found: string | undefined;
   for (const candidate of names) {
     if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue;
     const distance = distanceBetween(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < limit || (distance === limit && found === undefined && distance < name.length)) {
+    if (distance < limit || (distance === limit && found === undefined)) {
       limit = distance;
       found = candidate;
     }

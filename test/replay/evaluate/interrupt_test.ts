@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import test from "node:test";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { commandOf, CURRENT, ROOT } from "../../helpers/runtimes.ts";
+
+const PROGRAM = fileURLToPath(new URL("./interrupt_program.ts", import.meta.url));
+
+/** Runs the program and sends SIGINT a while after each line "running". */
+function outputOf(): Promise<string> {
+  const [file = "", ...args] = commandOf(CURRENT, [PROGRAM]);
+  const child = spawn(file, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  const timer = setTimeout(() => child.kill("SIGKILL"), 60_000);
+  child.stdout.on("data", (chunk: Uint8Array) => {
+    const text = new TextDecoder().decode(chunk);
+    output += text;
+    if (text.endsWith("running\n")) setTimeout(() => process.kill(child.pid!, "SIGINT"), 1000);
+  });
+  return new Promise((resolve) =>
+    child.on("close", () => {
+      clearTimeout(timer);
+      resolve(output);
+    })
+  );
+}
+
+test("Interrupt ends loops, also those of functions typed before, at SIGINT", async () => {
+  assert.equal(
+    await outputOf(),
+    `running
+for (;;) ;: Evaluation ended: interrupted
+running
+spin(1): Evaluation ended: interrupted
+running
+for (;;) { try { while (true) ; } catch {} }: Evaluation ended: interrupted
+alive
+`,
+  );
+});
