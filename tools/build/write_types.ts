@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -6,15 +6,20 @@ const SPECIFIER = /((?:\bfrom|\bimport)\s*\(?\s*["'])(\.[^"']*)\.ts(["'])/g;
 const COMMENT = /\/\*[\s\S]*?\*\//g;
 
 /**
- * Writes the type declarations of modules and of what they name, and no others.
+ * Writes the type declarations of modules and of what they name, and no others. Type errors are printed and do not end
+ * it: finding them is the type check's job, and a checkout in the middle of a change can be built all the same.
  *
  * @param tsconfig The project whose `outDir` is `types`.
  * @param types Folder for the declarations.
  * @param entries Their paths in it, e.g. `capture/mod.d.ts`.
- * @throws {Error} If the compiler finds an error.
+ * @throws {Error} If the compiler writes no declarations.
  */
 export function writeTypes(root: string, tsconfig: string, types: string, entries: readonly string[]): void {
-  execFileSync(join(root, "node_modules", ".bin", "tsc"), ["-p", tsconfig], { cwd: root, stdio: "inherit" });
+  const { error } = spawnSync(join(root, "node_modules", ".bin", "tsc"), ["-p", tsconfig], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (error) throw error;
   const needed = new Set<string>();
   const open = entries.map((entry) => join(types, entry));
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
