@@ -53,7 +53,7 @@ export function decodeSlot(wire: unknown, context: SlotContext, next?: NextId): 
     case "undefined":
       return wire;
     case "number":
-      return Number.isInteger(wire) && wire < 0 ? decodeReference(wire, context, next) : wire;
+      return wire < 0 && Number.isInteger(wire) ? decodeReference(wire, context, next) : wire;
     case "object":
       if (wire === null) return null;
       if (Array.isArray(wire)) return decodeEscape(wire, context, next);

@@ -82,15 +82,18 @@ export class HeapReader {
   }
 
   /**
-   * Checks and decodes everything, and keeps nothing of it.
+   * Checks and decodes everything, and keeps nothing of it that is not looked at already.
    *
    * @throws {DumpError} For the first thing that is wrong.
    */
   verify(): void {
     this.#allShapes();
     for (let index = 0; index < this.#source.chunks.length; index++) {
-      const chunk = this.#decodeChunk(index);
-      for (let at = 0; at < chunk.nodes.length; at++) this.#decodeNode(chunk, index * HEAP_CHUNK + at);
+      const chunk = this.#chunks[index] ?? this.#decodeChunk(index);
+      for (let at = 0; at < chunk.nodes.length; at++) {
+        const id = index * HEAP_CHUNK + at;
+        if (this.#nodes[id] === undefined) this.#decodeNode(chunk, id);
+      }
     }
   }
 
@@ -141,10 +144,14 @@ export class HeapReader {
         if (wire.length <= keys.length) throw new Fault("a node has fewer values than its shape has keys");
         if (kind === undefined) return unknownNode(id, shape);
         let nextId = next[at]!;
-        const slots: Slot[] = [];
-        for (let index = 1; index < wire.length; index++) slots.push(decodeSlot(wire[index], context, () => nextId++));
-        const values = slots.slice(0, keys.length);
-        const payload = slots.slice(keys.length);
+        const takeNext = (): number => nextId++;
+        const values = new Array<Slot>(keys.length);
+        const payload = new Array<Slot>(wire.length - 1 - keys.length);
+        for (let index = 1; index < wire.length; index++) {
+          const slot = decodeSlot(wire[index], context, takeNext);
+          if (index <= keys.length) values[index - 1] = slot;
+          else payload[index - 1 - keys.length] = slot;
+        }
         values.forEach(checkProperty);
         checkPayload(kind, payload, context);
         if (kind === NodeKind.proxy && keys.length > 0) throw new Fault("a proxy has properties");

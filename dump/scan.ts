@@ -13,7 +13,7 @@ export const MAX_DEPTH = 64;
  * How much memory one decoded item may take, in bytes as estimated by {@linkcode COST}. Each table section, each heap
  * chunk and the file around them is one item.
  */
-export const MAX_COST = 192 * 1024 * 1024;
+export const MAX_COST = 128 * 1024 * 1024;
 
 /** Longest map: those of a dump are records of a few fields. */
 export const MAX_MAP_ENTRIES = 4096;
@@ -24,15 +24,18 @@ export const MAX_KEY_BYTES = 256;
 /** The tags that occur in a dump: self-described CBOR, and a byte string that holds an encoded item. */
 export const TAGS: readonly number[] = [55799, 24];
 
-/** Upper estimates of the memory that a decoded item takes, in bytes, with its slot in the array around it. */
+/**
+ * Upper estimates of the memory that a decoded item takes, in bytes: its slot in the array around it, itself, and what
+ * the checks make of it. Text and bytes take their length on top.
+ */
 const COST = {
   simple: 16,
   integer: 16,
   reference: 64,
   float: 32,
-  bytes: 160,
+  bytes: 320,
   text: 48,
-  array: 96,
+  array: 176,
   map: 288,
   entry: 128,
 };
@@ -99,7 +102,8 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
         break;
       case 2:
         if (argument > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
-        cost += COST.bytes;
+        // Those with a tag are parts of the file, which are not copied.
+        cost += COST.bytes + (rules.tags ? 0 : argument);
         at += argument;
         break;
       case 3:

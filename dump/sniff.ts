@@ -34,9 +34,14 @@ export function sniff(bytes: Uint8Array): string {
   let start = bytes.subarray(0, LOOK);
   // A character may be cut in two at the end of what is looked at.
   if (bytes.length > LOOK) { while (start.length > LOOK - 4 && !isUtf8(start)) start = start.subarray(0, -1); }
-  if (!isUtf8(start) || start.some((byte) => byte < 9)) return "a file of another kind";
+  if (!isUtf8(start) || start.some(isUnprintable)) return "a file of another kind";
   const text = new TextDecoder().decode(start).trimStart();
   if (/^[{[]/.test(text)) return "a JSON file";
   if (/^</.test(text)) return "an HTML or XML file";
   return "a text file";
+}
+
+/** Whether a byte is a control character that no text has: all but tab, line ends, form feed and escape. */
+function isUnprintable(byte: number): boolean {
+  return byte < 9 || (byte > 13 && byte < 32 && byte !== 27);
 }
