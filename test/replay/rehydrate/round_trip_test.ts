@@ -1,0 +1,169 @@
+/**
+ * Live values that were described, written, read and rehydrated.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import fc from "fast-check";
+import { describe } from "../../../capture/describe/describe.ts";
+import { DEFAULT_LIMITS } from "../../../capture/options.ts";
+import type { LiveException } from "../../../capture/snapshot/site.ts";
+import { readDump } from "../../../dump/read.ts";
+import { writeDump } from "../../../dump/write.ts";
+import { Heap } from "../../../replay/rehydrate/heap.ts";
+import { omittedOf } from "../../../replay/rehydrate/omitted.ts";
+import { nodeOf } from "../../../replay/rehydrate/provenance.ts";
+import { smallestDump } from "../../helpers/build_dump.ts";
+
+/** Takes any value apart in a test. */
+// deno-lint-ignore no-explicit-any
+type Loose = any;
+
+const LIMITS = { ...DEFAULT_LIMITS, depth: Infinity, maxTimeMs: Infinity };
+
+/** Sends a value through a file. */
+function roundTrip<T>(value: T): T {
+  const thrown: LiveException = { value, frames: [], throws: [] };
+  const { tables, shapes, heap } = describe([thrown], { limits: LIMITS, source: () => undefined });
+  const file = readDump(writeDump({ header: smallestDump().header, tables, shapes, heap }));
+  return new Heap(file).value(file.heap.slot(file.tables.exceptions[0]!.value)) as T;
+}
+
+/** A value with the entries of Maps and Sets in lists, whose order counts. */
+function listed(value: unknown): unknown {
+  if (value instanceof Map) return ["Map", ...[...value].flatMap(([key, item]) => [listed(key), listed(item)])];
+  if (value instanceof Set) return ["Set", ...[...value].map(listed)];
+  if (Array.isArray(value)) return Object.assign(value.map(listed), { length: value.length });
+  if (typeof value !== "object" || value === null) return value;
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype) return value;
+  const copy = Object.create(prototype);
+  for (const [key, item] of Object.entries(value)) {
+    Object.defineProperty(copy, key, { value: listed(item), enumerable: true });
+  }
+  return copy;
+}
+
+test("a value of any shape comes back as it was", () => {
+  const anything = fc.anything({
+    maxDepth: 4,
+    withBigInt: true,
+    withBoxedValues: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withSet: true,
+    withSparseArray: true,
+    withTypedArray: true,
+    withUnicodeString: true,
+  });
+  const property = fc.property(anything, (value) => assert.deepStrictEqual(listed(roundTrip(value)), listed(value)));
+  fc.assert(property, { seed: 7, numRuns: 300 });
+});
+
+test("own keys come back in their order, with attributes, symbols and integrity", () => {
+  const unique = Symbol("unique");
+  const value = { z: 1, 2: "two", a: 3, [unique]: 4, [Symbol.for("shared")]: 5, 1: "one" };
+  Object.defineProperty(value, "hidden", { value: 6 });
+  Object.defineProperty(value, "__proto__", { value: 7, enumerable: true, configurable: true, writable: true });
+  for (const close of [(object: object) => object, Object.preventExtensions, Object.seal, Object.freeze]) {
+    const original = close({ ...value }) as Loose;
+    const copy = roundTrip(original);
+    assert.deepEqual(Reflect.ownKeys(copy).map(String), Reflect.ownKeys(original).map(String));
+    assert.equal(Object.isExtensible(copy), Object.isExtensible(original));
+    assert.equal(Object.isFrozen(copy), Object.isFrozen(original));
+    assert.equal(Object.isSealed(copy), Object.isSealed(original));
+  }
+  assert.deepEqual(Object.getOwnPropertyDescriptor(roundTrip(value), "hidden"), {
+    value: 6,
+    writable: false,
+    enumerable: false,
+    configurable: false,
+  });
+});
+
+test("identity comes back, also of unique symbols and of shared buffers", () => {
+  const unique = Symbol("u");
+  const buffer = new ArrayBuffer(8);
+  const shared = { unique };
+  const value = roundTrip({
+    shared,
+    list: [shared, unique],
+    map: new Map<unknown, unknown>([[shared, unique]]),
+    [unique]: 1,
+    views: [new Uint8Array(buffer, 2, 3), new DataView(buffer)],
+  }) as Loose;
+  assert.equal(value.list[0], value.shared);
+  assert.equal(value.map.get(value.shared), value.shared.unique);
+  assert.equal(value[value.list[1]], 1);
+  assert.equal(value.views[0].buffer, value.views[1].buffer);
+  assert.equal(value.views[0].byteOffset, 2);
+});
+
+test("errors come back with class, cause, members and stack", () => {
+  class PaymentError extends TypeError {
+    code = "E_PAY";
+  }
+  const original = new AggregateError([new PaymentError("late", { cause: new RangeError("far") })], "all");
+  const copy = roundTrip(original);
+  assert(copy instanceof AggregateError);
+  const [member] = copy.errors;
+  assert(member instanceof TypeError);
+  assert.equal(member.constructor.name, "PaymentError");
+  assert.equal((member as PaymentError).code, "E_PAY");
+  assert(member.cause instanceof RangeError);
+  assert.equal(copy.stack, original.stack);
+  assert.equal(member.message, "late");
+});
+
+test("instances come back with their class, and classes of the platform as they were", () => {
+  class Account {
+    static count = 3;
+    balance = 5;
+    get total() {
+      return this.balance;
+    }
+    withdraw(amount: number) {
+      this.balance -= amount;
+    }
+  }
+  class Ledger extends Map<number, Account> {
+    label = "main";
+  }
+  const original = {
+    account: new Account(),
+    Account,
+    prototype: Account.prototype,
+    ledger: new Ledger([[1, new Account()]]),
+    url: new URL("https://a.example/?q=1"),
+    headers: new Headers({ a: "b" }),
+    iterator: [1].values(),
+    load: async () => {},
+    slice: Array.prototype.slice,
+    maths: Math,
+  };
+  const copy = roundTrip(original) as Loose;
+  assert(copy.account instanceof copy.Account);
+  assert.equal(Object.getPrototypeOf(copy.account), copy.prototype);
+  assert.equal(copy.Account.count, 3);
+  assert.equal(omittedOf(copy.account.total)?.reason, "accessor");
+  assert.throws(() => copy.account.withdraw(1), { name: "StubError" });
+  assert(copy.ledger instanceof Map);
+  assert.equal(copy.ledger.constructor.name, "Ledger");
+  assert.equal(copy.ledger.get(1).constructor, copy.Account);
+  assert.equal(copy.url.href, "https://a.example/?q=1");
+  assert.equal(copy.headers.get("a"), "b");
+  assert.equal(nodeOf(copy.iterator)?.className, "ArrayIterator");
+  assert.equal(Object.prototype.toString.call(copy.load), "[object AsyncFunction]");
+  assert.equal(copy.slice, Array.prototype.slice);
+  assert.equal(copy.maths, Math);
+});
+
+test("a linked list of 100,000 nodes comes back", () => {
+  let head: Loose = null;
+  for (let value = 0; value < 100_000; value++) head = { value, next: head };
+  let count = 0;
+  for (let at = roundTrip(head); at !== null; at = at.next) count++;
+  assert.equal(count, 100_000);
+});
