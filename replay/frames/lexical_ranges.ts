@@ -33,10 +33,11 @@ interface Parser {
  */
 export async function lexicalRanges(text: string, url: string): Promise<readonly LexicalRange[]> {
   // @ts-ignore Sucrase has no types for its parts, and Deno does not ask for them.
-  const { parse } = await import("sucrase/dist/parser/index.js") as Parser;
+  const module = await import("sucrase/dist/parser/index.js") as Parser & { readonly default?: Parser };
+  const parser = module.default ?? module; // Loaders differ on what CommonJS exports.
   const [, ending = ""] = /\.([cm]?[jt]sx?)$/.exec(url.replace(/[?#].*$/, "")) ?? [];
   try {
-    const { tokens, scopes } = parse(text, ending.endsWith("x"), ending.includes("ts"), false);
+    const { tokens, scopes } = parser.parse(text, ending.endsWith("x"), ending.includes("ts"), false);
     return scopes.flatMap(({ startTokenIndex, endTokenIndex, isFunctionScope }) => {
       const first = tokens[startTokenIndex];
       const last = tokens[endTokenIndex - 1];
