@@ -37,5 +37,14 @@
  *
  * @module
  */
-export { capture, type CaptureOptions, dump, init, type Limits, type RecordingHandle } from "./capture/mod.ts";
+export {
+  capture,
+  type CaptureOptions,
+  dump,
+  init,
+  type Limits,
+  type RecordingHandle,
+  type RedactOptions,
+  type Serializer,
+} from "./capture/mod.ts";
 export * from "./replay/mod.ts";

@@ -4,6 +4,9 @@
  * @module
  */
 
+import type { Serializer } from "./describe/custom.ts";
+import type { RedactOptions } from "./redact.ts";
+
 /** How much of the program's state goes into a dump. Everything beyond is marked as omitted, with the reason. */
 export interface Limits {
   /**
@@ -110,6 +113,20 @@ export interface CaptureOptions extends Partial<Limits> {
    * @default {true}
    */
   readonly sources?: boolean;
+  /**
+   * What is taken out before there are bytes: values with the names of secrets (`password`, `authorization`, …), text
+   * in the form of secrets (tokens, keys, URLs with credentials), and secrets of the environment. `false` takes out
+   * nothing.
+   *
+   * @default {{}}
+   */
+  readonly redact?: Omit<RedactOptions, "env"> | false;
+  /**
+   * How the program's own kinds of objects are kept; the first that takes an object says what is stored of it.
+   *
+   * @default {[]}
+   */
+  readonly serializers?: readonly Serializer[];
 }
 
 /** Options with their defaults filled in. */
@@ -120,6 +137,8 @@ export interface ResolvedOptions {
   readonly maxDumps: number;
   readonly compress: boolean;
   readonly sources: boolean;
+  readonly redact: Omit<RedactOptions, "env"> | false;
+  readonly serializers: readonly Serializer[];
 }
 
 /**
@@ -138,7 +157,7 @@ export function resolveOptions(
     const value = options[name];
     if (value !== undefined) limits[name] = checkNumber(name, value);
   }
-  const { pauseMsPerSecond, dir, maxDumps, compress, sources } = options;
+  const { pauseMsPerSecond, dir, maxDumps, compress, sources, redact, serializers } = options;
   return {
     limits,
     pauseMsPerSecond: checkNumber("pauseMsPerSecond", pauseMsPerSecond ?? base?.pauseMsPerSecond ?? 50),
@@ -146,6 +165,8 @@ export function resolveOptions(
     maxDumps: checkNumber("maxDumps", maxDumps ?? base?.maxDumps ?? 100),
     compress: compress ?? base?.compress ?? false,
     sources: sources ?? base?.sources ?? true,
+    redact: redact ?? base?.redact ?? {},
+    serializers: serializers ?? base?.serializers ?? [],
   };
 }
 

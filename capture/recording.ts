@@ -3,6 +3,7 @@
  *
  * @module
  */
+import process from "node:process";
 import type { Dump, Header } from "../dump/format.ts";
 import { writeDump } from "../dump/write.ts";
 import { describe } from "./describe/describe.ts";
@@ -10,6 +11,7 @@ import { readStack } from "./describe/errors.ts";
 import type { Engine, EngineClosure } from "./engine/engine.ts";
 import { describeProcess, SourceReader } from "./environment.ts";
 import type { ResolvedOptions } from "./options.ts";
+import { createRedactor } from "./redact.ts";
 import { copyBindings } from "./snapshot/copy_bindings.ts";
 import { type GatherContext, type LiveExceptions, liveExceptions } from "./snapshot/live_exceptions.ts";
 import type { Recorder } from "./snapshot/recorder.ts";
@@ -61,6 +63,8 @@ function describeAll(
     links,
     ...(engine?.kind === "relay" && { inspect: inspectWith(engine) }),
     source: sources.source,
+    serializers: options.serializers,
+    ...(options.redact !== false && { redact: createRedactor({ ...options.redact, env: process.env }) }),
   });
   const header: Header = {
     product: "keeptrace",
