@@ -26,7 +26,7 @@ export interface ExpandOptions extends ShapeOptions {
    */
   readonly maxItems?: number | undefined;
   /**
-   * Lines in all.
+   * Lines in all; what closes the tree comes on top.
    *
    * @default {1000}
    */
@@ -98,15 +98,16 @@ class Tree {
     const line = this.#onOneLine(value, place);
     if (line.fits && !isLong) return this.#put(line);
     if (!isRoomy || (body === undefined && !isLong)) return this.#put(this.#inShort(value, place));
-    for (const piece of head) this.#writeWrapped(piece, place);
-    if (body !== undefined) this.#writeBody(body, head.length > 0, { ...place, ancestors: [...ancestors, value] });
+    const hasBody = body !== undefined && !(body.optional && isEmpty(body.entries()));
+    for (const piece of head) this.#writeWrapped(piece, place, hasBody ? " {".length : 0);
+    if (hasBody) this.#writeBody(body, head.length > 0, { ...place, ancestors: [...ancestors, value] });
   }
 
-  /** A token, on several lines if it needs them. */
-  #writeWrapped({ kind, text }: Token, place: Place): void {
+  /** A token, on several lines if it needs them; behind it stay `more` cells free. */
+  #writeWrapped({ kind, text }: Token, place: Place, more: number): void {
     let rest = text;
     for (;;) {
-      const room = this.#room(place) - " {".length;
+      const room = this.#room(place) - more;
       if (cells(rest) <= room) break;
       const piece = fitting(rest, room);
       const space = piece.lastIndexOf(" ") + 1;
@@ -138,13 +139,11 @@ class Tree {
       if (isCut) break;
       entries.push(entry);
     }
-    if (entries.length === 0 && body.optional) return;
     this.#token("punctuation", isNamed && open !== "(" ? ` ${open}` : open);
     const inside = { ...place, depth: place.depth - 1, indent: place.indent + INDENT, tail: 1 };
-    if (this.#areShort(entries)) this.#writeRows(entries, inside);
-    else isCut = this.#writeEntries(entries, inside) || isCut;
-    if (isCut) {
-      const left = body.size === undefined ? 0 : body.size - entries.length;
+    const shown = this.#areShort(entries) ? this.#writeRows(entries, inside) : this.#writeEntries(entries, inside);
+    if (isCut || shown < entries.length) {
+      const left = body.size === undefined ? 0 : body.size - shown;
       this.#newLine(inside.indent);
       this.#token("punctuation", left > 0 ? `… ${left} more` : "…");
     }
@@ -152,11 +151,11 @@ class Tree {
     this.#token("punctuation", close);
   }
 
-  /** One entry a line. Returns whether some were left out because there are too many lines. */
-  #writeEntries(entries: readonly Entry[], place: Place): boolean {
+  /** One entry a line. Returns how many were written before there were too many lines. */
+  #writeEntries(entries: readonly Entry[], place: Place): number {
     const { maxLines = 1000 } = this.#options;
     for (const [index, { key, separator = ": ", part }] of entries.entries()) {
-      if (this.#lines.length >= maxLines) return true;
+      if (this.#lines.length >= maxLines) return index;
       this.#newLine(place.indent);
       if (key !== undefined) {
         this.#put(this.#partOf(key, Math.floor((this.#options.width - this.#used) / 2), place));
@@ -166,7 +165,7 @@ class Tree {
       else this.write(part.value, place);
       if (index < entries.length - 1) this.#token("punctuation", ",");
     }
-    return false;
+    return entries.length;
   }
 
   /** Whether entries are so many and so short that several share a line. */
@@ -179,7 +178,8 @@ class Tree {
     });
   }
 
-  #writeRows(entries: readonly Entry[], place: Place): void {
+  /** As many entries a line as fit. Returns how many were written. */
+  #writeRows(entries: readonly Entry[], place: Place): number {
     this.#newLine(place.indent);
     for (const [index, { part }] of entries.entries()) {
       const line = this.#partOf(part, ELEMENT.cells, place);
@@ -190,6 +190,7 @@ class Tree {
       this.#put(line);
       if (!isLast) this.#token("punctuation", ",");
     }
+    return entries.length;
   }
 
   /** A text in pieces: one a line of it, or as much as fits. */
@@ -201,10 +202,10 @@ class Tree {
     let done = 0;
     for (const { quoted, end } of quotedPieces(text, room)) {
       if (done > 0) {
+        if (this.#lines.length + 1 >= maxLines) break;
         this.#token("punctuation", " +");
         this.#newLine(indent);
       }
-      if (this.#lines.length >= maxLines) break;
       this.#token("string", quoted);
       done = end;
     }
@@ -240,4 +241,8 @@ class Tree {
     this.#line = indent;
     this.#used = indent.length;
   }
+}
+
+function isEmpty(entries: Iterable<Entry>): boolean {
+  return entries[Symbol.iterator]().next().done === true;
 }

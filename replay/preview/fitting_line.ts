@@ -37,13 +37,34 @@ export function fittingLine(
   shapes: Shapes,
   ancestors: readonly unknown[],
 ): Line {
+  const room = Math.max(0, Math.floor(budget));
+  const write = (detail: Detail) => {
+    const line = new Line(room);
+    return { line, shown: writeValue(value, line, detail, shapes, ancestors) };
+  };
   let best: Line | undefined;
   let last: Line | undefined;
+  let longer = room;
   for (const detail of DETAILS) {
-    last = new Line(Math.max(0, Math.floor(budget)));
-    const shown = writeValue(value, last, detail, shapes, ancestors);
-    if (last.fits) return last;
-    if (detail.depth <= 1 && shown >= ENOUGH) best ??= last;
+    const { line, shown } = write(detail);
+    if (line.fits) {
+      return detail.text === Infinity ? line : longestTexts(line, detail, longer, (more) => write(more).line);
+    }
+    if (detail.depth <= 1 && shown >= ENOUGH) best ??= line;
+    last = line;
+    longer = Math.min(detail.text, room);
   }
   return best ?? last!;
+}
+
+/** Gives the texts of a line that fits as many cells as still fit, below a number that does not. */
+function longestTexts(line: Line, detail: Detail, tooMany: number, write: (detail: Detail) => Line): Line {
+  let [best, fitting, over] = [line, detail.text, tooMany];
+  while (over - fitting > 1) {
+    const text = Math.floor((fitting + over) / 2);
+    const candidate = write({ ...detail, text });
+    if (candidate.fits) [best, fitting] = [candidate, text];
+    else over = text;
+  }
+  return best;
 }

@@ -12,6 +12,9 @@ import { escapeText } from "./escape.ts";
 import { propertyEntries } from "./properties.ts";
 import { type Entry, type Shape, token } from "./shape.ts";
 
+/** What Node puts on promises while its asynchronous hooks are on. */
+const ASYNC_HOOKS = /^(?:(?:trigger_)?async_id_symbol|kResourceStore)$/;
+
 /** Proxy: `Proxy(target)`. Nothing of it is read, since that runs traps; one from a dump has a record of its target. */
 export function proxyShape(proxy: object): Shape {
   const internals = nodeOf(proxy)?.internals;
@@ -27,7 +30,7 @@ export function internalShape(object: object): Shape | undefined {
   if (entries === undefined) return undefined;
   const all = function* () {
     yield* entries();
-    yield* propertyEntries(object, { named: true });
+    yield* propertyEntries(object, { named: true, exceptSymbols: isPromise(object) ? ASYNC_HOOKS : undefined });
   };
   const name = escapeText(className(object));
   const head = name === "Object" ? [] : [token("class", name)];

@@ -73,10 +73,14 @@ function bigintToken(value: bigint): Token {
   return token("number", digits.length > 2000 ? `${digits.replace(/^-?/, "$&0x")}n` : `${value}n`);
 }
 
+/** The description of a symbol; empty when it has none. */
+export function descriptionOf(value: symbol): string {
+  return (apply(describeSymbol, value, []) as string | undefined ?? "").slice(0, WHOLE);
+}
+
 /** A symbol: `Symbol(name)`. */
 export function symbolToken(value: symbol): Token {
-  const description = apply(describeSymbol, value, []) as string | undefined;
-  return token("symbol", `Symbol(${escapeText((description ?? "").slice(0, WHOLE))})`);
+  return token("symbol", `Symbol(${escapeText(descriptionOf(value))})`);
 }
 
 /** A Date: ISO 8601, UTC. */

@@ -7,7 +7,7 @@ import { nodeOf } from "../rehydrate/provenance.ts";
 import { escapeText } from "./escape.ts";
 import { omittedToken } from "./omitted_text.ts";
 import { ownProperty } from "./own_data.ts";
-import { symbolToken } from "./primitives.ts";
+import { descriptionOf, symbolToken } from "./primitives.ts";
 import { quote } from "./quote.ts";
 import { type Entry, type Part, type Token, token } from "./shape.ts";
 
@@ -38,17 +38,18 @@ export interface PropertyOptions {
   readonly named?: boolean;
   /** Names that are shown elsewhere. */
   readonly except?: readonly string[];
+  /** Descriptions of symbols that are left out. */
+  readonly exceptSymbols?: RegExp | undefined;
 }
 
 /** The enumerable own properties of an object, then the private fields that the dump has, then what was cut. */
-export function* propertyEntries(
-  object: object,
-  { named = false, except = [] }: PropertyOptions = {},
-): Generator<Entry> {
+export function* propertyEntries(object: object, options: PropertyOptions = {}): Generator<Entry> {
+  const { named = false, except = [], exceptSymbols } = options;
   const facts = nodeOf(object);
   facts?.settle();
   for (const key of Reflect.ownKeys(object)) {
     if (typeof key === "string" && ((named && INDEX.test(key)) || except.includes(key))) continue;
+    if (typeof key === "symbol" && exceptSymbols?.test(descriptionOf(key))) continue;
     const property = ownProperty(object, key);
     if (property !== undefined && !property.enumerable) continue;
     yield { key: keyToken(key), separator: ": ", part: propertyPart(property) };

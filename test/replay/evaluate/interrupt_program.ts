@@ -7,6 +7,8 @@ import process from "node:process";
 import { evaluate } from "../../../replay/evaluate/evaluate.ts";
 import { environmentOf } from "./frame_environment.ts";
 
+// A signal between two evaluations is not to end the program.
+process.on("SIGINT", () => {});
 const environment = environmentOf();
 await evaluate("function spin(n: number) { for (;;) n++ }", environment);
 for (const text of ["for (;;) ;", "spin(1)", "for (;;) { try { while (true) ; } catch {} }"]) {
@@ -15,3 +17,4 @@ for (const text of ["for (;;) ;", "spin(1)", "for (;;) { try { while (true) ; } 
   process.stdout.write(`${text}: ${result.ok ? "value" : (result.error as Error).message}\n`);
 }
 process.stdout.write("alive\n");
+process.exit();

@@ -7,20 +7,21 @@ import { commandOf, CURRENT, ROOT } from "../../helpers/runtimes.ts";
 
 const PROGRAM = fileURLToPath(new URL("./interrupt_program.ts", import.meta.url));
 
-/** Runs the program and sends SIGINT a while after each line "running". */
+/** Runs the program and sends it SIGINT again and again, as soon as it says "running". */
 function outputOf(): Promise<string> {
   const [file = "", ...args] = commandOf(CURRENT, [PROGRAM]);
   const child = spawn(file, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
-  const timer = setTimeout(() => child.kill("SIGKILL"), 60_000);
+  const timers: ReturnType<typeof setTimeout>[] = [setTimeout(() => child.kill("SIGKILL"), 60_000)];
   child.stdout.on("data", (chunk: Uint8Array) => {
-    const text = new TextDecoder().decode(chunk);
-    output += text;
-    if (text.endsWith("running\n")) setTimeout(() => process.kill(child.pid!, "SIGINT"), 1000);
+    if (output === "") {
+      timers.push(setInterval(() => child.exitCode === null && process.kill(child.pid!, "SIGINT"), 500));
+    }
+    output += new TextDecoder().decode(chunk);
   });
   return new Promise((resolve) =>
     child.on("close", () => {
-      clearTimeout(timer);
+      timers.forEach(clearTimeout);
       resolve(output);
     })
   );
