@@ -130,8 +130,8 @@ function decodeBigInt(hex: string): bigint {
 
 function accessorFunction(wire: unknown, context: SlotContext, next: NextId | undefined): Slot {
   const slot = decodeSlot(wire, context, next);
-  if (slot === undefined) return slot;
-  if (typeof slot === "object" && slot !== null && slot.kind !== "accessor" && slot.kind !== "hole") return slot;
+  if (slot === undefined || isRefSlot(slot) || isOmittedSlot(slot)) return slot;
+  if (typeof slot === "object" && slot?.kind === "builtin") return slot;
   throw new Fault("a getter or a setter is no function");
 }
 

@@ -9,7 +9,7 @@ import { DumpError } from "./errors.ts";
 import { TRUNCATED } from "./head.ts";
 
 /** Most bytes that a compressed dump may expand to. A plain dump has no such limit. */
-export const MAX_EXPANDED = 64 * 1024 * 1024;
+export const MAX_EXPANDED = 48 * 1024 * 1024;
 
 /** A file of this many expanded bytes may have any ratio; beyond it, {@linkcode MAX_RATIO} counts. */
 export const ANY_RATIO = 16 * 1024 * 1024;

@@ -13,7 +13,7 @@ export const MAX_DEPTH = 64;
  * How much memory one decoded item may take, in bytes as estimated by {@linkcode COST}. Each table section, each heap
  * chunk and the file around them is one item.
  */
-export const MAX_COST = 128 * 1024 * 1024;
+export const MAX_COST = 160 * 1024 * 1024;
 
 /** Longest map: those of a dump are records of a few fields. */
 export const MAX_MAP_ENTRIES = 4096;

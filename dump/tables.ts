@@ -202,12 +202,14 @@ export function checkTables(item: unknown, nodes: number, newer: boolean): Table
 }
 
 function sizesOf(item: unknown): TableSizes {
+  if (!(item instanceof Map)) throw new Fault("the tables are no map");
   const sizes = { ...NO_TABLES };
-  if (item instanceof Map) {
-    for (const table of Object.keys(sizes) as (keyof TableSizes)[]) {
-      const entries: unknown = item.get(table);
-      if (Array.isArray(entries)) sizes[table] = entries.length;
+  for (const table of Object.keys(sizes) as (keyof TableSizes)[]) {
+    const entries: unknown = item.get(table);
+    if (!Array.isArray(entries)) {
+      throw new Fault(item.has(table) ? "a list is none" : "a field is missing").inside(table);
     }
+    sizes[table] = entries.length;
   }
   return sizes;
 }
