@@ -24,6 +24,7 @@ export interface RelayEngineOptions {
 }
 
 const START_TIMEOUT_MS = 5000;
+const STOP_TIMEOUT_MS = 1000;
 const DEADLINE_MS = 500;
 const STACK_FRAMES = 400;
 
@@ -61,6 +62,7 @@ class RelayEngine implements Engine {
   readonly #status = new Int32Array(new SharedArrayBuffer(WORDS * 4));
   readonly #worker: Worker;
   readonly #onExit = () => this.#turn("stop");
+  readonly #closed: Promise<void>;
   #question: Question | undefined;
   #held: readonly unknown[] = [];
   #callee: Callee | undefined;
@@ -86,6 +88,7 @@ class RelayEngine implements Engine {
       ...(extension === "js" && { execArgv: [] }),
       name: "keeptrace",
     });
+    this.#closed = this.#whenClosed();
     this.ready = this.#start();
     this.#worker.unref();
     process.on("exit", this.#onExit);
@@ -110,7 +113,7 @@ class RelayEngine implements Engine {
           clearTimeout(timer);
           this.#hideHook();
           resolve();
-        } else {
+        } else if (message !== "closed") {
           fail(`the relay failed: ${message}`);
         }
       });
@@ -119,6 +122,15 @@ class RelayEngine implements Engine {
         (error: unknown) => fail(`the relay failed: ${error instanceof Error ? error.message : error}`),
       );
       worker.on("exit", () => fail("the relay ended"));
+    });
+  }
+
+  /** Resolves when the relay has closed its session, or is gone. */
+  #whenClosed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#worker.on("message", (message: unknown) => message === "closed" && resolve());
+      this.#worker.on("error", () => resolve());
+      this.#worker.on("exit", () => resolve());
     });
   }
 
@@ -233,6 +245,12 @@ class RelayEngine implements Engine {
     this.#hideHook();
     this.#turn("stop");
     Atomics.store(this.#status, Word.state, RelayState.ended);
+    // Node 20 aborts when this thread lets go of a session whose thread is ending: first the one, then the other.
+    this.#worker.ref();
+    this.#worker.postMessage("stop");
+    const late = setTimeout(() => this.#worker.terminate(), STOP_TIMEOUT_MS);
+    await this.#closed;
+    clearTimeout(late);
     await this.#worker.terminate();
     if (!this.#inProcess) this.#inspector.close();
   }

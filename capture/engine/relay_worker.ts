@@ -19,7 +19,8 @@ const relay = new Relay(options, {
       port.postMessage("hook");
     }),
   ready: () => port.postMessage("ready"),
-  exit: () => process.exit(0),
+  // Node: the main thread ends this one, once it has let go of the session.
+  exit: () => options.url === null ? port.postMessage("closed") : process.exit(0),
 });
 port.on("message", (message: unknown) => {
   if (message === "hooked") hooked();

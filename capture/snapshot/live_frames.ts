@@ -71,7 +71,7 @@ function toLiveFrame(
   verbatim: boolean,
 ): Omit<LiveFrame, "scopes"> {
   const { receiver, elided } = frame;
-  const unavailable = frame.unavailable ?? (frame.generated.url === "" ? "a built-in function" : undefined);
+  const unavailable = frame.unavailable ?? (frame.generated.line < 1 ? "a built-in function" : undefined);
   const generated = { ...frame.generated, url: toUrl(frame.generated.url) };
   const position = call?.position ?? (verbatim && generated.url !== "" ? generated : undefined);
   const same = position !== undefined && position.url === generated.url && position.line === generated.line;

@@ -40,6 +40,9 @@ export interface FrameLimits {
   readonly maxOuterFrames: number;
 }
 
+/** Stands for the place of code that the runtime tells nothing of. */
+export const INTERNAL_URL = "internal:";
+
 const RUNTIME_URL = /^(node|ext|bun|deno|internal):/;
 const SKIPPED_SCOPES: ReadonlySet<string> = new Set(["global", "script", "wasm-expression-stack"]);
 
@@ -71,7 +74,7 @@ export function planHandOver(
     const url = frame.url || urlOf(location.scriptId);
     const base = {
       name: frame.functionName,
-      url,
+      url: url === INTERNAL_URL ? "" : url,
       line: location.lineNumber,
       column: location.columnNumber ?? 0,
       ...(functionLocation && { start: [functionLocation.lineNumber, functionLocation.columnNumber ?? 0] as const }),

@@ -6,7 +6,7 @@
  */
 import { estimateHiddenMs, PauseBudget } from "./budget.ts";
 import { declaredNames } from "../../parameter_names.ts";
-import { type FrameLimits, type HandOver, planHandOver, realmOf, unlistedScripts } from "./plan.ts";
+import { type FrameLimits, type HandOver, INTERNAL_URL, planHandOver, realmOf, unlistedScripts } from "./plan.ts";
 import {
   type CallArgument,
   HOOK_KEY,
@@ -61,6 +61,7 @@ export class Relay {
   readonly #budget: PauseBudget;
   readonly #scripts = new Map<string, ScriptParsedParams>();
   readonly #names = new Map<string, readonly string[]>();
+  readonly #internal = new Set<string>();
   #transport: Transport | undefined;
   #hookId: string | undefined;
   #realm = "";
@@ -134,6 +135,7 @@ export class Relay {
     this.#hookId = undefined;
     this.#scripts.clear();
     this.#names.clear();
+    this.#internal.clear();
     if (!this.#stopping) this.#setState(RelayState.down);
   }
 
@@ -182,38 +184,46 @@ export class Relay {
       clearTimeout(deadline);
       this.#charge(transport, performance.now() - startMs, paused);
     };
-    const unknown = [...unlistedScripts(paused, this.#options.limits)].filter((id) => !this.#names.has(id));
-    if (unknown.length === 0) this.#handOver(transport, paused, data).then(done, done);
-    else this.#learnNames(transport, unknown).then(() => this.#handOver(transport, paused, data)).then(done, done);
+    this.#handOver(transport, paused, data).catch(() => this.#resume(transport)).then(done);
   }
 
-  /** Hands the live scopes to the program and lets it go on. */
-  #handOver(transport: Transport, paused: PausedParams, thrown: RemoteObject): Promise<unknown> {
-    const plan = this.#plan(paused);
+  /** Hands the live scopes to the program and lets it go on; rejects when it could not be let go on. */
+  async #handOver(transport: Transport, paused: PausedParams, thrown: RemoteObject): Promise<void> {
+    const plan = await this.#plan(transport, paused);
     const [handedOver] = this.#resume(transport, ["Runtime.callFunctionOn", {
       objectId: this.#hookId,
       functionDeclaration: FORWARD,
       arguments: handOverArguments("throw", plan, toArgument(thrown)),
       silent: true,
     }]);
-    return handedOver!;
+    await handedOver!.catch(() => {});
   }
 
-  /** Reads the names that modules declare out of their texts, once a script. */
+  /** Plans a hand-over; the names that modules declare are read out of their texts before, once a script. */
+  async #plan(transport: Transport, paused: PausedParams): Promise<HandOver> {
+    const { limits } = this.#options;
+    const unknown = [...unlistedScripts(paused, limits)].filter((id) => !this.#names.has(id));
+    if (unknown.length > 0) await this.#learnNames(transport, unknown);
+    return planHandOver(paused, this.#realm, limits, this.#urlOf, this.#names);
+  }
+
   async #learnNames(transport: Transport, scriptIds: readonly string[]): Promise<void> {
-    for (const scriptId of scriptIds) this.#names.set(scriptId, []);
     const asked = transport.send(scriptIds.map((scriptId) => ["Debugger.getScriptSource", { scriptId }]));
     await Promise.all(asked.map(async (result, i) => {
-      const { scriptSource } = await result as { scriptSource: string };
-      this.#names.set(scriptIds[i]!, declaredNames(scriptSource));
+      const scriptId = scriptIds[i]!;
+      try {
+        const { scriptSource } = await result as { scriptSource: string };
+        this.#names.set(scriptId, declaredNames(scriptSource));
+      } catch {
+        // The runtime's own code, which it does not tell of.
+        this.#names.set(scriptId, []);
+        this.#internal.add(scriptId);
+      }
     }));
   }
 
-  readonly #urlOf = (scriptId: string) => this.#scripts.get(scriptId)?.url ?? "";
-
-  #plan(paused: PausedParams): HandOver {
-    return planHandOver(paused, this.#realm, this.#options.limits, this.#urlOf, this.#names);
-  }
+  readonly #urlOf = (scriptId: string) =>
+    this.#internal.has(scriptId) ? INTERNAL_URL : this.#scripts.get(scriptId)?.url ?? "";
 
   /** Answers what the program asks for; it stands at its own `debugger` statement. */
   async #onTurn(transport: Transport, paused: PausedParams): Promise<void> {
@@ -240,10 +250,8 @@ export class Relay {
       const names = await readParameters(transport, starts, [...this.#scripts.values()]);
       await call([{ value: "answer" }, { value: JSON.stringify(names) }], true);
     } else if (question === "mark") {
-      const unknown = [...unlistedScripts(paused, this.#options.limits)].filter((id) => !this.#names.has(id));
-      if (unknown.length > 0) await this.#learnNames(transport, unknown);
       const marker = (await call([{ value: "marker" }], false)).result;
-      await call(handOverArguments("mark", this.#plan(paused), toArgument(marker)), true);
+      await call(handOverArguments("mark", await this.#plan(transport, paused), toArgument(marker)), true);
     } else if (question === "values") {
       const heldId = (await call([{ value: "held" }], false)).result.objectId!;
       const answer = await answerTurn(transport, heldId, this.#urlOf);
