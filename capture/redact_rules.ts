@@ -94,7 +94,7 @@ export const SUSPICION: string = [
 /** Whether text is base64 of `user:password`. */
 function isBasic(text: string): boolean {
   try {
-    return exec(/^[^\s:]+:[^\0-\x1f]*$/, decode(text)) !== null;
+    return exec(/^[^\s:]+:\P{Cc}*$/u, decode(text)) !== null;
   } catch {
     return false;
   }

@@ -350,5 +350,6 @@ export interface Dump {
   readonly header: Header;
   readonly tables: Tables;
   readonly shapes: readonly WireShape[];
-  readonly heap: readonly WireChunk[];
+  /** Chunks, or the bytes that a `ChunkEncoder` has made of them. */
+  readonly heap: readonly (WireChunk | Uint8Array)[];
 }

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { crc32 } from "./crc32.ts";
 import { DumpEncoder, tagged } from "./encoder.ts";
 import { escapeChunk, escapeShapes, escapeTables, needsEscape, replaceSurrogates } from "./escape_text.ts";
-import { type Dump, FORMAT_VERSION } from "./format.ts";
+import { type Dump, FORMAT_VERSION, type WireChunk } from "./format.ts";
 
 /** How a dump is written. */
 export interface WriteOptions {
@@ -51,15 +51,11 @@ const LARGE = 8;
 export function writeDump(dump: Dump, options: WriteOptions = {}): Uint8Array {
   const encoder = new DumpEncoder(dump.heap.length >= LARGE);
   try {
-    const encode = <T>(item: T, escape: (item: T) => T): Uint8Array => {
-      const bytes = encoder.encode(item);
-      return needsEscape(item, bytes) ? encoder.encode(escape(item)) : bytes;
-    };
     const header = replaceSurrogates(dump.header);
     const parts = [
-      encode(dump.tables, escapeTables),
-      encode(dump.shapes, escapeShapes),
-      ...dump.heap.map((chunk) => encode(chunk, escapeChunk)),
+      encodeFit(encoder, dump.tables, escapeTables),
+      encodeFit(encoder, dump.shapes, escapeShapes),
+      ...dump.heap.map((chunk) => chunk instanceof Uint8Array ? chunk : encodeFit(encoder, chunk, escapeChunk)),
     ];
     const headerBytes = encoder.encode(header);
     const check = [headerBytes, ...parts].map(crc32);
@@ -71,4 +67,27 @@ export function writeDump(dump: Dump, options: WriteOptions = {}): Uint8Array {
   } finally {
     encoder.release();
   }
+}
+
+/**
+ * Encodes chunks of the heap while others are still being made, so that the nodes of a large heap need not all be
+ * kept: letting the collector carry them along takes longer than encoding them. {@linkcode release} it in the end.
+ */
+export class ChunkEncoder {
+  readonly #encoder = new DumpEncoder(true);
+
+  /** Returns the bytes of a chunk, to stand for it in a dump. */
+  encode(chunk: WireChunk): Uint8Array {
+    return encodeFit(this.#encoder, chunk, escapeChunk);
+  }
+
+  /** Lets go of all buffers but those of the bytes that it has returned. */
+  release(): void {
+    this.#encoder.release();
+  }
+}
+
+function encodeFit<T>(encoder: DumpEncoder, item: T, escape: (item: T) => T): Uint8Array {
+  const bytes = encoder.encode(item);
+  return needsEscape(item, bytes) ? encoder.encode(escape(item)) : bytes;
 }

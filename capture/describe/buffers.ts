@@ -23,7 +23,7 @@ const dataBufferOf: (value: unknown) => object = uncurryGetter(DataView.prototyp
 const dataOffsetOf: (value: unknown) => number = uncurryGetter(DataView.prototype, "byteOffset");
 const dataBytesOf: (value: unknown) => number = uncurryGetter(DataView.prototype, "byteLength");
 const copyInto = uncurry(Uint8Array.prototype.set);
-const textOf: (buffer: unknown, start: number, end: number) => string = uncurry(Buffer.prototype.latin1Slice);
+const textOf = uncurry(Buffer.prototype.latin1Slice as (start: number, end: number) => string);
 const { from } = Buffer;
 const { min } = Math;
 

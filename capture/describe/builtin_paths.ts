@@ -93,6 +93,16 @@ export class BuiltinPaths {
     for (let at = 0; at < HIDDEN.length; at++) this.#addHidden(HIDDEN[at]!);
   }
 
+  /** Adds modules of the runtime, such as `["node:fs", …]`, and their functions. */
+  addModules(modules: readonly (readonly [path: string, module: object])[]): void {
+    for (let at = 0; at < modules.length; at++) {
+      const [path, module] = modules[at]!;
+      if (isProxy(module)) continue;
+      this.#add(module, path, true);
+      this.#addMembers(module, path, true);
+    }
+  }
+
   /** The path of the value at an index; undefined if the program has put it there. */
   confirm(index: number): string | undefined {
     let confirmed = this.#confirmed[index];
@@ -170,8 +180,10 @@ export class BuiltinPaths {
     const keys = ownKeys(object);
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at]!;
+      // Of sloppy functions; engines walk the stack to answer.
+      if (key === "constructor" || key === "arguments" || key === "caller") continue;
       const value: unknown = ownValue(object, key);
-      if (typeof value === "function" && !isProxy(value) && key !== "constructor") {
+      if (typeof value === "function" && !isProxy(value)) {
         this.#add(value, typeof key === "string" ? `${path}.${key}` : `${path}[${String(key.description)}]`, trusted);
       }
     }

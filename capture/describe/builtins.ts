@@ -34,8 +34,8 @@ const FLAGS: readonly (readonly [letter: string, isSet: (value: unknown) => bool
 
 /** Describes a Date. */
 export function describeDate(value: object, prototype: Prototype, walker: Walker): Wire[] {
-  const node = walker.node(NodeKind.date, value, prototype);
-  node[node.length] = walker.slot(timeOf(value));
+  const node = walker.node(NodeKind.date, value, prototype, undefined, 1);
+  node[node.length - 1] = walker.slot(timeOf(value));
   return node;
 }
 

@@ -19,35 +19,38 @@ const nextValue = ownValue(getPrototypeOf(new Set().values()) as object, "next")
 /** Describes a Map of any class. */
 export function describeMap(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const { budget, limits: { maxItems } } = walker;
-  const node = walker.node(NodeKind.map, value, prototype);
+  const size = mapSize(value);
+  const kept = size < maxItems ? size : maxItems;
+  const node = walker.node(NodeKind.map, value, prototype, undefined, 2 * kept);
   const iterator = apply(entries, value, []);
-  for (let count = 0;; count++) {
-    if (count >= maxItems || budget.exhausted) {
-      const rest = mapSize(value) - count;
-      if (rest > 0) node[node.length] = walker.rest(budget.cut ?? "count", rest);
-      return node;
-    }
-    const result = apply(nextEntry, iterator, []);
-    if (result.done === true) return node;
-    const entry = result.value;
-    node[node.length] = walker.slot(entry[0]);
-    node[node.length] = walker.namedSlot(entry[0], entry[1]);
+  let at = node.length - 2 * kept;
+  for (let count = 0; count < size; count++) {
+    if (count >= maxItems || budget.exhausted) return finish(node, at, walker, size - count);
+    const entry = apply(nextEntry, iterator, []).value as [unknown, unknown];
+    node[at++] = walker.slot(entry[0]);
+    node[at++] = walker.namedSlot(entry[0], entry[1]);
   }
+  return node;
 }
 
 /** Describes a Set of any class. */
 export function describeSet(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const { budget, limits: { maxItems } } = walker;
-  const node = walker.node(NodeKind.set, value, prototype);
+  const size = setSize(value);
+  const kept = size < maxItems ? size : maxItems;
+  const node = walker.node(NodeKind.set, value, prototype, undefined, kept);
   const iterator = apply(values, value, []);
-  for (let count = 0;; count++) {
-    if (count >= maxItems || budget.exhausted) {
-      const rest = setSize(value) - count;
-      if (rest > 0) node[node.length] = walker.rest(budget.cut ?? "count", rest);
-      return node;
-    }
-    const result = apply(nextValue, iterator, []);
-    if (result.done === true) return node;
-    node[node.length] = walker.slot(result.value);
+  let at = node.length - kept;
+  for (let count = 0; count < size; count++) {
+    if (count >= maxItems || budget.exhausted) return finish(node, at, walker, size - count);
+    node[at++] = walker.slot(apply(nextValue, iterator, []).value);
   }
+  return node;
+}
+
+/** Ends a node whose items were cut. */
+function finish(node: Wire[], at: number, walker: Walker, left: number): Wire[] {
+  node[at] = walker.rest(walker.budget.cut ?? "count", left);
+  node.length = at + 1;
+  return node;
 }

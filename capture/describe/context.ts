@@ -24,6 +24,8 @@ export interface DescribeContext {
   readonly source: (url: string) => SourceRecord | undefined;
   /** Asked in this order for every object and function; the first that takes one says what is kept of it. */
   readonly serializers?: readonly Serializer[] | undefined;
+  /** Modules of the runtime that the program uses, with their paths: they are named, not copied. */
+  readonly builtins?: readonly (readonly [path: string, module: object])[] | undefined;
   /** What never reaches the dump; everything does when absent. */
   readonly redact?: Redactor | undefined;
   /** One an exception, in the same order. */
@@ -34,7 +36,8 @@ export interface DescribeContext {
 export interface Description {
   readonly tables: Tables;
   readonly shapes: readonly WireShape[];
-  readonly heap: readonly WireChunk[];
+  /** The chunks of a large heap are encoded already. */
+  readonly heap: readonly (WireChunk | Uint8Array)[];
   /** How many values were left out, by reason. */
   readonly omitted: Readonly<Partial<Record<OmittedReason, number>>>;
 }

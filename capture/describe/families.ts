@@ -51,13 +51,14 @@ export function describeValue(value: object, prototype: Prototype, walker: Walke
     return family === undefined ? walker.node(NodeKind.object, value, prototype) : family(value, prototype, walker);
   }
   const keys = ownKeysOf(value);
+  const layout = walker.recall(prototype, keys);
   // An object made like one that is known to be ordinary is taken for ordinary too. Those without keys are always
   // looked at, since nothing tells them from a Map whose prototype was replaced.
-  if (keys.length === 0 || !walker.isKnown(prototype, keys)) {
-    const family = familyOf(value, prototype);
-    if (family !== undefined) return family(value, prototype, walker);
+  if (layout !== undefined && layout.kind === NodeKind.object && keys.length > 0) {
+    return walker.nodeLike(layout, value, prototype);
   }
-  return walker.node(NodeKind.object, value, prototype, keys);
+  const family = familyOf(value, prototype);
+  return family === undefined ? walker.node(NodeKind.object, value, prototype, keys) : family(value, prototype, walker);
 }
 
 function familyOf(value: object, prototype: Prototype): DescribeValue | undefined {

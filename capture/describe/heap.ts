@@ -16,7 +16,6 @@ import {
   type Position,
   type Wire,
   type WireChunk,
-  type WireNode,
 } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
 import { REDACTED, type Redactor, type Secrecy } from "../redact.ts";
@@ -24,6 +23,7 @@ import { type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
 import { Budget } from "./budget.ts";
 import { Windows } from "./buffers.ts";
 import { BuiltinPaths } from "./builtin_paths.ts";
+import { Chunks } from "./chunks.ts";
 import { ClassTable } from "./classes.ts";
 import type { DescribeContext } from "./context.ts";
 import { describeCustom, messageOf, type Serializer } from "./custom.ts";
@@ -31,10 +31,10 @@ import { describeValue } from "./families.ts";
 import { describeProxy } from "./exotics.ts";
 import { FunctionTable } from "./functions.ts";
 import { Inspections } from "./inspections.ts";
-import { integrityOf, isPolluted, ownKeysOf, readProperty } from "./objects.ts";
-import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription, textSlot } from "./primitives.ts";
-import { isMarked, type Prototype, Prototypes } from "./prototypes.ts";
-import { codeUnit, getPrototypeOf, isView, SafeMap, slice } from "./safe.ts";
+import { integrityOf, isPolluted, ownKeysOf, type Property, readProperty } from "./objects.ts";
+import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
+import { isMarked, type Prototype, Prototypes, SKIP } from "./prototypes.ts";
+import { codeUnit, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isView, SafeMap, slice } from "./safe.ts";
 import { ScopeTable } from "./scopes.ts";
 import { type Layout, ShapeTable } from "./shapes.ts";
 import { sizeClass, sizeOf } from "./size_of.ts";
@@ -47,20 +47,6 @@ const MAX_INLINE_STRING = 32;
 
 /** UTF-16 units beyond the limit of a string in which a secret that begins before it may end. */
 const SECRET_MARGIN = 4096;
-
-/** Stands among the values for a built-in object that is the prototype of others. */
-class BuiltinPrototype {
-  readonly #path: string;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  /** The path, if `value` is one: no other object has this private field. */
-  static pathOf(value: object): string | undefined {
-    return #path in value ? value.#path : undefined;
-  }
-}
 
 /** Which kind of rule has taken a value out. */
 const BY_NAME = "by name";
@@ -82,18 +68,21 @@ export class Heap implements Walker {
   readonly #prototypes = new Prototypes(this.#paths);
   readonly #inspections: Inspections;
   readonly #serializers: readonly Serializer[];
-  readonly #polluted = isPolluted();
+  readonly polluted = isPolluted();
   /** By value: its id, or −1 − its index in the table of built-in values. */
   readonly #ids = new SafeMap<unknown, number>();
   /** By id: the value. It also keeps alive what was made on the way. */
   readonly #values: unknown[] = [];
-  readonly #chunks: WireChunk[] = [];
+  /** Paths of built-in objects that serve as prototypes, by the id that stands for them there. */
+  readonly #builtinPrototypes = new SafeMap<number, string>();
   readonly windows = new Windows();
   #later: (() => void)[] = [];
   readonly #atEnd: (() => void)[] = [];
   /** The id that the next `-1` stands for in the chunk at hand. */
   #fresh = -1;
   #level = 0;
+  /** Whether something is still to be put into the node at hand. */
+  #unfinished = false;
 
   constructor(context: DescribeContext) {
     const { limits, redact } = context;
@@ -106,33 +95,44 @@ export class Heap implements Walker {
     this.classes = new ClassTable(this);
     this.functions = new FunctionTable(limits.maxStringLength, context.source);
     this.shapes = new ShapeTable(redact, (key) => this.#keySlot(key));
+    this.#paths.addModules(context.builtins ?? []);
     const { values } = this.#paths;
     for (let at = 0; at < values.length; at++) this.#ids.set(values[at], -1 - at);
   }
 
   /** Describes all that the tables refer to so far, and all that it leads to. */
-  walk(): readonly WireChunk[] {
-    this.#finishLevel();
-    let end = this.#values.length;
-    let nodes: WireNode[] = [];
-    for (let id = 0; id < this.#values.length; id++) {
-      if (id === end) {
-        this.#finishLevel();
-        this.#level++;
-        end = this.#values.length;
+  walk(): readonly (WireChunk | Uint8Array)[] {
+    const chunks = new Chunks();
+    try {
+      this.#finishLevel();
+      let end = this.#values.length;
+      for (let id = 0; id < this.#values.length; id++) {
+        if (id === end) {
+          this.#level++;
+          end = this.#values.length;
+        }
+        if (id % HEAP_CHUNK === 0) {
+          this.#fresh = this.#values.length;
+          chunks.begin(this.#fresh);
+        }
+        const node = this.#node(id);
+        this.budget.bytes += 2 + node.length * 2;
+        chunks.add(node, this.#unfinished);
+        this.#unfinished = false;
+        // What was put off until now may lead on.
+        if (id === end - 1) this.#finishLevel();
       }
-      if (id % HEAP_CHUNK === 0) {
-        nodes = [];
-        this.#fresh = this.#values.length;
-        this.#chunks[this.#chunks.length] = [this.#fresh, nodes];
-      }
-      const node = this.#describe(this.#values[id]);
-      this.budget.bytes += 2 + node.length * 2;
-      nodes[nodes.length] = node as unknown as WireNode;
-      if (id === this.#values.length - 1) this.#finishLevel();
+      for (let at = 0; at < this.#atEnd.length; at++) this.#atEnd[at]!();
+      return chunks.finish();
+    } finally {
+      chunks.release();
     }
-    for (let at = 0; at < this.#atEnd.length; at++) this.#atEnd[at]!();
-    return this.#chunks;
+  }
+
+  #node(id: number): Wire[] {
+    const builtin = this.#builtinPrototypes.size > 0 ? this.#builtinPrototypes.get(id) : undefined;
+    if (builtin === undefined) return this.#describe(this.#values[id]);
+    return [this.#plainShape(NodeKind.omitted), this.omit("unsupported", builtin)];
   }
 
   /** The slot of a value that is a node already; undefined when it is none. */
@@ -200,11 +200,23 @@ export class Heap implements Walker {
     return this.#redact?.text(text) ?? text;
   }
 
-  isKnown(prototype: Prototype, keys: readonly PropertyKey[]): boolean {
-    return this.shapes.recall(prototype, keys)?.kind === NodeKind.object;
+  recall(prototype: Prototype, keys: readonly PropertyKey[]): Layout | undefined {
+    return this.shapes.recall(prototype, keys);
   }
 
-  node(kind: NodeKind, value: object, prototype: Prototype, keys: readonly PropertyKey[] = ownKeysOf(value)): Wire[] {
+  nodeLike(layout: Layout, value: object, prototype: Prototype): Wire[] {
+    const node = this.#properties(layout, layout.kind, value, prototype, 0);
+    if (prototype.privates !== undefined) this.#askForPrivates(node, value, prototype.privates);
+    return node;
+  }
+
+  node(
+    kind: NodeKind,
+    value: object,
+    prototype: Prototype,
+    keys: readonly PropertyKey[] = ownKeysOf(value),
+    payload = 0,
+  ): Wire[] {
     const { maxItems } = this.limits;
     let kept = keys;
     if (keys.length > maxItems) {
@@ -212,18 +224,12 @@ export class Heap implements Walker {
       for (let at = 0; at < maxItems; at++) some[at] = keys[at]!;
       kept = some;
     }
-    const node = this.#properties(this.shapes.layout(prototype, kept, kind), kind, value, prototype);
+    const node = this.#properties(this.shapes.layout(prototype, kept, kind), kind, value, prototype, payload);
     if (kept.length < keys.length) {
       const rest = this.rest("count", keys.length - kept.length);
       if (kind === NodeKind.object || kind === NodeKind.error || kind === NodeKind.module) node[node.length] = rest;
     }
-    const { privates } = prototype;
-    if (privates !== undefined) {
-      this.inspect(value, (inspection, why) => {
-        if (inspection?.privates !== undefined) this.addPrivates(node, inspection.privates);
-        else if (inspection === undefined) this.#addMissing(node, privates, why);
-      });
-    }
+    if (prototype.privates !== undefined) this.#askForPrivates(node, value, prototype.privates);
     return node;
   }
 
@@ -266,6 +272,7 @@ export class Heap implements Walker {
   }
 
   inspect(value: object, take: TakeInspection): void {
+    this.#unfinished = true;
     this.#inspections.ask(value, take);
   }
 
@@ -274,6 +281,7 @@ export class Heap implements Walker {
   }
 
   atEnd(work: () => void): void {
+    this.#unfinished = true;
     this.#atEnd[this.#atEnd.length] = work;
   }
 
@@ -284,6 +292,13 @@ export class Heap implements Walker {
       this.#later = [];
       for (let at = 0; at < works.length; at++) works[at]!();
     }
+  }
+
+  #askForPrivates(node: Wire[], value: object, names: readonly string[]): void {
+    this.inspect(value, (inspection, why) => {
+      if (inspection?.privates !== undefined) this.addPrivates(node, inspection.privates);
+      else if (inspection === undefined) this.#addMissing(node, names, why);
+    });
   }
 
   /** Private fields that are known to be there, and why they have no values. */
@@ -310,18 +325,16 @@ export class Heap implements Walker {
       const description = symbolDescription(value);
       return [
         this.#plainShape(NodeKind.symbol),
-        description === undefined ? description : textSlot(this.clean(description)),
+        description === undefined ? description : this.clean(description),
       ];
     }
     const object = value as object;
-    const path = BuiltinPrototype.pathOf(object);
-    if (path !== undefined) return [this.#plainShape(NodeKind.omitted), this.omit("unsupported", path)];
     try {
       if (this.budget.exhausted) return this.#omitted(this.budget.cut!, object);
       if (this.#level >= this.limits.depth) return this.#omitted("depth", object);
       if (isProxy(object)) return describeProxy(object, this);
       const prototype = this.prototypeOf(object);
-      if (prototype.skip || isMarked(object)) return this.#omitted("skipped", object);
+      if (prototype.skip || (hasOwn(object, SKIP) && isMarked(object))) return this.#omitted("skipped", object);
       const custom = this.#serializers.length === 0
         ? undefined
         : describeCustom(object, prototype, this.#serializers, this);
@@ -340,11 +353,11 @@ export class Heap implements Walker {
     const { maxStringLength } = this.limits;
     this.budget.bytes += Math.min(text.length, maxStringLength);
     const shape = this.#plainShape(NodeKind.string);
-    if (text.length <= maxStringLength) return [shape, textSlot(text)];
+    if (text.length <= maxStringLength) return [shape, text];
     this.budget.count("length");
     const last = codeUnit(text, maxStringLength - 1);
     const length = last >= 0xd800 && last < 0xdc00 ? maxStringLength - 1 : maxStringLength;
-    return [shape, textSlot(slice(text, 0, length)), [Escape.omitted, "length", "string", text.length]];
+    return [shape, slice(text, 0, length), [Escape.omitted, "length", "string", text.length]];
   }
 
   #omitted(reason: OmittedReason, value: object): Wire[] {
@@ -362,30 +375,24 @@ export class Heap implements Walker {
     return prototype.wire = this.classes.index(prototype) ?? this.#prototypeReference(prototype.object!);
   }
 
-  #properties(layout: Layout, kind: NodeKind, value: object, prototype: Prototype): Wire[] {
+  #properties(layout: Layout, kind: NodeKind, value: object, prototype: Prototype, payload: number): Wire[] {
     const { keys, secrets } = layout;
-    const node: Wire[] = [0];
+    const simple = secrets === undefined && layout.isPlain && !this.polluted;
+    // Of the right length at once: growing takes more time and memory than all the rest.
+    const node: Wire[] = new Array(1 + keys.length + payload);
     let attributes: number[] | undefined;
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at]!;
-      const descriptor = readProperty(value, key, this.#polluted);
-      if (descriptor.writable === true && descriptor.enumerable === true && descriptor.configurable === true) {
-        const item: unknown = descriptor.value;
+      const property = simple ? getOwnPropertyDescriptor(value, key)! : readProperty(value, key, this.polluted);
+      if (property.writable === true && property.enumerable === true && property.configurable === true) {
+        const item: unknown = property.value;
         const secrecy = secrets === undefined ? undefined : secrets[at];
         node[at + 1] = secrecy !== undefined && this.#isSecret(item, secrecy) ? this.#redacted(item) : this.slot(item);
-        continue;
+      } else {
+        attributes ??= usualAttributes(keys.length);
+        attributes[at] = attributesOf(property);
+        node[at + 1] = this.#unusualSlot(key, property);
       }
-      if (attributes === undefined) {
-        attributes = [];
-        for (let before = 0; before < keys.length; before++) attributes[before] = 7;
-      }
-      attributes[at] = attributesOf(descriptor);
-      if (descriptor.omitted !== undefined) {
-        const { reason, type, detail } = descriptor.omitted;
-        node[at + 1] = this.omit(reason, type, undefined, detail);
-      } else if (descriptor.get !== undefined || descriptor.set !== undefined) {
-        node[at + 1] = [Escape.accessor, this.slot(descriptor.get), this.slot(descriptor.set)];
-      } else node[at + 1] = this.namedSlot(key, descriptor.value);
     }
     const integrity = integrityOf(value);
     if (integrity === 0 && attributes === undefined && layout.kind === kind) {
@@ -394,6 +401,16 @@ export class Heap implements Walker {
       node[0] = this.shapes.index(kind, this.#prototypeSlot(prototype), integrity, keys, attributes);
     }
     return node;
+  }
+
+  /** The slot of a property that is not as assigning makes them. */
+  #unusualSlot(key: PropertyKey, property: Property): Wire {
+    if (property.omitted !== undefined) {
+      const { reason, type, detail } = property.omitted;
+      return this.omit(reason, type, undefined, detail);
+    }
+    if (!hasOwn(property, "value")) return [Escape.accessor, this.slot(property.get), this.slot(property.set)];
+    return this.namedSlot(key, property.value);
   }
 
   #stringSlot(text: string, outside: boolean): Wire {
@@ -409,8 +426,8 @@ export class Heap implements Walker {
     }
     this.budget.bytes += length;
     const cleaned = this.#redact?.text(text);
-    if (cleaned === undefined) return textSlot(text);
-    return cleaned === REDACTED ? this.#redacted(text, BY_FORM) : textSlot(cleaned);
+    if (cleaned === undefined) return text;
+    return cleaned === REDACTED ? this.#redacted(text, BY_FORM) : cleaned;
   }
 
   #reference(value: unknown, outside: boolean): Wire {
@@ -423,8 +440,8 @@ export class Heap implements Walker {
     if (id === undefined) {
       const path = typeof value === "function" ? this.#paths.lazyGlobal(value) : undefined;
       if (path !== undefined) return [Escape.builtin, path];
-      id = this.#id(value, false);
-      if (id === undefined) return this.omit("count", this.typeName(value));
+      if (this.#values.length >= this.limits.maxNodes) return this.omit("count", this.typeName(value));
+      id = this.#add(value);
     }
     if (id !== this.#fresh || outside) return -2 - id;
     this.#fresh++;
@@ -435,16 +452,17 @@ export class Heap implements Walker {
   #prototypeReference(object: object): number {
     const id = this.#ids.get(object);
     const path = id !== undefined && id < 0 ? this.#paths.confirm(-1 - id) : undefined;
+    if (path === undefined) return -2 - (id ?? this.#add(object));
     // A built-in object is never walked into, even if it serves as a prototype.
-    return -2 - this.#id(path === undefined ? object : new BuiltinPrototype(path), true)!;
+    const stand = this.#values.length;
+    this.#builtinPrototypes.set(stand, path);
+    this.#values[stand] = path;
+    return -2 - stand;
   }
 
-  /** Gives an id to a value that has none; undefined if there are too many. */
-  #id(value: unknown, always: boolean): number | undefined {
-    const known = this.#ids.get(value);
-    if (known !== undefined && known >= 0) return known;
+  /** Gives an id to a value that has none. */
+  #add(value: unknown): number {
     const id = this.#values.length;
-    if (id >= this.limits.maxNodes && !always) return undefined;
     this.#ids.set(value, id);
     this.#values[id] = value;
     return id;
@@ -453,7 +471,7 @@ export class Heap implements Walker {
   #keySlot(key: string | symbol): Wire {
     if (typeof key === "symbol") return this.tableSlot(key);
     this.budget.bytes += key.length;
-    return textSlot(this.clean(key));
+    return this.clean(key);
   }
 
   #isSecret(value: unknown, secrecy: Secrecy): boolean {
@@ -475,6 +493,12 @@ export class Heap implements Walker {
   #redacted(value: unknown, rule = BY_NAME): Wire {
     return this.omit("redacted", this.typeName(value), sizeClass(value), rule);
   }
+}
+
+function usualAttributes(count: number): number[] {
+  const attributes: number[] = [];
+  for (let at = 0; at < count; at++) attributes[at] = 7;
+  return attributes;
 }
 
 function attributesOf(descriptor: PropertyDescriptor): number {

@@ -4,18 +4,9 @@
  * @module
  */
 import { Escape, type Wire } from "../../dump/format.ts";
-import {
-  codeUnit,
-  getOwnPropertyDescriptor,
-  getOwnPropertyNames,
-  isInteger,
-  SafeMap,
-  uncurry,
-  uncurryGetter,
-} from "./safe.ts";
+import { getOwnPropertyDescriptor, getOwnPropertyNames, isInteger, SafeMap, uncurry, uncurryGetter } from "./safe.ts";
 
 const toText = uncurry(BigInt.prototype.toString);
-const isWellFormed = uncurry(String.prototype.isWellFormed);
 const { keyFor } = Symbol;
 
 /** Longest BigInt that is kept, in hexadecimal digits: 64 KiB of magnitude. */
@@ -37,11 +28,6 @@ export function bigintSlot(value: bigint): Wire {
   return hex.length > MAX_BIGINT_DIGITS ? undefined : [Escape.bigint, hex];
 }
 
-/** The slot of text that is not a node of its own. */
-export function textSlot(text: string): Wire {
-  return isWellFormed(text) ? text : [Escape.utf16, utf16(text)];
-}
-
 /** The slot of a symbol that other realms have too; undefined for a unique one. */
 export function sharedSymbolSlot(value: symbol): Wire {
   const name = WELL_KNOWN.get(value);
@@ -52,16 +38,6 @@ export function sharedSymbolSlot(value: symbol): Wire {
 
 /** The description of a symbol. */
 export const symbolDescription: (value: unknown) => string | undefined = uncurryGetter(Symbol.prototype, "description");
-
-function utf16(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 2);
-  for (let at = 0; at < text.length; at++) {
-    const unit = codeUnit(text, at);
-    bytes[at * 2] = unit >> 8;
-    bytes[at * 2 + 1] = unit & 0xff;
-  }
-  return bytes;
-}
 
 function wellKnownSymbols(): ReadonlyMap<symbol, string> {
   const found = new SafeMap<symbol, string>();

@@ -7,7 +7,7 @@ import { types } from "node:util";
 import type { BuiltinPaths } from "./builtin_paths.ts";
 import { classNameIn, functionText, isClassText, privateFieldsIn } from "./function_text.ts";
 import type { Layout } from "./shapes.ts";
-import { getPrototypeOf, indexOf, ownValue, SafeMap } from "./safe.ts";
+import { getPrototypeOf, hasOwn, indexOf, ownValue, SafeMap } from "./safe.ts";
 
 const { isProxy } = types;
 
@@ -45,14 +45,22 @@ export class Prototypes {
   readonly #known = new SafeMap<object | null, Prototype>();
   readonly #paths: BuiltinPaths;
 
+  /** The one asked for last: neighbours are often alike. */
+  #latest = this.#learnNull();
+
   constructor(paths: BuiltinPaths) {
     this.#paths = paths;
   }
 
   /** What is known of `object`, the prototype of something. */
   get(object: object | null): Prototype {
+    if (object === this.#latest.object) return this.#latest;
     const known = this.#known.get(object);
-    if (known !== undefined) return known;
+    if (known === undefined) return this.#latest = this.#find(object);
+    return this.#latest = known;
+  }
+
+  #find(object: object | null): Prototype {
     // From the end of the chain, so that a long chain needs no recursion.
     const chain: object[] = [];
     let at: object | null = object;
@@ -60,7 +68,7 @@ export class Prototypes {
       chain[chain.length] = at;
       at = isProxy(at) ? null : getPrototypeOf(at);
     }
-    let parent = this.#known.get(at) ?? this.#learnNull();
+    let parent = this.#known.get(at)!;
     for (let index = chain.length - 1; index >= 0; index--) parent = this.#learn(chain[index]!, parent);
     return parent;
   }
@@ -131,7 +139,7 @@ export function className(owner: object, text: string): string {
 
 /** Whether an object that is not a proxy carries the mark as a data property of its own. */
 export function isMarked(object: object): boolean {
-  if (isProxy(object)) return false;
-  const mark: unknown = ownValue(object, SKIP);
+  if (isProxy(object) || !hasOwn(object, SKIP)) return false;
+  const mark = ownValue(object, SKIP);
   return mark !== undefined && mark !== false;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Attribute, type NodeKind, type Wire, type WireShape } from "../../dump/format.ts";
+import { Attribute, NodeKind, type Wire, type WireShape } from "../../dump/format.ts";
 import type { Redactor, Secrecy } from "../redact.ts";
 import type { Prototype } from "./prototypes.ts";
 import { SafeMap } from "./safe.ts";
@@ -16,6 +16,8 @@ export interface Layout {
   readonly keys: readonly PropertyKey[];
   /** What each name says of its value; undefined when none is the name of a secret. */
   readonly secrets: readonly (Secrecy | undefined)[] | undefined;
+  /** Whether no key needs special care when its property is read. */
+  readonly isPlain: boolean;
   /** Kind of the object when the layout was made: the next of the same prototype and keys is one too. */
   readonly kind: NodeKind;
   /** Index of the shape whose objects can be extended and whose properties all have the usual attributes. */
@@ -54,13 +56,15 @@ export class ShapeTable {
   /** Makes a layout, and lets the prototype remember it in the place of the oldest. */
   #learn(prototype: Prototype, keys: readonly PropertyKey[], kind: NodeKind): Layout {
     let secrets: (Secrecy | undefined)[] | undefined;
+    let isPlain = kind !== NodeKind.module;
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at];
       if (typeof key !== "string") continue;
+      isPlain &&= key !== "stack";
       const secrecy = this.secrecy(key);
       if (secrecy !== undefined) (secrets ??= [])[at] = secrecy;
     }
-    const layout: Layout = { keys, secrets, kind, usual: undefined };
+    const layout: Layout = { keys, secrets, isPlain, kind, usual: undefined };
     const { layouts } = prototype;
     for (let at = layouts.length < RECENT_LAYOUTS ? layouts.length : RECENT_LAYOUTS - 1; at > 0; at--) {
       layouts[at] = layouts[at - 1]!;

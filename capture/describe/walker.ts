@@ -9,6 +9,7 @@ import type { Inspection, LiveScope } from "../snapshot/site.ts";
 import type { Budget } from "./budget.ts";
 import type { Windows } from "./buffers.ts";
 import type { Prototype } from "./prototypes.ts";
+import type { Layout } from "./shapes.ts";
 
 /** Describes what a node holds: `[shape, ...property values, ...payload]`. */
 export type DescribeValue = (value: object, prototype: Prototype, walker: Walker) => Wire[];
@@ -20,6 +21,8 @@ export type TakeInspection = (inspection: Inspection | undefined, why: Wire) => 
 export interface Walker {
   readonly limits: Limits;
   readonly budget: Budget;
+  /** Whether `Object.prototype` has what descriptors may lack, so that reading it could run code. */
+  readonly polluted: boolean;
 
   /** The slot of a value inside a node. Call it in the order in which slots stand in the node, and keep the result. */
   slot(value: unknown): Wire;
@@ -36,10 +39,16 @@ export interface Walker {
   /** Text that may hold a secret, without it. */
   clean(text: string): string;
 
-  /** Whether an object of this prototype with these keys has been described as an ordinary one before. */
-  isKnown(prototype: Prototype, keys: readonly PropertyKey[]): boolean;
-  /** Begins a node with the own properties of a value. */
-  node(kind: NodeKind, value: object, prototype: Prototype, keys?: readonly PropertyKey[]): Wire[];
+  /** The layout of objects of this prototype with these keys, if there was one lately. */
+  recall(prototype: Prototype, keys: readonly PropertyKey[]): Layout | undefined;
+  /** Makes the node of an object that has a known layout and no payload. */
+  nodeLike(layout: Layout, value: object, prototype: Prototype): Wire[];
+  /**
+   * Begins a node with the own properties of a value.
+   *
+   * @param payload How many items of the payload are to come: there is room for them at the end.
+   */
+  node(kind: NodeKind, value: object, prototype: Prototype, keys?: readonly PropertyKey[], payload?: number): Wire[];
   /** Begins a node without prototype and properties. */
   bareNode(kind: NodeKind): Wire[];
   /** Adds private fields to a node that {@linkcode node} has begun; at the end of a level. */
