@@ -92,12 +92,7 @@ export class RecordedFrame implements Frame {
   }
 
   get scopes(): readonly Scope[] {
-    const { scopes: all } = this.#context.file.tables;
-    const records = this.#record.scopes.flatMap((index) => all[index] ?? []);
-    const own = ownScope(records.map(({ type }) => type));
-    return this.#scopes ??= records.map((record, at) =>
-      new RecordedScope(record, this.#context, at === own ? this.parameters : [])
-    );
+    return this.#scopes ??= this.#makeScopes();
   }
 
   get parameters(): readonly string[] | undefined {
@@ -116,6 +111,12 @@ export class RecordedFrame implements Frame {
 
   evaluate(text: string, extras?: ReadonlyMap<string, unknown>): Promise<Evaluation> {
     return this.#context.evaluate(this, text, extras);
+  }
+
+  #makeScopes(): readonly Scope[] {
+    const records = this.#record.scopes.flatMap((index) => this.#context.file.tables.scopes[index] ?? []);
+    const own = ownScope(records.map(({ type }) => type));
+    return records.map((record, at) => new RecordedScope(record, this.#context, at === own ? this.parameters : []));
   }
 }
 

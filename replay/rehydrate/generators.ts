@@ -8,7 +8,7 @@ import type { HeapNode } from "../../dump/read.ts";
 import type { Context, Kind } from "./context.ts";
 import { inertPrototype } from "./inert_prototype.ts";
 import { isRef, omittedIn } from "./slots.ts";
-import { GO_LIVE } from "./stub_error.ts";
+import { GO_LIVE, StubError } from "./stub_error.ts";
 
 /** Generator or iterator. */
 export const generator: Kind = {
@@ -16,7 +16,8 @@ export const generator: Kind = {
   prototype(prototype, node, context) {
     const name = context.className(node);
     const why = `it is not advanced in an inert session; ${GO_LIVE}`;
-    return inertPrototype({ name, methods: ["next", "return", "throw"], why }, prototype);
+    const refusal = (method: string) => new StubError("call", `${name}.prototype.${method}`, why);
+    return inertPrototype(["next", "return", "throw"], refusal, prototype);
   },
 };
 

@@ -12,7 +12,7 @@ import { type HostMember, hostMembers } from "./host_members.ts";
 import { inertPrototype } from "./inert_prototype.ts";
 import { type IntrinsicClass, intrinsicClass } from "./intrinsics.ts";
 import { isRef, omittedIn } from "./slots.ts";
-import { GO_LIVE } from "./stub_error.ts";
+import { GO_LIVE, StubError } from "./stub_error.ts";
 import { type AnyFunction, memberStub } from "./stub.ts";
 
 const { defineProperty, getOwnPropertyNames, getPrototypeOf, prototype: objectPrototype } = Object;
@@ -20,6 +20,9 @@ const { construct, deleteProperty } = Reflect;
 
 /** Platform classes whose objects are rebuilt. */
 const REBUILT: ReadonlySet<string> = new Set(["URL", "URLSearchParams", "Headers", "FormData", "DOMException"]);
+
+/** Classes of the language without a kind of their own, whose objects are rebuilt. */
+const LANGUAGE = /^(Intl|Temporal)\.[A-Z][A-Za-z]+$/;
 
 /** Methods of mocks that need what is not in the dump. */
 const METHODS: ReadonlyMap<string, readonly string[]> = new Map(
@@ -62,18 +65,19 @@ export const host: Kind = {
   prototype(prototype, node, context, value) {
     if (getPrototypeOf(value) !== objectPrototype) return prototype;
     const name = String(node.payload[0]);
-    const why = `what it needs is not in the dump; ${GO_LIVE}`;
-    const mock = inertPrototype({ name, methods: METHODS.get(name) ?? [], why }, prototype);
+    const refusal = (method: string) =>
+      new StubError("call", `${name}.prototype.${method}`, `what it needs is not in the dump; ${GO_LIVE}`);
+    const mock = inertPrototype(METHODS.get(name) ?? [], refusal, prototype);
     for (const member of hostMembers(node)) defineMember(mock, member, context);
     return mock;
   },
 };
 
-/** Makes the object anew; undefined when the dump has not all that it takes. */
+/** Makes the object anew; undefined when its class is on no list, or the dump has not all that it takes. */
 function rebuild(node: HeapNode, context: Context): object | undefined {
   const [path, ...slots] = node.payload;
   if (typeof path !== "string" || slots.some((slot) => omittedIn(slot) !== undefined)) return undefined;
-  const real = platformClass(path) ?? intrinsicClass(path);
+  const real = REBUILT.has(path) ? platformClass(path) : LANGUAGE.test(path) ? intrinsicClass(path) : undefined;
   if (real?.constructor === undefined) return undefined;
   if (path === "DOMException") return withoutOwn(construct(real.constructor, texts(slots.slice(0, 2), context)));
   if (path === "Headers" || path === "FormData") {

@@ -28,7 +28,7 @@ export const promise: Kind = {
       settle = () => {
         const value = context.reach(slot);
         if (state === "rejected") reject(value);
-        else if (isThenable(value)) reject(new StubError("await", "this promise", UNWRAPS));
+        else if (isThenable(value)) reject(new StubError("wait for", "this Promise", UNWRAPS));
         else resolve(value);
       };
     });
@@ -45,7 +45,7 @@ export const promise: Kind = {
     const why = state === "pending"
       ? "it was pending when the dump was made, and nothing will ever settle it"
       : "its state is not in the dump";
-    return inertPrototype({ name: "Promise", methods: METHODS, why }, prototype);
+    return inertPrototype(METHODS, () => new StubError("wait for", "this Promise", why), prototype);
   },
 };
 

@@ -8,6 +8,7 @@ import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
 import { inertPrototype } from "./inert_prototype.ts";
 import { omittedIn } from "./slots.ts";
+import { StubError } from "./stub_error.ts";
 
 const { apply } = Reflect;
 const { set } = WeakMap.prototype;
@@ -42,10 +43,9 @@ export const weak: Kind = {
   prototype(prototype, { payload }) {
     const name = String(payload[0]);
     if (isComplete(payload)) return prototype;
-    return inertPrototype(
-      { name, methods: METHODS[name] ?? [], why: "what it held is not all in the dump" },
-      prototype,
-    );
+    const refusal = (method: string) =>
+      new StubError("call", `${name}.prototype.${method}`, "what it held is not all in the dump");
+    return inertPrototype(METHODS[name] ?? [], refusal, prototype);
   },
 };
 
