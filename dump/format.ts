@@ -57,7 +57,7 @@ export interface Omitted {
  * item that was itself left out has a `type`, which tells the two apart.
  */
 export const NodeKind = {
-  /** Ordinary object. Payload: none. */
+  /** Ordinary object. Payload: none, or, if cut, the rest of its properties. */
   object: 0,
   /** Array. Payload: its elements in order; a run of holes is one {@linkcode Escape.hole}; then, if cut, the rest. */
   array: 1,
@@ -69,7 +69,7 @@ export const NodeKind = {
   date: 4,
   /** RegExp. Payload: `[source, flags, lastIndex]`; lastIndex is not repeated among the properties. */
   regexp: 5,
-  /** Error of any class. Payload: none; message, stack, cause, errors are properties. */
+  /** Error of any class. Payload: as of an ordinary object; message, stack, cause, errors are properties. */
   error: 6,
   /** Number, String, Boolean, Symbol or BigInt object. Payload: `[primitive]`; a String object's characters are not properties. */
   boxed: 7,
@@ -81,7 +81,7 @@ export const NodeKind = {
   buffer: 10,
   /** Typed array or DataView. Payload: `[constructor name, buffer slot, byteOffset, length in elements (DataView: bytes) | undefined when it follows the buffer]`. Its elements are not properties. */
   view: 11,
-  /** Function or class. Payload: `[index in functions, ...indexes in scopes (closure, innermost first)]`; one `Omitted` in place of the scopes when they are not known. */
+  /** Function or class. Payload: `[index in functions, ...indexes in scopes (closure, innermost first)]`; one `Omitted` in place of the scopes when they are not known. Its `length`, `name` and `prototype` are properties only where the record of its code or of its class does not tell them. */
   function: 12,
   /** Bound function. Payload: `[target, this, ...arguments]`, or one `Omitted`. */
   bound: 13,
@@ -93,7 +93,7 @@ export const NodeKind = {
   weak: 16,
   /** Generator, async generator or built-in iterator. Payload: `[state text | undefined, receiver | undefined, function | undefined, ...scope indexes]`, or one `Omitted`. */
   generator: 17,
-  /** Module namespace. Payload: none; the exports are properties. */
+  /** Module namespace. Payload: as of an ordinary object; the exports are properties. */
   module: 18,
   /** An object of the platform: URL, Headers, Blob, Temporal… Payload: `[class name, ...slots]`; what they mean is listed by class in docs/format.md. */
   host: 19,

@@ -47,13 +47,13 @@ const WEAK: ReadonlySet<Slot> = new Set(["WeakMap", "WeakSet", "WeakRef"]);
 const PROMISE_STATES: ReadonlySet<Slot> = new Set(["pending", "fulfilled", "rejected"]);
 
 const CHECKS: Readonly<Record<NodeKind, Check>> = {
-  [NodeKind.object]: none,
+  [NodeKind.object]: properties,
   [NodeKind.array]: elements,
   [NodeKind.map]: entries,
   [NodeKind.set]: (payload) => payload.forEach(value),
   [NodeKind.date]: exactly([(slot) => typeof slot === "number"]),
   [NodeKind.regexp]: exactly([isText, isText, isValue]),
-  [NodeKind.error]: none,
+  [NodeKind.error]: properties,
   [NodeKind.boxed]: exactly([isPrimitive]),
   [NodeKind.symbol]: exactly([(slot) => slot === undefined || isText(slot)]),
   [NodeKind.string]: exactly([isText], isOmittedSlot),
@@ -79,7 +79,7 @@ const CHECKS: Readonly<Record<NodeKind, Check>> = {
     value(payload[2]);
     scopes(payload, 3, context);
   }),
-  [NodeKind.module]: none,
+  [NodeKind.module]: properties,
   [NodeKind.host]: (payload) => {
     if (!isText(payload[0])) throw new Fault("a host object has no class name");
     for (const slot of payload) if (!isValue(slot) && !isBytes(slot)) throw new Fault("a host object holds no value");
@@ -107,8 +107,10 @@ export function checkProperty(slot: Slot): void {
   if (isHole(slot) || isBytes(slot)) throw new Fault("a property holds a hole or bytes");
 }
 
-function none(payload: Payload, { newer }: PayloadContext): void {
-  if (payload.length > 0 && !newer) throw new Fault("more values than the kind and its shape have");
+/** Nothing, or the rest of the properties. */
+function properties(payload: Payload, { newer }: PayloadContext): void {
+  if (payload.length === 0 || newer) return;
+  if (payload.length > 1 || !isOmittedSlot(payload[0])) throw new Fault("more values than the kind and its shape have");
 }
 
 /** A payload of these items, perhaps with one more; a newer format may have others after them. */
