@@ -6,6 +6,7 @@
 import process from "node:process";
 import type { Dump, Header } from "../dump/format.ts";
 import { writeDump } from "../dump/write.ts";
+import { type NamedModule, usedBuiltins } from "./builtin_modules.ts";
 import { describe } from "./describe/describe.ts";
 import { readStack } from "./describe/errors.ts";
 import type { Engine, EngineClosure } from "./engine/engine.ts";
@@ -17,7 +18,7 @@ import { type GatherContext, type LiveExceptions, liveExceptions } from "./snaps
 import type { Recorder } from "./snapshot/recorder.ts";
 import { originOf } from "./snapshot/live_frames.ts";
 import { isModuleWrapper } from "./snapshot/scope_roles.ts";
-import type { Inspect, LiveScope } from "./snapshot/site.ts";
+import type { Inspect, LiveException, LiveScope } from "./snapshot/site.ts";
 import { sourceParameters } from "./snapshot/source_parameters.ts";
 import { VERSION } from "./version.ts";
 
@@ -39,14 +40,16 @@ export function makeDump(request: DumpRequest, recording: Recording | undefined)
   const { options } = request;
   const sources = new SourceReader(options.sources);
   const texts = new SourceReader(true);
+  const textOf = (url: string) => texts.source(url)?.text;
   const context: GatherContext = {
     recorder: recording?.recorder,
     engine: recording?.engine,
     stackOf,
-    parametersOf: (frame) => sourceParameters(frame, texts.source(frame.position?.url ?? "")?.text),
+    textOf,
+    parametersOf: (frame) => sourceParameters(frame, textOf(frame.position?.url ?? "")),
   };
   const live = liveExceptions(request.value, context);
-  const dump = describeAll(request, recording, live, sources);
+  const dump = describeAll(request, recording, live, sources, texts);
   return writeDump(dump, { compress: options.compress });
 }
 
@@ -55,6 +58,7 @@ function describeAll(
   recording: Recording | undefined,
   { exceptions, links }: LiveExceptions,
   sources: SourceReader,
+  sourceTexts: SourceReader,
 ): Dump {
   const { limits } = options;
   const engine = recording?.engine;
@@ -63,6 +67,7 @@ function describeAll(
     links,
     ...(engine?.kind === "relay" && { inspect: inspectWith(engine) }),
     source: sources.source,
+    builtins: builtinsOf(exceptions, sourceTexts),
     serializers: options.serializers,
     ...(options.redact !== false && { redact: createRedactor({ ...options.redact, env: process.env }) }),
   });
@@ -84,6 +89,15 @@ function describeAll(
   ].flatMap((position) => position === undefined ? [] : [position.url]);
   const modules = sources.modules([...urls, ...engine?.scriptUrls() ?? []].filter((url) => !isOwn(url)));
   return { header, tables: { ...description.tables, modules }, shapes: description.shapes, heap: description.heap };
+}
+
+/** The runtime's modules that the modules on the stack use. */
+function builtinsOf(exceptions: readonly LiveException[], sources: SourceReader): NamedModule[] {
+  const frames = exceptions.flatMap(({ frames, throws }) => [...frames, ...throws.flatMap(({ frames }) => frames)]);
+  const urls = new Set(frames.flatMap(({ position, generated }) => [position?.url, generated?.url]));
+  const texts = [...urls].flatMap((url) => url === undefined ? [] : [sources.source(url)?.text ?? ""]);
+  const scopes = new Set(frames.flatMap(({ scopes }) => scopes.filter(({ type }) => type === "module")));
+  return usedBuiltins(texts, [...scopes].flatMap(({ values }) => values));
 }
 
 /** Whether a module is one of keeptrace itself: in the source beside this folder, in the package beside this file. */
