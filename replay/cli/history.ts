@@ -35,14 +35,14 @@ export class History implements LineHistory {
     return this.#entries;
   }
 
-  /** Keeps a line, here and in the file. A file that cannot be written is no reason to stop. */
+  /** Keeps a line, here and in the file, unless it is blank or the one before. A file that cannot be written is no reason to stop. */
   add(line: string): void {
     if (line.trim() === "" || line === this.#entries[0]) return;
     this.#entries = [line, ...this.#entries.filter((entry) => entry !== line)].slice(0, SIZE);
     if (this.#path === undefined) return;
     try {
       mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
-      appendFileSync(this.#path, encode(line) + "\n", { mode: 0o600 });
+      appendFileSync(this.#path, `${line}\n`, { mode: 0o600 });
     } catch {
       // A read-only home: the history ends with the session.
     }
@@ -63,24 +63,15 @@ function load(path: string): string[] {
   } catch {
     return [];
   }
-  const entries = [...new Set(lines.reverse().map(decode))].slice(0, SIZE);
+  const entries = [...new Set(lines.reverse())].slice(0, SIZE);
   if (lines.length > 2 * SIZE) {
     try {
       const temporary = `${path}.${process.pid}`;
-      writeFileSync(temporary, entries.map((entry) => encode(entry) + "\n").reverse().join(""), { mode: 0o600 });
+      writeFileSync(temporary, entries.map((entry) => `${entry}\n`).reverse().join(""), { mode: 0o600 });
       renameSync(temporary, path);
     } catch {
       // It stays long.
     }
   }
   return entries;
-}
-
-/** An entry as one line of the file. */
-function encode(entry: string): string {
-  return entry.replace(/[\\\n]/g, (character) => character === "\n" ? "\\n" : "\\\\");
-}
-
-function decode(line: string): string {
-  return line.replace(/\\(.)/g, (_, character: string) => character === "n" ? "\n" : character);
 }

@@ -23,7 +23,7 @@ export function thisMachine(edit?: Host["edit"]): Host {
     now: Date.now,
     hash,
     readText: (path) => orComplain(path, () => readFileSync(path, "utf8")),
-    writeText: (path, text) => orComplain(path, () => writeFileSync(path, text, { mode: 0o600 })),
+    writeText: (path, text) => orComplain(path, () => writeFileSync(path, text, { mode: 0o600, flag: "wx" })),
     appendText: (path, text) => orComplain(path, () => appendFileSync(path, text)),
     ...(edit === undefined ? {} : { edit }),
   };
@@ -47,6 +47,8 @@ function orComplain<T>(path: string, use: () => T): T {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const why = code === "ENOENT"
       ? "there is no such file or folder"
+      : code === "EEXIST"
+      ? "there is such a file already"
       : code === "EISDIR"
       ? "it is a folder"
       : code === "EACCES"

@@ -35,7 +35,7 @@ export async function openAtPrompt(path: string, args: ProgramArguments, stdio: 
     history,
     complete: (line) => complete(line, runner),
   });
-  await runRepl({ runner, terminal, history, startup: startupLines(join(home, ".keeptracerc")) });
+  await runRepl({ runner, terminal, startup: startupLines(join(home, ".keeptracerc")) });
 }
 
 function startupLines(path: string): string[] {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { escapeText } from "../preview/escape.ts";
 import type { View } from "./view.ts";
 
 /** What a command says, once for programs and once for people. Only what is asked for is made. */
@@ -15,7 +16,7 @@ export interface Answer {
   readonly ends?: boolean;
 }
 
-/** An answer of one remark, e.g. "alias removed". */
+/** An answer of one remark, e.g. "alias removed"; an empty one shows nothing. */
 export function remark(message: string): Answer {
-  return { data: () => ({ message }), text: (view) => view.style.quiet(message) };
+  return { data: () => ({ message }), text: (view) => message === "" ? "" : view.style.quiet(escapeText(message)) };
 }

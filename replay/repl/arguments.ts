@@ -76,8 +76,8 @@ export class Arguments {
     if (source === undefined) return new RegExp(this.text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "i");
     try {
       return new RegExp(source, flags?.replace(/[gy]/g, ""));
-    } catch (error) {
-      throw this.wrong(error instanceof Error ? error.message : "the pattern is wrong");
+    } catch {
+      throw this.wrong(`${this.text} is no regular expression`);
     }
   }
 }

@@ -17,9 +17,12 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
   /** Where the expression is wrong, when that is known. */
   readonly place?: ExpressionPlace;
+  /** Whether it was Ctrl-C that ended the line. */
+  readonly interrupted: boolean;
 
-  constructor(message: string, place?: ExpressionPlace) {
+  constructor(message: string, place?: ExpressionPlace, interrupted = false) {
     super(message);
+    this.interrupted = interrupted;
     if (place !== undefined) this.place = place;
   }
 }

@@ -25,7 +25,8 @@ export const DUMP_COMMANDS: readonly Command[] = [
     aliases: ["info"],
     group: "dump",
     usage: "meta",
-    summary: "show what wrote the dump, when, where, and what was left out",
+    summary: "show what wrote the dump, when and where",
+    help: "Also the limits that it was recorded with, and how much was left out by reason.",
     run: (context, args) => {
       args.none();
       return meta(context);
@@ -35,7 +36,8 @@ export const DUMP_COMMANDS: readonly Command[] = [
     name: "env",
     group: "dump",
     usage: "env",
-    summary: "compare the environment of the program with this machine: runtime, platform, modules on disk",
+    summary: "compare the environment with this machine",
+    help: "Runtime, platform, and the files of the modules, by their hashes.",
     run: async (context, args) => {
       args.none();
       return environmentAnswer(await compareEnvironment(context.session, context.host));

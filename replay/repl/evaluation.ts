@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Evaluation, EvaluationError } from "../frames/evaluation.ts";
+import type { EvaluatedValue, Evaluation, EvaluationError } from "../frames/evaluation.ts";
 import { escapeText } from "../preview/escape.ts";
+import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Answer } from "./answer.ts";
 import type { CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { cells } from "./fit.ts";
-import { selectedFrame } from "./selected_frame.ts";
 import { thrownText } from "./thrown_text.ts";
 import { previewIn, valueData } from "./value_text.ts";
 import type { View } from "./view.ts";
@@ -17,27 +17,38 @@ import type { View } from "./view.ts";
 /** How a value is shown on the screen, at most `room` columns wide on its first line. */
 export type ShowValue = (value: unknown, view: View, room: number) => string;
 
-/** Evaluates in the selected frame. */
-export function evaluateHere(context: CommandContext, text: string): Promise<Evaluation> {
-  return selectedFrame(context).evaluate(text, context.state.extras());
+/** Evaluates in the selected frame; without one, an expression has only the names of the prompt. */
+export async function evaluateHere({ selection, state }: CommandContext, text: string): Promise<Evaluation> {
+  const { exception, frame } = selection;
+  if (frame !== undefined) return await frame.evaluate(text, state.extras());
+  const [{ evaluate }, { Overlay }] = await Promise.all([
+    import("../evaluate/evaluate.ts"),
+    import("../evaluate/overlay.ts"),
+  ]);
+  return await evaluate(text, {
+    lookup: () => undefined,
+    names: () => [],
+    overlay: state.overlay ??= new Overlay(),
+    extras: new Map([["$exception", exception.value], ...state.extras()]),
+    readPrivate: (object, name) => nodeOf(object)?.privates.findLast((field) => field.name === name),
+  });
 }
 
 /** Evaluates in the selected frame; complains when that fails. The value comes in a box, since it may be a promise. */
-export async function valueOf(context: CommandContext, text: string): Promise<{ readonly value: unknown }> {
-  const result = await evaluateHere(context, text);
-  if (result.ok) return { value: result.value };
+export async function valueOf(context: CommandContext, text: string): Promise<EvaluatedValue> {
+  return orComplain(await evaluateHere(context, text), text, context);
+}
+
+/** The value, or the complaint about what was thrown, which becomes `_error`. */
+export function orComplain(result: Evaluation, text: string, context: CommandContext): EvaluatedValue {
+  if (result.ok) return result;
   context.state.keepError(result.error);
   throw evaluationError(result, text, context);
 }
 
 /** Evaluates in the selected frame, keeps the value as `_` and `$n`, and shows it. */
 export async function answerExpression(context: CommandContext, text: string, show: ShowValue): Promise<Answer> {
-  const result = await evaluateHere(context, text);
-  if (!result.ok) {
-    context.state.keepError(result.error);
-    throw evaluationError(result, text, context);
-  }
-  const { value, declared } = result;
+  const { value, declared } = await valueOf(context, text);
   const number = context.state.keep(value);
   return {
     data: () => valueData(value, context.session),
@@ -57,6 +68,7 @@ export const onOneLine: ShowValue = (value, view, room) => previewIn(value, room
 /** The complaint about an expression that failed. */
 function evaluationError(result: EvaluationError, text: string, { table }: CommandContext): CommandError {
   const message = thrownText(result.error);
+  if (message.startsWith("InterruptedError: ")) return new CommandError("interrupted", undefined, true);
   if (result.position !== undefined) return new CommandError(message, { text, ...result.position });
   const nearest = result.kind === "thrown" && /^[a-z]+$/.test(text) ? table.nearest(text) : undefined;
   return new CommandError(

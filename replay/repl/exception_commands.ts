@@ -23,7 +23,7 @@ export const EXCEPTION_COMMANDS: readonly Command[] = [
     aliases: ["e", "error"],
     group: "exception",
     usage: "exception",
-    summary: "show what was thrown: name, message, stack as text, causes",
+    summary: "show what was thrown, its stack and causes",
     run: (context, args) => {
       args.none();
       return exceptionAnswer(context.selection.exception);
@@ -33,7 +33,7 @@ export const EXCEPTION_COMMANDS: readonly Command[] = [
     name: "causes",
     group: "exception",
     usage: "causes",
-    summary: "list the causes of the error, and the members of an AggregateError",
+    summary: "list the causes and members of the error",
     run: (context, args) => {
       args.none();
       return causes(context);
@@ -43,7 +43,7 @@ export const EXCEPTION_COMMANDS: readonly Command[] = [
     name: "cause",
     group: "exception",
     usage: "cause [n]",
-    summary: "select the frames of cause n; 0 is the error itself",
+    summary: "select the frames of cause n",
     help: "Each error keeps the frames of its own throw. `causes` lists the numbers.",
     run: cause,
   },
@@ -51,7 +51,8 @@ export const EXCEPTION_COMMANDS: readonly Command[] = [
     name: "throws",
     group: "exception",
     usage: "throws [n]",
-    summary: "list where the same error was thrown again, or select the frames of the n-th time; 0 is the first throw",
+    summary: "list where the error was thrown again",
+    help: "`throws 2` selects the frames of the second time, `throws 0` those of the first throw.",
     run: throws,
   },
   {
@@ -68,7 +69,7 @@ export const EXCEPTION_COMMANDS: readonly Command[] = [
     name: "thread",
     group: "stack",
     usage: "thread n",
-    summary: "select the frames of what was thrown on thread n",
+    summary: "select what was thrown on thread n",
     run: (context, args) => {
       const id = args.number(0);
       const thread = context.session.threads.find((other) => other.id === id);

@@ -79,22 +79,33 @@ export function wrap(text: string, width: number): string[] {
   const room = Math.max(1, width);
   const lines: string[] = [];
   for (const paragraph of text.split("\n")) {
+    const before = lines.length;
     let line = "";
     for (const word of paragraph.split(/(?<= )(?! )/)) {
-      if (line !== "" && unicodeWidth((line + word).trimEnd()) > room) {
+      if (line !== "" && isWider((line + word).trimEnd(), room)) {
         lines.push(line.trimEnd());
         line = "";
       }
       line += word;
-      while (unicodeWidth(line.trimEnd()) > room) {
+      while (isWider(line.trimEnd(), room)) {
         const head = take(line, room);
         lines.push(head);
         line = line.slice(head.length);
       }
     }
-    lines.push(line.trimEnd());
+    if (line.trim() !== "" || lines.length === before) lines.push(line.trimEnd());
   }
   return lines;
+}
+
+/** Whether a plain text is wider than that; does not look further than it must. */
+function isWider(text: string, width: number): boolean {
+  let used = 0;
+  for (const character of text) {
+    used += unicodeWidth(character);
+    if (used > width) return true;
+  }
+  return false;
 }
 
 /** The longest beginning that fits, at least one character. */

@@ -8,6 +8,7 @@ import { escapeText } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
 import { toPath } from "./display_path.ts";
 import { fit, wrap } from "./fit.ts";
+import { variableLines } from "./scope_text.ts";
 import { stackLines } from "./stack_text.ts";
 import type { View } from "./view.ts";
 
@@ -39,6 +40,9 @@ export function frameData(frame: Frame): FrameData {
   };
 }
 
+/** Variables that are shown where there is no source. */
+const VARIABLES = 12;
+
 /** How many lines of source are shown around the line of a frame. */
 export interface Around {
   readonly before: number;
@@ -62,9 +66,11 @@ export async function frameExcerpt(session: Session, frame: Frame, around: Aroun
       mark: position,
       value: valueByName(session, frame),
     }, view);
+    const variables = lines.length > 0 ? [] : variableLines(session, frame, view, VARIABLES);
     return [
       ...lines,
       ...reasons.flatMap((reason) => wrap(escapeText(reason), columns).map((line) => style.quiet(line))),
+      ...variables,
     ];
   };
 }

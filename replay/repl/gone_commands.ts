@@ -28,8 +28,8 @@ export const GONE_COMMANDS: readonly Command[] = [
       "tbreak",
     ],
     group: "gone",
-    usage: "continue",
-    summary: "not possible: the process is gone; says what is",
+    usage: "continue, step, next…",
+    summary: "not possible on a dump: says what is",
     run: (_, args) => {
       throw new CommandError(
         `${args.name}: the process is gone, nothing runs on: type up or down to move, an expression to evaluate, ` +

@@ -24,8 +24,8 @@ export const GRAPH_COMMANDS: readonly Command[] = [
   {
     name: "find",
     group: "values",
-    usage: "find /pattern/ | find instanceof Class",
-    summary: "search all values for text, numbers or names that match, or for instances of a class",
+    usage: "find /pattern/",
+    summary: "search all values",
     help: "The nearest places come first. `find /token/i` searches names of variables and properties, strings and " +
       "numbers; `find instanceof Order` finds instances of Order and of classes that extend it, by name.",
     run: find,
@@ -34,7 +34,7 @@ export const GRAPH_COMMANDS: readonly Command[] = [
     name: "refs",
     group: "values",
     usage: "refs expression",
-    summary: "list everything that refers to an object",
+    summary: "list what refers to an object",
     completes: "expression",
     run: (context, args) => refs(context, args, () => true),
   },
@@ -42,7 +42,8 @@ export const GRAPH_COMMANDS: readonly Command[] = [
     name: "path",
     group: "values",
     usage: "path expression",
-    summary: "show the shortest path to an object from the variables of the frames",
+    summary: "show how an object is reached",
+    help: "The shortest path from the variables of each frame that reaches it.",
     completes: "expression",
     run: (context, args) => refs(context, args, (visit) => !visit.again),
   },
@@ -50,7 +51,7 @@ export const GRAPH_COMMANDS: readonly Command[] = [
     name: "redactions",
     group: "dump",
     usage: "redactions",
-    summary: "list what was left out because it looked like a secret, and where it was",
+    summary: "list what was taken out as a secret",
     run: (context, args) => {
       args.none();
       const found = collect(context, ({ slot }) => omittedReason(slot) === "redacted");
@@ -70,7 +71,9 @@ function find(context: CommandContext, args: Arguments): Answer {
   args.required("a pattern");
   const [word, rest] = args.shift();
   if (word === "instanceof") {
-    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$.]*$/u.test(rest)) throw args.wrong("the name of a class is missing");
+    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$.]*$/u.test(rest)) {
+      throw new CommandError("find: the name of a class is missing: type find instanceof Class");
+    }
     return placesAnswer(context, collect(context, instanceOf(context, rest)), "matches", `no instance of ${rest}`);
   }
   const pattern = args.pattern()!;

@@ -16,25 +16,29 @@ const RULES = [
   "selected frame. Tab completes, Ctrl-R searches what was typed before, Ctrl-C clears the line, Ctrl-D leaves.",
 ];
 
+/** Columns of running text at most. */
+const PROSE = 100;
+
 /** All commands, one line each. */
 export function helpOverview(commands: readonly Command[], view: View): string {
   const { style, columns } = view;
+  const width = Math.max(...commands.map(({ usage }) => usage.length)) + 2;
   const rows = grouped(commands).flatMap(([group, members]) => [
     "",
     style.strong(GROUPS[group]),
-    ...members.map((command) => {
-      const head = `  ${pad(style.name(command.usage), 26)} `;
-      return fit(`${head}${command.summary}${suffix(command, style.quiet)}`, columns);
+    ...members.map(({ usage, summary, aliases = [], group }) => {
+      const names = aliases.length === 0 || group === "gone" ? "" : style.quiet(` (${aliases.join(", ")})`);
+      return fit(`  ${pad(style.name(usage), width)}${summary}${names}`, columns);
     }),
   ]);
-  const rules = RULES.flatMap((rule) => ["", ...wrap(rule, Math.min(columns, 100))]);
+  const rules = RULES.flatMap((rule) => ["", ...wrap(rule, Math.min(columns, PROSE))]);
   return [...rows.slice(1), ...rules, "", style.quiet("help COMMAND says more of one.")].join("\n");
 }
 
 /** Everything about one command. */
 export function helpCommand(command: Command, view: View): string {
   const { style } = view;
-  const width = Math.min(view.columns, 100);
+  const width = Math.min(view.columns, PROSE);
   const lines = [style.name(command.usage), ...wrap(sentence(command.summary), width)];
   const others = [...command.also ?? [], ...command.aliases ?? []];
   if (others.length > 0) lines.push(style.quiet(fit(`Also ${others.join(", ")}.`, width)));
@@ -80,10 +84,6 @@ function grouped(commands: readonly Command[]): [Group, Command[]][] {
   return (Object.keys(GROUPS) as Group[])
     .map((group): [Group, Command[]] => [group, commands.filter((command) => command.group === group)])
     .filter(([, members]) => members.length > 0);
-}
-
-function suffix(command: Command, quiet: (text: string) => string): string {
-  return command.aliases === undefined ? "" : quiet(` (${command.aliases.join(", ")})`);
 }
 
 function sentence(summary: string): string {

@@ -16,7 +16,7 @@ export interface Host {
   hash(path: string): Promise<string | undefined>;
   /** Reads a text file that the person named. */
   readText(path: string): string;
-  /** Writes a text file that the person named; readable by its owner only. */
+  /** Writes a new text file that the person named; readable by its owner only. */
   writeText(path: string, text: string): void;
   /** Adds to a text file that {@linkcode Host.writeText} began. */
   appendText(path: string, text: string): void;

@@ -63,7 +63,7 @@ export function interpret(line: string, options: InterpretOptions): Interpretati
   if (!spaced && (global || !/^[(/]/.test(rest))) return { kind: "expression", text };
   if (global && follows !== "" && OPERATOR.test(follows)) return { kind: "expression", text };
   const exact = command(word, follows, options);
-  if (exact !== undefined) return exact;
+  if (exact !== undefined && !isOperation(exact, follows)) return exact;
   if (!spaced || global || KEYWORDS.has(word) || NOT_AN_ARGUMENT.test(follows)) return { kind: "expression", text };
   const found = options.table.find(word);
   if (found.kind === "command") return toCommand(found.command, word, follows);
@@ -71,6 +71,12 @@ export function interpret(line: string, options: InterpretOptions): Interpretati
     return { kind: "wrong", message: `${word} begins several commands: type ${list(found.names)}` };
   }
   return { kind: "expression", text };
+}
+
+/** Whether what follows a command's name is the rest of a calculation: `a + b`, where `a` is short for `args`. */
+function isOperation(found: Interpretation, follows: string): boolean {
+  const takesText = found.kind !== "command" || found.command.completes !== undefined;
+  return !takesText && !/^in/.test(follows) && NOT_AN_ARGUMENT.test(follows);
 }
 
 /** The command or alias of exactly this name. */

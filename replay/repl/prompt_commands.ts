@@ -26,7 +26,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
     name: "alias",
     group: "prompt",
     usage: "alias [name line]",
-    summary: "give a line a name; without arguments, list those there are",
+    summary: "give a line a short name",
     help:
       "`alias ul locals user` makes `ul` short for `locals user`. %1, %2 and %* in the line stand for what follows " +
       "the name; without them it is put at the end. Aliases that should always be there belong into ~/.keeptracerc, " +
@@ -56,7 +56,8 @@ export const PROMPT_COMMANDS: readonly Command[] = [
     name: "save",
     group: "prompt",
     usage: "save file",
-    summary: "write the lines typed so far to a file, for load",
+    summary: "write the lines typed so far to a file",
+    help: "`load` runs them again.",
     run: ({ state, host }, args) => {
       const path = args.required("a file");
       host.writeText(path, state.lines.map((line) => `${line}\n`).join(""));
@@ -66,8 +67,9 @@ export const PROMPT_COMMANDS: readonly Command[] = [
   {
     name: "transcript",
     group: "prompt",
-    usage: "transcript file | transcript off",
-    summary: "write everything from now on to a file as well: what is typed and what is shown",
+    usage: "transcript file",
+    summary: "write all that is typed and shown to a file",
+    help: "`transcript off` ends it.",
     run: transcript,
   },
   {
@@ -75,7 +77,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
     aliases: ["q", "exit"],
     group: "prompt",
     usage: "quit",
-    summary: "leave; Ctrl-D does the same",
+    summary: "leave",
     run: () => ({ ...remark(""), ends: true }),
   },
 ];

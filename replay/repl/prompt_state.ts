@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Overlay } from "../evaluate/overlay.ts";
 import type { Frame } from "../frames/frame.ts";
 
 /** An expression that is shown after every move. */
@@ -32,6 +33,8 @@ export class PromptState {
   repeat: string | undefined;
   /** Where `list` goes on; undefined after a move. */
   listing: Listing | undefined;
+  /** What was changed or declared while no frame was selected. */
+  overlay: Overlay | undefined;
   /** The lines that were typed, oldest first. */
   readonly lines: string[] = [];
   /** Takes what is typed and shown, for a file. */

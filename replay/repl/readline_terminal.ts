@@ -108,7 +108,10 @@ export class ReadlineTerminal implements Terminal {
         );
       },
     }) as LineEditor;
-    editor.on("line", (text) => this.#give({ kind: "line", text }));
+    editor.on("line", (text) => {
+      history.add(text);
+      this.#give({ kind: "line", text });
+    });
     editor.on("close", () => editor !== this.#editor || this.#give({ kind: "end" }));
     editor.on("SIGINT", () => this.#clear(editor));
     addSearch(editor, history);

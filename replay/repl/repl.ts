@@ -8,21 +8,20 @@ import { CommandError } from "./command_error.ts";
 import { cells, fit, unstyled, wrap } from "./fit.ts";
 import { openingText } from "./opening.ts";
 import type { Runner } from "./runner.ts";
-import type { LineHistory, Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 import { type View, viewOf } from "./view.ts";
 
 /** What a prompt needs. */
 export interface ReplOptions {
   readonly runner: Runner;
   readonly terminal: Terminal;
-  readonly history: LineHistory;
   /** Lines that are run before the first prompt: those of `~/.keeptracerc`. */
   readonly startup: readonly string[];
 }
 
 /** Shows the opening screen, then reads lines and runs them until the person leaves. */
 export async function runRepl(options: ReplOptions): Promise<void> {
-  const { runner, terminal, history } = options;
+  const { runner, terminal } = options;
   const show = (text: string) => {
     if (text === "") return;
     terminal.write(`${text}\n`);
@@ -31,13 +30,11 @@ export async function runRepl(options: ReplOptions): Promise<void> {
   const view = () =>
     viewOf({ session: runner.session, columns: terminal.columns, color: terminal.color, numbered: true });
   show((await openingText(runner.context))(view()));
-  for (const line of options.startup) await runLine(line, 0);
-  show("");
+  for (const line of options.startup) await runStartup(line);
   for (;;) {
     const prompt = promptText(runner, view());
     const line = await readLine(prompt);
     if (line === undefined) break;
-    history.add(line);
     runner.state.transcript?.(`${unstyled(prompt)}${line}\n`);
     if (await runLine(line, cells(prompt))) break;
     if (line.trim() !== "") runner.state.lines.push(line);
@@ -64,18 +61,33 @@ export async function runRepl(options: ReplOptions): Promise<void> {
     }
   }
 
+  /** The terminal itself shows ^C while a command runs. */
+  function interruption(): string {
+    return `\n${view().style.quiet("interrupted")}`;
+  }
+
+  /** Runs a line of the startup file, which speaks only when it fails. */
+  async function runStartup(line: string): Promise<void> {
+    try {
+      await runner.run(line);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      show(errorText(new CommandError(`in the startup file, "${line}": ${error.message}`), line, 0, view()));
+    }
+  }
+
   /** Runs a line and shows what comes of it; answers whether the session ends. */
   async function runLine(line: string, column: number): Promise<boolean> {
     let stop = () => {};
     const interrupted = new Promise<undefined>((resolve) => stop = terminal.onInterrupt(() => resolve(undefined)));
     try {
       const answer = await Promise.race([runner.run(line), interrupted]);
-      if (answer === undefined) show(view().style.quiet("interrupted"));
+      if (answer === undefined) show(interruption());
       else show(answer.text(view()));
       return answer?.ends === true;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      show(errorText(error, line, column, view()));
+      show(error.interrupted ? interruption() : errorText(error, line, column, view()));
       return false;
     } finally {
       stop();
@@ -91,8 +103,8 @@ function promptText({ selection }: Runner, { style }: View): string {
     ...(exception.index === 0 ? [] : [`cause ${exception.index}`]),
     ...(later === 0 ? [] : [`throw ${later}`]),
     ...(frame === undefined ? [] : [String(frame.index)]),
-  ].join(", ");
-  return `${style.quiet("keeptrace")} ${style.strong(where)}${style.quiet(">")} `;
+  ].join(":");
+  return `${style.quiet("keeptrace")}${where === "" ? "" : ` ${style.strong(where)}`}${style.quiet(">")} `;
 }
 
 /** The message; below the place of the mistake when it is in the line as it stands on the screen. */

@@ -69,6 +69,7 @@ export class Runner {
   /** Whether a name is a variable where the next line looks, or one of the prompt's own. */
   isVariable(name: string, { frame }: Selection = this.#selection): boolean {
     if (name === "$exception" || name === "$frame" || this.state.extras().has(name)) return true;
+    if (this.state.overlay?.has(name)) return true;
     return frame !== undefined &&
       (this.session.changes(frame).has(name) || this.session.find(frame, name) !== undefined);
   }

@@ -32,7 +32,7 @@ export const SCOPE_COMMANDS: readonly Command[] = [
     aliases: ["lo"],
     group: "values",
     usage: "locals [/pattern/]",
-    summary: "show the variables of the frame, scope by scope, innermost first",
+    summary: "show the variables, scope by scope",
     help:
       "A name in parentheses is hidden by an inner variable of the same name. `locals /^user/` shows only names that " +
       "match, `locals user` only names with user in them.",
@@ -43,7 +43,8 @@ export const SCOPE_COMMANDS: readonly Command[] = [
     aliases: ["a"],
     group: "values",
     usage: "args",
-    summary: "show the arguments that the frame was called with, as they stood at the throw",
+    summary: "show the arguments of the call",
+    help: "As they stood at the throw.",
     run: (context, args) => {
       args.none();
       return variables(context, args, { types: LOCAL, argument: true });
@@ -60,14 +61,15 @@ export const SCOPE_COMMANDS: readonly Command[] = [
     name: "module",
     group: "values",
     usage: "module [/pattern/]",
-    summary: "show the variables of the module, imports included",
+    summary: "show the variables of the module",
+    help: "Imports are among them.",
     run: (context, args) => variables(context, args, { types: new Set(["module", "script"]), pattern: args.pattern() }),
   },
   {
     name: "scopes",
     group: "values",
     usage: "scopes",
-    summary: "list the scopes of the frame and the names in them",
+    summary: "list the scopes and the names in them",
     run: (context, args) => {
       args.none();
       return scopes(context);
@@ -77,7 +79,7 @@ export const SCOPE_COMMANDS: readonly Command[] = [
     name: "this",
     group: "values",
     usage: "this",
-    summary: "show the receiver of the frame",
+    summary: "show the receiver",
     run: (context, args) => {
       args.none();
       const { receiver } = selectedFrame(context);

@@ -70,7 +70,7 @@ export function shownScopes(session: Session, frame: Frame, options: ShownOption
 export function declaredNames(session: Session, frame: Frame): Shown[] {
   const known = new Set(frame.scopes.flatMap((scope) => scope.variables.map((variable) => variable.name)));
   return [...session.changes(frame)].filter(([name]) => !known.has(name))
-    .map(([name, value]) => ({ name, value, changed: true, shadowed: false }));
+    .map(([name, value]) => ({ name, value, changed: false, shadowed: false }));
 }
 
 /** Scopes, for JSON. */
@@ -117,5 +117,5 @@ export function variableLines(session: Session, frame: Frame, view: View, most: 
   const variables = shownScopes(session, frame, { types: LOCAL }).flatMap((scope) => scope.variables);
   const lines = assignmentLines(variables.slice(0, most), view, "       ");
   const more = variables.length - most;
-  return more > 0 ? [...lines, view.style.quiet(`       … ${more} more (frame ${frame.index} locals)`)] : lines;
+  return more > 0 ? [...lines, view.style.quiet(`       … ${more} more (locals)`)] : lines;
 }

@@ -28,7 +28,7 @@ export const SOURCE_COMMANDS: readonly Command[] = [
     aliases: ["l"],
     group: "source",
     usage: "list [line [last]]",
-    summary: "show source around the line of the frame, or around a line; again goes on",
+    summary: "show source around the line of the frame",
     help:
       "`list 40` shows the lines around line 40, `list 40 60` these lines. An empty line after it shows what follows. " +
       "`list .` is back at the line of the frame.",
@@ -40,14 +40,16 @@ export const SOURCE_COMMANDS: readonly Command[] = [
     aliases: ["longlist"],
     group: "source",
     usage: "ll",
-    summary: "show the whole function of the frame, with the values of its variables",
+    summary: "show the whole function of the frame",
+    help: "With the values of its variables beside the lines they stand on.",
     run: longList,
   },
   {
     name: "source",
     group: "source",
     usage: "source expression",
-    summary: "show the source of a function or a class, or of the class of an object",
+    summary: "show the source of a function or a class",
+    help: "Of an object that is no function it shows the class.",
     completes: "expression",
     run: source,
   },
@@ -55,7 +57,8 @@ export const SOURCE_COMMANDS: readonly Command[] = [
     name: "edit",
     group: "source",
     usage: "edit",
-    summary: "open the file of the frame at its line in $VISUAL or $EDITOR",
+    summary: "open the file at the line in your editor",
+    help: "The editor is $VISUAL, else $EDITOR. The file is that on this disk; `list` shows the recorded source.",
     run: edit,
   },
 ];
@@ -85,7 +88,10 @@ async function list(context: CommandContext, args: Arguments): Promise<Answer> {
     to,
     line,
     (view) =>
-      excerptLines({ source, from, to, mark, value: args.text === "" ? valueByName(session, frame) : undefined }, view),
+      excerptLines(
+        { source, from, to, mark, value: /^\.?$/.test(args.text) ? valueByName(session, frame) : undefined },
+        view,
+      ),
   );
 }
 
@@ -94,9 +100,11 @@ function range(
   { state }: CommandContext,
   args: Arguments,
   frame: Frame,
-  { lineCount }: Source,
+  source: Source,
   line: number,
 ): [from: number, to: number] {
+  // The line break at the end begins no line.
+  const lineCount = source.lineCount - (source.line(source.lineCount) === "" ? 1 : 0);
   const { words } = args;
   if (words.length > 2) throw args.wrong(`two lines are enough, found "${args.text}"`);
   const [first, last] = words.flatMap((word) => word.split(",")).filter((word) => word !== "");
@@ -127,7 +135,7 @@ async function longList(context: CommandContext, args: Arguments): Promise<Answe
     import("./function_range.ts"),
     import("./excerpt.ts"),
   ]);
-  const { from, to } = functionRange(source, line);
+  const { from, to } = await functionRange(source, { line, column });
   context.state.listing = { frame, next: to + 1 };
   const value = valueByName(context.session, frame);
   return linesAnswer(

@@ -32,7 +32,7 @@ export const STACK_COMMANDS: readonly Command[] = [
     aliases: ["u"],
     group: "stack",
     usage: "up [n]",
-    summary: "select the caller, n frames up",
+    summary: "select the caller, or the n-th above",
     repeats: "same",
     run: (context, args) => step(context, args.number(1, 1), "up"),
   },
@@ -41,7 +41,7 @@ export const STACK_COMMANDS: readonly Command[] = [
     aliases: ["d"],
     group: "stack",
     usage: "down [n]",
-    summary: "select the called frame, n frames down, toward the throw",
+    summary: "select the called frame, or the n-th below",
     repeats: "same",
     run: (context, args) => step(context, args.number(1, 1), "down"),
   },
@@ -50,7 +50,7 @@ export const STACK_COMMANDS: readonly Command[] = [
     aliases: ["f"],
     group: "stack",
     usage: "frame [n [command]]",
-    summary: "select frame n, or run a command on it without selecting it",
+    summary: "select frame n, or run a command on it",
     help:
       "Without a number it shows the selected frame. `frame 3 locals` and `frame 3 p order.id` look at frame 3 and " +
       "stay where you are.",
@@ -58,7 +58,7 @@ export const STACK_COMMANDS: readonly Command[] = [
     run: (context, args) => {
       if (args.text === "") return show(context);
       const [word, rest] = args.shift();
-      const selection = at(context, args.toNumber(word, 1));
+      const selection = at(context, args.toNumber(word, 0));
       return rest === "" ? moveTo(context, selection) : context.runAt(selection, rest);
     },
   },
@@ -66,7 +66,7 @@ export const STACK_COMMANDS: readonly Command[] = [
     name: "top",
     group: "stack",
     usage: "top",
-    summary: "select the outermost frame, where it all began",
+    summary: "select the outermost frame",
     run: (context, args) => {
       args.none();
       return moveTo(context, context.selection.top());
@@ -86,9 +86,8 @@ export const STACK_COMMANDS: readonly Command[] = [
     name: "each",
     group: "stack",
     usage: "each command",
-    summary: "run a command or an expression on every frame",
-    help:
-      "Folded frames are left out until `unhide`. `each args` shows the arguments of all calls, `each p this` their " +
+    summary: "run a command on every frame",
+    help: "Frames that `hide` folds are left out. `each args` shows the arguments of all calls, `each p this` their " +
       "receivers.",
     completes: "line",
     run: (context, args) => each(context, args.required("a command")),
@@ -97,14 +96,15 @@ export const STACK_COMMANDS: readonly Command[] = [
     name: "hide",
     group: "stack",
     usage: "hide",
-    summary: "fold frames of packages and of the runtime in where and each (so it is at the start)",
+    summary: "fold frames of packages and of the runtime",
+    help: "In `where` and `each`. So it is at the start; `unhide` ends it.",
     run: (context, args) => fold(context, args.none() === undefined),
   },
   {
     name: "unhide",
     group: "stack",
     usage: "unhide",
-    summary: "show all frames in where and each",
+    summary: "show all frames",
     run: (context, args) => fold(context, args.none() !== undefined),
   },
 ];

@@ -11,11 +11,11 @@ import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { count } from "./count.ts";
 import { displayLines } from "./display.ts";
-import { answerExpression, onOneLine, type ShowValue, valueOf } from "./evaluation.ts";
+import { answerExpression, evaluateHere, onOneLine, orComplain, type ShowValue, valueOf } from "./evaluation.ts";
 import { wrap } from "./fit.ts";
 import { selectedFrame } from "./selected_frame.ts";
 import { whatisData, whatisLines } from "./whatis.ts";
-import { whyOf } from "./why.ts";
+import { whyNotHere, whyOf } from "./why.ts";
 
 /** Levels that `pp` opens when it is not told. */
 const DEPTH = 3;
@@ -27,7 +27,7 @@ export const VALUE_COMMANDS: readonly Command[] = [
     aliases: ["print"],
     group: "values",
     usage: "p expression",
-    summary: "evaluate TypeScript in the frame and show the value on one line",
+    summary: "evaluate, and show the value on one line",
     help:
       "The value becomes _ and the next of $1, $2, … `p` is only needed where the expression would be taken for a " +
       "command, as in `p list`.",
@@ -38,7 +38,8 @@ export const VALUE_COMMANDS: readonly Command[] = [
     name: "pp",
     group: "values",
     usage: "pp [depth] expression",
-    summary: "evaluate and show the value over several lines, 3 levels deep or as many as you say",
+    summary: "evaluate, and show the value as a tree",
+    help: "Three levels deep, or as many as you say: `pp 5 order`.",
     completes: "expression",
     run: (context, args) => {
       args.required("an expression");
@@ -49,7 +50,6 @@ export const VALUE_COMMANDS: readonly Command[] = [
   },
   {
     name: "whatis",
-    aliases: ["type"],
     group: "values",
     usage: "whatis expression",
     summary: "show type, class and origin of a value",
@@ -66,7 +66,8 @@ export const VALUE_COMMANDS: readonly Command[] = [
     name: "why",
     group: "values",
     usage: "why expression",
-    summary: "say why a value or a part of it is not in the dump, and which option would have kept it",
+    summary: "say why something is not in the dump",
+    help: "It names the reason, and the option that would have kept it: `why order.items[3]`.",
     completes: "expression",
     run: why,
   },
@@ -74,7 +75,8 @@ export const VALUE_COMMANDS: readonly Command[] = [
     name: "display",
     group: "values",
     usage: "display [expression]",
-    summary: "show an expression after every move; without one, show those there are",
+    summary: "show an expression after every move",
+    help: "Without an expression it shows those there are.",
     completes: "expression",
     run: display,
   },
@@ -89,32 +91,30 @@ export const VALUE_COMMANDS: readonly Command[] = [
     name: "reset",
     group: "values",
     usage: "reset [-a]",
-    summary: "drop what was changed or declared in this frame; -a in all frames",
+    summary: "drop what was changed or declared here",
+    help: "`reset -a` drops it in all frames.",
     run: reset,
   },
 ];
 
 function expanded(depth: number): ShowValue {
-  return (value, view) => expand(value, { depth, width: view.columns, color: view.painter, omitted: view.omitted });
+  return (value, view, room) => expand(value, { depth, width: room, color: view.painter, omitted: view.omitted });
 }
 
 async function why(context: CommandContext, args: Arguments): Promise<Answer> {
   const text = args.required("an expression");
-  const { value } = await valueOf(context, text);
-  const reason = whyOf(value, text, context.session);
-  return {
-    data: () => reason.data,
-    text: (view) => wrap(escapeText(reason.sentence), view.columns).join("\n"),
-  };
+  const result = await evaluateHere(context, text);
+  const missing = result.ok ? undefined : whyNotHere(text, selectedFrame(context));
+  const reason = missing ?? whyOf(orComplain(result, text, context).value, text, context.session);
+  return { data: () => reason.data, text: (view) => wrap(escapeText(reason.sentence), view.columns).join("\n") };
 }
 
 async function display(context: CommandContext, args: Arguments): Promise<Answer> {
   const { state } = context;
   selectedFrame(context);
   if (args.text === "" && state.displays.length === 0) throw args.wrong("nothing is on display");
-  const shown = args.text === "" ? context : { ...context, state };
   if (args.text !== "") state.display(args.text);
-  const lines = await displayLines(shown);
+  const lines = await displayLines(context);
   return { data: () => ({ displays: state.displays }), text: (view) => lines(view).join("\n") };
 }
 

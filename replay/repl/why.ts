@@ -4,6 +4,8 @@
  * @module
  */
 import type { Omitted, OmittedReason } from "../../dump/format.ts";
+import type { Frame } from "../frames/frame.ts";
+import { omittedOf } from "../rehydrate/omitted.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
 
@@ -13,7 +15,7 @@ export interface Why {
   readonly data: {
     readonly expression: string;
     /** Null when nothing is missing. */
-    readonly reason: OmittedReason | "rebuilt" | null;
+    readonly reason: OmittedReason | "rebuilt" | "not-kept" | null;
     readonly type?: string;
     readonly size?: number;
     readonly detail?: string;
@@ -34,15 +36,42 @@ export function whyOf(value: unknown, expression: string, session: Session): Why
     return { data, sentence: `${expression} was rebuilt only in part: ${problem}` };
   }
   const { reason, type, size, detail } = omitted;
-  const option = optionFor(omitted, session);
+  const option = optionFor(omitted, value, session);
   const what = type === undefined ? expression : `${expression} (${type}${size === undefined ? "" : `, size ${size}`})`;
   const sentence = `${what} ${sentences[reason]}` + (detail === undefined ? "" : `: ${detail}`) +
-    (option === undefined ? "" : `; record with ${option} to keep it`);
+    (option === undefined ? "" : `; ${option} would have kept it`);
   const data = { expression, reason, type, size, detail, option };
   return {
     data: Object.fromEntries(Object.entries(data).filter(([, field]) => field !== undefined)) as Why["data"],
     sentence,
   };
+}
+
+/**
+ * Says why a name that the source declares is no variable of the frame; undefined for anything else.
+ *
+ * @param name What was typed.
+ */
+export function whyNotHere(name: string, { source, locals, reason, position }: Frame): Why | undefined {
+  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return undefined;
+  if (locals === "unavailable") {
+    const detail = reason ?? "the frame has no variables";
+    return {
+      data: { expression: name, reason: "not-kept", detail },
+      sentence: `the frame has no variables: ${detail}`,
+    };
+  }
+  const declaration = new RegExp(
+    `\\b(?:const|let|var|function|class|import)\\b[^=;(]*(?<![\\w$.])${name.replaceAll("$", "\\$")}(?![\\w$])`,
+  );
+  for (let line = 1; line <= (source?.lineCount ?? 0); line++) {
+    if (!declaration.test(source?.line(line) ?? "")) continue;
+    const detail = position !== undefined && position.line <= line
+      ? `it is declared in line ${line}, which had not run`
+      : `it is declared in line ${line}, and the engine keeps only variables that code still to run can use`;
+    return { data: { expression: name, reason: "not-kept", detail }, sentence: `${name} has no value here: ${detail}` };
+  }
+  return undefined;
 }
 
 const sentences: Readonly<Record<OmittedReason, string>> = {
@@ -60,23 +89,28 @@ const sentences: Readonly<Record<OmittedReason, string>> = {
 };
 
 /** The option that would have kept it, with a value that is enough where that can be told. */
-function optionFor({ reason, type, size }: Omitted, { header: { limits } }: Session): string | undefined {
-  const twice = (name: string) => `${name}: ${limits[name] === undefined ? "more" : 2 * limits[name]}`;
+function optionFor(
+  { reason, type, size }: Omitted,
+  value: unknown,
+  { header: { limits } }: Session,
+): string | undefined {
+  const init = (name: string, value: number | undefined) => `init({ ${name}: ${value ?? "…"} })`;
+  const twice = (name: string) => init(name, limits[name] === undefined ? undefined : 2 * limits[name]);
   switch (reason) {
     case "depth":
-      return `depth: ${limits["depth"] === undefined ? "more" : limits["depth"] + 4}`;
+      return init("depth", limits["depth"] === undefined ? undefined : limits["depth"] + 4);
     case "count":
-      return size !== undefined && size > (limits["maxItems"] ?? 0) ? `maxItems: ${size}` : twice("maxNodes");
+      return omittedOf(value) === undefined ? init("maxItems", size) : twice("maxNodes");
     case "length":
-      return type === "string" || type === "String"
-        ? `maxStringLength: ${size ?? "more"}`
-        : `maxBufferBytes: ${size ?? "more"}`;
+      return typeof value === "string" || type === "string" || type === "String"
+        ? init("maxStringLength", size)
+        : init("maxBufferBytes", size);
     case "size":
       return twice("maxBytes");
     case "time":
       return twice("maxTimeMs");
     case "no-inspector":
-      return "init(), called before the error is thrown,";
+      return "init(), called before the error was thrown,";
     default:
       return undefined;
   }

@@ -1,0 +1,56 @@
+/**
+ * A keyboard with prepared input, and a screen that remembers what it showed.
+ *
+ * @module
+ */
+import type { Input, Terminal } from "../../../replay/repl/terminal.ts";
+
+/** Plays inputs one after another; text is a line. */
+export class FakeTerminal implements Terminal {
+  readonly columns: number;
+  readonly rows = 30;
+  readonly color = false;
+  closed = false;
+  #screen = "";
+  #interrupt: (() => void) | undefined;
+  readonly #inputs: (string | Input)[];
+
+  constructor(inputs: readonly (string | Input)[], columns = 100) {
+    this.#inputs = [...inputs];
+    this.columns = columns;
+  }
+
+  /** All that was shown, with prompts and what was typed. */
+  get screen(): string {
+    return this.#screen;
+  }
+
+  write(text: string): void {
+    this.#screen += text;
+  }
+
+  read(prompt: string): Promise<Input> {
+    const next = this.#inputs.shift() ?? { kind: "end" };
+    const input: Input = typeof next === "string" ? { kind: "line", text: next } : next;
+    this.#screen += prompt + (input.kind === "line" ? `${input.text}\n` : input.kind === "interrupt" ? "^C\n" : "");
+    return Promise.resolve(input);
+  }
+
+  onInterrupt(callback: () => void): () => void {
+    this.#interrupt = callback;
+    return () => this.#interrupt = undefined;
+  }
+
+  /** Presses Ctrl-C while a command runs. */
+  interrupt(): void {
+    this.#interrupt?.();
+  }
+
+  async lend<T>(run: () => Promise<T>): Promise<T> {
+    return await run();
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+}
