@@ -20,12 +20,16 @@ export class InterruptedError extends Error {
 /** Where the code to run is put for the time that a script needs to pick it up. */
 const ENTRY = Symbol.for("keeptrace.evaluate");
 
-/** Raises the flag at Ctrl-C, off the busy main thread. */
+/** Raises the flag at Ctrl-C, off the busy main thread; listens only while it is told to. */
 const WATCHER = `import process from "node:process";
 import { parentPort, workerData } from "node:worker_threads";
-process.on("SIGINT", () => Atomics.store(new Int32Array(workerData), 0, 1));
-setInterval(() => {}, 1000);
-parentPort.postMessage("ready");`;
+const flag = new Int32Array(workerData);
+const raise = () => Atomics.store(flag, 0, 1);
+parentPort.on("message", (listens) => {
+  if (listens) process.on("SIGINT", raise);
+  else process.off("SIGINT", raise);
+  parentPort.postMessage("done");
+});`;
 
 /** What is known of code before it runs. */
 export interface RunOptions {
@@ -47,6 +51,7 @@ const LONGEST = 10_000;
 export class Interrupt {
   readonly #flag = new Int32Array(new SharedArrayBuffer(4));
   readonly #checked = detectRuntime().name === "deno";
+  #watcher: Worker | undefined;
   /** When code that runs now is to end, in milliseconds since 1970. */
   #deadline = Infinity;
 
@@ -65,11 +70,12 @@ export class Interrupt {
     if (!this.#checked) return stoppable(begin);
     if (!repeats) return begin();
     Atomics.store(this.#flag, 0, 0);
-    const watcher = await watch(this.#flag.buffer as SharedArrayBuffer);
+    this.#watcher ??= await startWatcher(this.#flag.buffer as SharedArrayBuffer);
+    await tell(this.#watcher, true);
     try {
       return begin();
     } finally {
-      await watcher.terminate();
+      await tell(this.#watcher, false);
       Atomics.store(this.#flag, 0, 0);
     }
   }
@@ -110,9 +116,24 @@ function isInterruption(error: unknown): boolean {
   return Object.getOwnPropertyDescriptor(error, "message")?.value === "Script execution was interrupted by `SIGINT`";
 }
 
-async function watch(flag: SharedArrayBuffer): Promise<Worker> {
+/** The worker that listens; it does not keep the process up. */
+async function startWatcher(flag: SharedArrayBuffer): Promise<Worker> {
   const { Worker } = await import("node:worker_threads");
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(WATCHER)}`), { workerData: flag });
-  await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+  worker.unref();
   return worker;
+}
+
+/** Has the worker listen or not, and waits until it does; if it cannot, code goes on without it. */
+async function tell(watcher: Worker, listens: boolean): Promise<void> {
+  watcher.ref();
+  await new Promise<void>((resolve) => {
+    const settle = () => {
+      watcher.off("message", settle).off("error", settle);
+      resolve();
+    };
+    watcher.on("message", settle).on("error", settle);
+    watcher.postMessage(listens);
+  });
+  watcher.unref();
 }

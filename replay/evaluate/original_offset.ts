@@ -31,8 +31,8 @@ export function originalOffset(mappings: string, generated: string, original: st
   return begin + found.column + column - found.generated;
 }
 
-/** The base 64 VLQ numbers of a segment. */
-function numbersOf(segment: string): number[] {
+/** The base 64 VLQ numbers of a segment of a source map. */
+export function numbersOf(segment: string): number[] {
   const numbers: number[] = [];
   let value = 0;
   let shift = 0;

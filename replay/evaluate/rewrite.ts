@@ -5,9 +5,7 @@
  */
 import type {
   AnyNode,
-  BinaryExpression,
   Class,
-  Expression,
   ForInStatement,
   ForOfStatement,
   ForStatement,
@@ -17,7 +15,7 @@ import type {
   Statement,
   VariableDeclaration,
 } from "acorn";
-import { Edits } from "./edits.ts";
+import { Emitter } from "./emitter.ts";
 import type { OverlayKind } from "./overlay.ts";
 import type { Parsed } from "./parse.ts";
 import { childrenOf, namesIn, privateNamesOf } from "./syntax_tree.ts";
@@ -65,37 +63,30 @@ export function rewrite(parsed: Parsed): Rewritten {
 
 class Rewriter {
   readonly #parsed: Parsed;
-  readonly #edits: Edits;
-  readonly #helpers: string;
-  readonly #value: string;
+  readonly #emit: Emitter;
   readonly #declared = new Map<string, OverlayKind>();
   #async = false;
   #repeats = false;
 
   constructor(parsed: Parsed) {
     this.#parsed = parsed;
-    this.#edits = new Edits(parsed.code);
-    this.#helpers = freshName("$kt", parsed.code);
-    this.#value = freshName("$value", parsed.code);
+    this.#emit = new Emitter(parsed.code);
   }
 
   run(): Rewritten {
     const hoisted: string[] = [];
     const body: string[] = [];
     const place: Place = { top: true, frameThis: true, silent: false, privateNames: new Set() };
-    this.#forgetValues(this.#parsed.program.body);
+    this.#emit.forgetValues(this.#parsed.program.body);
     for (const statement of this.#parsed.program.body) {
       this.#declareAtTop(statement);
       this.#visit(statement, place);
-      const text = `${this.#edits.render(statement.start, statement.end)};\n`;
+      const text = this.#emit.statement(statement);
       (statement.type === "FunctionDeclaration" ? hoisted : body).push(text);
     }
-    const scope = freshName("$scope", this.#parsed.code);
-    const inner = `${this.#async ? "async " : ""}() => { "use strict"; let ${this.#value};\n` +
-      `${hoisted.join("")}${body.join("")}return { value: ${this.#value} }; }`;
     return {
-      code: `(function (${this.#helpers}, ${scope}) { with (${scope}) { return ${inner}; } })`,
-      helpers: this.#helpers,
+      code: this.#emit.program([...hoisted, ...body], this.#async),
+      helpers: this.#emit.helpers,
       async: this.#async,
       declared: this.#declared,
       repeats: this.#repeats,
@@ -106,51 +97,52 @@ class Rewriter {
   #declareAtTop(node: AnyNode): void {
     switch (node.type) {
       case "VariableDeclaration":
-        if (node.kind === "let" || node.kind === "const") this.#assign(node, node.kind);
+        if (node.kind === "let" || node.kind === "const") this.#declare(node, node.kind);
         break;
       case "ClassDeclaration":
         if (!node.id) break;
         this.#declared.set(node.id.name, "class");
-        this.#edits.wrap(node.start, node.end, `(${node.id.name} = `, ")");
+        this.#emit.namedClass(node, node.id.name);
         break;
       case "FunctionDeclaration":
         if (!node.id) break;
-        // Without a name of its own, so that calls in it find what the name stands for now.
         this.#declared.set(node.id.name, "function");
-        this.#edits.insertBefore(node.start, `${node.id.name} = `);
-        this.#edits.replace(node.id.start, node.id.end, "");
+        this.#emit.namedFunction(node, node.id);
     }
   }
 
   #visit(node: AnyNode, place: Place): void {
     switch (node.type) {
       case "ExpressionStatement":
-        if (place.top && !place.silent) this.#keepValue(node);
+        if (place.top && !place.silent) this.#emit.keepValue(node);
         break;
       case "BlockStatement":
       case "Program":
-        if (place.top && !place.silent) this.#forgetValues(node.body as Statement[]);
+        if (place.top && !place.silent) this.#emit.forgetValues(node.body as Statement[]);
         break;
       case "SwitchCase":
-        if (place.top && !place.silent) this.#forgetValues(node.consequent);
+        if (place.top && !place.silent) this.#emit.forgetValues(node.consequent);
         break;
       case "TryStatement":
         for (const part of [node.block, node.handler]) if (part) this.#visit(part, place);
         if (node.finalizer) this.#visit(node.finalizer, { ...place, silent: true });
         return;
       case "VariableDeclaration":
-        if (place.top && node.kind === "var") this.#assign(node, "var");
+        if (place.top && node.kind === "var") this.#declare(node, "var");
         break;
       case "ForStatement":
       case "WhileStatement":
       case "DoWhileStatement":
-        this.#guardTest(node.test ?? null, node);
+        this.#repeats = true;
+        if (node.test) this.#emit.guardTest(node.test);
+        else this.#emit.guardBody(node.body);
         if (node.type === "ForStatement" && this.#visitHead(node, node.init, place)) return;
         break;
       case "ForInStatement":
       case "ForOfStatement":
         if (node.type === "ForOfStatement" && node.await && place.top) this.#async = true;
-        this.#guardBlock(node.body);
+        this.#repeats = true;
+        this.#emit.guardBody(node.body);
         if (this.#visitHead(node, node.left, place)) return;
         break;
       case "FunctionDeclaration":
@@ -161,24 +153,24 @@ class Rewriter {
       case "ClassExpression":
         return this.#visitClass(node, place);
       case "ThisExpression":
-        if (place.frameThis) this.#edits.replace(node.start, node.end, `${this.#helpers}.receiver`);
+        if (place.frameThis) this.#emit.receiver(node);
         break;
       case "AwaitExpression":
         if (place.top) this.#async = true;
         break;
       case "CallExpression":
-        if (node.callee.type === "Identifier") this.#withoutReceiver(node.callee, node.optional);
+        if (node.callee.type === "Identifier") this.#emit.withoutReceiver(node.callee, node.optional);
         if (this.#isForeign(node.callee, place)) {
           return this.#visitPrivate(node.callee, place, "method", node.arguments);
         }
         break;
       case "TaggedTemplateExpression":
-        if (node.tag.type === "Identifier") this.#withoutReceiver(node.tag, false);
+        if (node.tag.type === "Identifier") this.#emit.withoutReceiver(node.tag, false);
         if (this.#isForeign(node.tag, place)) return this.#visitPrivate(node.tag, place, "method", [node.quasi]);
         break;
       case "UnaryExpression":
         if (node.operator === "typeof" && node.argument.type === "Identifier") {
-          this.#edits.replace(node.start, node.end, `${this.#helpers}.typeOf(() => ${node.argument.name})`);
+          this.#emit.typeOf(node, node.argument.name);
           return;
         }
         break;
@@ -186,7 +178,9 @@ class Rewriter {
         if (this.#isForeign(node, place)) return this.#visitPrivate(node, place, "field", []);
         break;
       case "BinaryExpression":
-        if (node.left.type === "PrivateIdentifier" && !place.privateNames.has(node.left.name)) this.#hasPrivate(node);
+        if (node.left.type === "PrivateIdentifier" && !place.privateNames.has(node.left.name)) {
+          this.#emit.hasPrivate(node);
+        }
         break;
       case "ImportExpression":
       case "ImportDeclaration":
@@ -206,8 +200,8 @@ class Rewriter {
     this.#repeats = true;
     const frameThis = node.type === "ArrowFunctionExpression" && place.frameThis;
     const inside: Place = { ...place, top: false, frameThis };
-    if (node.body.type === "BlockStatement") this.#edits.insertBefore(node.body.start + 1, this.#guard("; "));
-    else this.#edits.wrap(node.body.start, node.body.end, `(${this.#guard(", ")}`, ")");
+    if (node.body.type === "BlockStatement") this.#emit.guardBody(node.body);
+    else this.#emit.guardExpression(node.body);
     for (const child of [...node.params, node.body]) this.#visit(child, inside);
   }
 
@@ -235,12 +229,10 @@ class Rewriter {
     if (!place.top || head?.type !== "VariableDeclaration") return false;
     const declaration = head as VariableDeclaration;
     if (declaration.kind !== "var") return false;
-    if (loop.type === "ForStatement") this.#assign(declaration, "var", true);
+    if (loop.type === "ForStatement") this.#declare(declaration, "var", true);
     else {
-      const { id } = declaration.declarations[0]!;
-      this.#declare(declaration, "var");
-      this.#edits.replace(declaration.start, declaration.start + "var".length, "");
-      if (id.type === "Identifier") this.#edits.wrap(id.start, id.end, "(", ")");
+      this.#note(declaration, "var");
+      this.#emit.target(declaration);
     }
     for (const child of childrenOf(loop)) {
       for (const part of child === head ? childrenOf(child) : [child]) this.#visit(part, place);
@@ -248,43 +240,16 @@ class Rewriter {
     return true;
   }
 
-  /** `let {a} = x, b;` → `void (({a} = x), (b = void 0));` */
-  #assign(declaration: VariableDeclaration, kind: "var" | "let" | "const", inHead = false): void {
-    this.#declare(declaration, kind);
-    const { start, end, declarations } = declaration;
-    this.#edits.replace(start, start + kind.length, "void (");
-    if (inHead) this.#edits.insertAfter(end, ")");
-    else this.#close(start, end);
-    for (const { start, end, id, init } of declarations) {
-      if (init) this.#edits.wrap(start, end, "(", ")");
-      else this.#edits.replace(start, end, kind === "var" ? "0" : `(${namesIn(id).join()} = void 0)`);
-    }
+  /** A declaration of the top becomes assignments. */
+  #declare(declaration: VariableDeclaration, kind: "var" | "let" | "const", inHead = false): void {
+    this.#note(declaration, kind);
+    this.#emit.assignments(declaration, kind, inHead);
   }
 
-  #declare(declaration: VariableDeclaration, kind: OverlayKind): void {
+  #note(declaration: VariableDeclaration, kind: OverlayKind): void {
     for (const { id } of declaration.declarations) {
       for (const name of namesIn(id)) this.#declared.set(name, kind);
     }
-  }
-
-  /** `x => x;` → `value = (0, x => x);`, where the comma keeps a function without a name from getting ours. */
-  #keepValue({ start, end }: Node): void {
-    this.#edits.insertBefore(start, `${this.#value} = (0, `);
-    this.#close(start, end);
-  }
-
-  /** A compound statement whose parts all stay silent has the value `undefined`. */
-  #forgetValues(statements: readonly AnyNode[]): void {
-    for (const { type, start } of statements) {
-      if (/^(If|For|ForIn|ForOf|While|DoWhile|Switch|Try)Statement$/.test(type)) {
-        this.#edits.insertBefore(start, `${this.#value} = void 0; `);
-      }
-    }
-  }
-
-  /** `f(…)` → `helpers.callee(f, "f")(…)` */
-  #withoutReceiver({ start, end, name }: { start: number; end: number; name: string }, optional: boolean): void {
-    this.#edits.wrap(start, end, `${this.#helpers}.callee(`, `, ${JSON.stringify(name)}${optional ? ", true" : ""})`);
   }
 
   /** Whether it is `object.#name` with a name that no class in the text declares. */
@@ -293,50 +258,8 @@ class Rewriter {
       !place.privateNames.has(node.property.name);
   }
 
-  /** `object?.#name` → `helpers.field(object, "#name", true)?.value` */
   #visitPrivate(node: MemberExpression, place: Place, kind: "field" | "method", rest: readonly AnyNode[]): void {
-    const { property, optional } = node;
-    const name = JSON.stringify(this.#parsed.code.slice(property.start, property.end));
-    const dot = this.#parsed.code.lastIndexOf(optional ? "?." : ".", property.start);
-    this.#edits.insertBefore(node.start, `${this.#helpers}.${kind}(`);
-    this.#edits.replace(dot, property.end, `, ${name}${optional ? ", true)?" : ")"}.value`);
+    this.#emit.privateRead(node, kind);
     for (const part of [node.object, ...rest]) this.#visit(part, place);
   }
-
-  /** `#name in object` → `helpers.hasField("#name", object)` */
-  #hasPrivate({ left, start, end }: BinaryExpression): void {
-    const { code } = this.#parsed;
-    const name = JSON.stringify(code.slice(left.start, left.end));
-    this.#edits.wrap(start, end, `${this.#helpers}.hasField(${name}, `, ")");
-    this.#edits.replace(left.start, code.indexOf("in", left.end) + "in".length, "");
-  }
-
-  #guard(separator: string): string {
-    return `${this.#helpers}.guard()${separator}`;
-  }
-
-  #guardTest(test: Expression | null, loop: Node): void {
-    this.#repeats = true;
-    if (test !== null) this.#edits.wrap(test.start, test.end, `${this.#guard(" && ")}(`, ")");
-    else if (loop.type === "ForStatement") this.#guardBlock((loop as ForStatement).body);
-  }
-
-  #guardBlock(body: Statement): void {
-    this.#repeats = true;
-    if (body.type === "BlockStatement") this.#edits.insertBefore(body.start + 1, this.#guard("; "));
-    else this.#edits.wrap(body.start, body.end, `{ ${this.#guard("; ")}`, " }");
-  }
-
-  /** Puts a parenthesis at the end of a statement, before its semicolon, and a semicolon if it has none. */
-  #close(start: number, end: number): void {
-    const terminated = end > start && this.#parsed.code[end - 1] === ";";
-    this.#edits.insertAfter(terminated ? end - 1 : end, terminated ? ")" : ");");
-  }
-}
-
-/** A name that a text does not use. */
-function freshName(stem: string, text: string): string {
-  let name = stem;
-  for (let n = 1; text.includes(name); n++) name = `${stem}${n}`;
-  return name;
 }
