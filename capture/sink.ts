@@ -20,6 +20,9 @@ import { join, resolve } from "node:path";
 
 /** Our own files in a folder of dumps; nothing else there is ever touched. */
 const DUMP_NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[\w.$-]+-[0-9a-f]{8}\.cbor(?:\.gz)?$/;
+const TEMPORARY_NAME = /^\.keeptrace-[0-9a-f]{16}\.tmp$/;
+/** Milliseconds after which nobody writes a temporary file any more. */
+const STALE_MS = 3_600_000;
 
 /**
  * Writes the bytes of a dump into a folder: a whole file or none, mode 0600, never through a link. The folder is made
@@ -43,7 +46,7 @@ export function writeDumpFile(
   const time = new Date().toISOString().replaceAll(":", "-");
   const name = errorName.replace(/[^\w$]+/g, "_").slice(0, 60) || "Error";
   const path = join(folder, `${time}-${name}-${randomBytes(4).toString("hex")}.cbor${compressed ? ".gz" : ""}`);
-  const temporary = join(folder, `.${randomBytes(8).toString("hex")}.tmp`);
+  const temporary = join(folder, `.keeptrace-${randomBytes(8).toString("hex")}.tmp`);
   try {
     writeWhole(temporary, bytes);
     renameSync(temporary, path);
@@ -51,7 +54,7 @@ export function writeDumpFile(
     removeQuietly(temporary);
     throw error;
   }
-  dropOldest(folder, maxDumps);
+  tidyUp(folder, maxDumps);
   return path;
 }
 
@@ -74,10 +77,16 @@ function refuseForeignLink(folder: string): void {
   }
 }
 
-function dropOldest(folder: string, maxDumps: number): void {
+/** Drops the oldest dumps beyond the cap, and what processes left behind that were killed while they wrote. */
+function tidyUp(folder: string, maxDumps: number): void {
   try {
-    const names = readdirSync(folder).filter((name) => DUMP_NAME.test(name)).sort();
-    for (const name of names.slice(0, Math.max(0, names.length - maxDumps))) removeQuietly(join(folder, name));
+    const names = readdirSync(folder);
+    const dumps = names.filter((name) => DUMP_NAME.test(name)).sort();
+    for (const name of dumps.slice(0, Math.max(0, dumps.length - maxDumps))) removeQuietly(join(folder, name));
+    for (const name of names.filter((name) => TEMPORARY_NAME.test(name))) {
+      const path = join(folder, name);
+      if (Date.now() - lstatSync(path).mtimeMs > STALE_MS) removeQuietly(path);
+    }
   } catch {
     // The dump is written; tidying up can wait for the next one.
   }

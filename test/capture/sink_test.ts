@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import test from "node:test";
@@ -36,6 +45,15 @@ test("writeDumpFile() drops the oldest dumps and nothing else", () => {
   const names = readdirSync(dir);
   assert.equal(names.filter((name) => name.includes("-E-")).length, 3);
   assert.ok(names.includes("notes.cbor"));
+});
+
+test("writeDumpFile() removes what a killed process left behind, after an hour", () => {
+  const dir = folder();
+  const [old, young] = ["0", "1"].map((digit) => join(dir, `.keeptrace-${digit.repeat(16)}.tmp`));
+  for (const path of [old!, young!]) writeFileSync(path, "half");
+  utimesSync(old!, new Date(0), new Date(0));
+  write(dir);
+  assert.deepEqual([existsSync(old!), existsSync(young!)], [false, true]);
 });
 
 test("writeDumpFile() does not follow a link in the place of the folder's file", () => {
