@@ -5,9 +5,9 @@
  * @module
  */
 import type { EngineFrame } from "../engine/engine.ts";
-import type { StackCall } from "./stack_text.ts";
+import { type StackCall, toUrl } from "./stack_text.ts";
 
-/** How many printed calls may stand between two that match: built-in functions, which the engine does not list. */
+/** How many more printed calls than frames may stand at the outer end: built-in functions, which are no frames. */
 const LOOK_AHEAD = 8;
 
 /**
@@ -18,35 +18,56 @@ export function alignStack(
   frames: readonly EngineFrame[],
   calls: readonly StackCall[],
 ): (StackCall | undefined)[] {
+  const run = new Set(frames.map(({ generated }) => toUrl(generated.url)));
   const gap = frames.findIndex(({ elided }) => elided !== undefined) + 1;
-  if (gap === 0) return alignRun(frames, calls);
+  if (gap === 0) return alignRun(frames, calls, run);
   // Frames were left out after `gap`: the outermost ones are found from the outer end.
   const outer = frames.length - gap;
   return [
-    ...alignRun(frames.slice(0, gap), calls),
-    ...alignRun(frames.slice(gap), calls.slice(Math.max(gap, calls.length - outer - LOOK_AHEAD))),
+    ...alignRun(frames.slice(0, gap), innermost(calls, gap), run),
+    ...alignRun(frames.slice(gap), calls.slice(Math.max(gap, calls.length - outer - LOOK_AHEAD)), run),
   ];
 }
 
-function alignRun(frames: readonly EngineFrame[], calls: readonly StackCall[]): (StackCall | undefined)[] {
-  let next = 0;
-  return frames.map((frame) => {
-    let found = calls.findIndex((call, i) => i >= next && i <= next + LOOK_AHEAD && matches(frame, call));
-    // An anonymous function may be printed by the property that held it: `Timeout._onTimeout`.
-    if (found < 0 && frame.functionName === "" && isIn(frame, calls[next])) found = next;
-    if (found < 0) return undefined;
-    next = found + 1;
-    return calls[found];
+/** The printed calls of the innermost frames; built-in functions among them do not count. */
+function innermost(calls: readonly StackCall[], count: number): readonly StackCall[] {
+  const end = calls.findIndex(({ position }) => position !== undefined && count-- === 0);
+  return end < 0 ? calls : calls.slice(0, end);
+}
+
+/** Finds the pairs, in order, that fit best together; of equal ones those of outer frames. */
+function alignRun(
+  frames: readonly EngineFrame[],
+  calls: readonly StackCall[],
+  run: ReadonlySet<string>,
+): (StackCall | undefined)[] {
+  // best[i][j]: what the frames from i outwards and the calls from j outwards come to.
+  const best = Array.from({ length: frames.length + 1 }, () => new Array<number>(calls.length + 1).fill(0));
+  const fits = frames.map((frame) => calls.map((call) => fit(frame, call, run)));
+  for (let i = frames.length - 1; i >= 0; i--) {
+    for (let j = calls.length - 1; j >= 0; j--) {
+      const pair = fits[i]![j]! > 0 ? fits[i]![j]! + best[i + 1]![j + 1]! : 0;
+      best[i]![j] = Math.max(pair, best[i + 1]![j]!, best[i]![j + 1]!);
+    }
+  }
+  let j = 0;
+  return frames.map((_, i) => {
+    if (best[i]![j] === best[i + 1]![j]) return undefined;
+    while (best[i]![j] === best[i]![j + 1]) j++;
+    return calls[j++];
   });
 }
 
-function matches(frame: EngineFrame, call: StackCall): boolean {
-  if (call.position === undefined) return frame.generated.url === "" && sameName(frame.functionName, call.functionName);
-  return sameName(frame.functionName, call.functionName) && isIn(frame, call);
-}
-
-function isIn(frame: EngineFrame, call: StackCall | undefined): boolean {
-  return call?.position !== undefined && sameFile(frame.generated.url, call.position.url);
+/** How well a frame and a printed call fit together; 0 when they cannot be the same. */
+function fit(frame: EngineFrame, { functionName, position }: StackCall, run: ReadonlySet<string>): number {
+  const { generated } = frame;
+  const named = sameName(frame.functionName, functionName);
+  if (position === undefined) return generated.url === "" && named ? 4 : 0;
+  if (!sameFile(toUrl(generated.url), position.url, run)) return 0;
+  // A source map may rename, and an anonymous function may be printed by the property that held it. Transpiling moves
+  // lines, though not far.
+  const { line } = position;
+  return (named ? 4 : 1) + Math.min(line, generated.line) / Math.max(line, generated.line);
 }
 
 /** `Account.withdraw`, `new Order`, `async f` and `a [as b]` name the functions withdraw, Order, f and a. */
@@ -58,9 +79,11 @@ function sameName(name: string, printed: string): boolean {
   return bare.endsWith(`.${name}`) || name.endsWith(`.${bare}`) || printed.endsWith(`[as ${name}]`);
 }
 
-function sameFile(url: string, printed: string): boolean {
-  if (url === "" || url === printed) return true;
-  const name = (text: string) => text.slice(text.lastIndexOf("/") + 1).replace(/[?#].*$/, "");
-  // With source maps the printed file is the original one.
-  return name(url) === name(printed) || !/\.[cm]?js$/.test(name(printed)) || /\.[cm]?js$/.test(name(url));
+/** With source maps the printed file is another one, the original, which the engine itself does not run. */
+function sameFile(url: string, printed: string, run: ReadonlySet<string>): boolean {
+  return url === "" || url === printed || (!run.has(printed) && !run.has(withoutQuery(printed)));
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/, "");
 }

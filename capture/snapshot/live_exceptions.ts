@@ -5,6 +5,7 @@
  */
 import { types } from "node:util";
 import type { Engine } from "../engine/engine.ts";
+import type { TextOf } from "./call_text.ts";
 import { printedFrame, type RawFrame } from "./live_frames.ts";
 import type { Recorder } from "./recorder.ts";
 import type { LiveException, LiveFrame } from "./site.ts";
@@ -29,6 +30,8 @@ export interface GatherContext {
   readonly engine: Engine | undefined;
   /** Reads the text of an error's stack without running code of the program. */
   readonly stackOf: (error: object) => string | undefined;
+  /** Reads the text of a source. */
+  readonly textOf: TextOf;
   /** Names of the parameters of a frame whose engine does not say where its function begins. */
   readonly parametersOf: (frame: LiveFrame) => readonly string[] | undefined;
 }
@@ -58,7 +61,7 @@ export function liveExceptions(value: unknown, context: GatherContext): LiveExce
       : [];
     links.push({ ...(cause !== undefined && { cause }), ...(errors.length > 0 && { errors }) });
   }
-  const sites = values.map((each) => throwSites(context.recorder?.throwsOf(each) ?? []));
+  const sites = values.map((each) => throwSites(context.recorder?.throwsOf(each) ?? [], context.textOf));
   const complete = withParameters(sites, context);
   return { exceptions: values.map((each, i) => toException(each, complete[i]!, context)), links };
 }

@@ -6,9 +6,11 @@
 import type { Position } from "../../dump/format.ts";
 import type { EngineFrame } from "../engine/engine.ts";
 import { alignStack } from "./align_stack.ts";
+import type { TextOf } from "./call_text.ts";
 import type { RecordedThrow } from "./recorder.ts";
 import { isUndistinguished, type ScopedFrame, scopeRoles, WRAPPER_NAMES } from "./scope_roles.ts";
 import type { LiveFrame, LiveScope } from "./site.ts";
+import { staleFrames } from "./stale_frames.ts";
 import { parseStackCall, type StackCall, toUrl } from "./stack_text.ts";
 
 /** A frame before its parameters are known. */
@@ -27,12 +29,15 @@ export interface RawStack {
 }
 
 /** Reads the frames of a recorded throw. */
-export function readStack(recorded: RecordedThrow): RawStack {
-  const engineFrames = recorded.frames();
+export function readStack(recorded: RecordedThrow, textOf: TextOf): RawStack {
+  const listed = recorded.frames();
   const calls = recorded.stack().map(parseStackCall);
   const firstAsync = calls.findIndex(({ async }) => async);
   const running = firstAsync < 0 ? calls : calls.slice(0, firstAsync);
-  const aligned = alignStack(engineFrames, running);
+  const printed = alignStack(listed, running);
+  const stale = staleFrames(listed, printed, textOf);
+  const engineFrames = listed.filter((_, i) => !stale.has(i));
+  const aligned = printed.filter((_, i) => !stale.has(i));
   const transpiled = new Set<string>();
   engineFrames.forEach((frame, i) => {
     const position = aligned[i]?.position;
@@ -71,7 +76,8 @@ function toLiveFrame(
   verbatim: boolean,
 ): Omit<LiveFrame, "scopes"> {
   const { receiver, elided } = frame;
-  const unavailable = frame.unavailable ?? (frame.generated.line < 1 ? "a built-in function" : undefined);
+  const isBuiltin = frame.generated.url === "" && frame.scopes.length === 0 && call?.position === undefined;
+  const unavailable = frame.unavailable ?? (isBuiltin ? "a built-in function" : undefined);
   const generated = { ...frame.generated, url: toUrl(frame.generated.url) };
   const position = call?.position ?? (verbatim && generated.url !== "" ? generated : undefined);
   const same = position !== undefined && position.url === generated.url && position.line === generated.line;

@@ -24,9 +24,11 @@ export function isModuleWrapper(names: readonly string[]): boolean {
   return found === WRAPPER_NAMES.size;
 }
 
-/** Whether the engine calls all scopes closures. */
+/** Whether the engine calls all scopes closures; what it calls local then is the scope of a function's own name. */
 export function isUndistinguished({ scopes }: ScopedFrame): boolean {
-  return scopes.length > 0 && scopes.every(({ type }) => type !== "local" && type !== "module");
+  const beforeLocal = scopes.slice(0, scopes.findIndex(({ type }) => type === "local") + 1 || undefined);
+  return scopes.length > 0 && scopes.every(({ type }) => type !== "module") &&
+    (beforeLocal.at(-1)!.type !== "local" || beforeLocal.some(({ type }) => type === "closure"));
 }
 
 /**
@@ -47,7 +49,8 @@ export function scopeRoles(frame: ScopedFrame, callers: readonly ScopedFrame[]):
   return types.map((type, i) => {
     if (i === module || type === "module") return "module";
     if (i === own) return "local";
-    return i < own || names[i]!.length === 0 ? "block" : type;
+    if (i < own || names[i]!.length === 0) return "block";
+    return type === "local" ? "closure" : type;
   });
 }
 
@@ -57,7 +60,10 @@ function ownScope(
   module: number,
   callers: readonly ScopedFrame[],
 ): number {
-  const isOwn = (i: number) => scopes[i]!.name !== undefined && scopes[i]!.name === functionName;
+  const isOwn = (i: number) => {
+    const { type, name } = scopes[i]!;
+    return type !== "local" && name !== undefined && name === functionName;
+  };
   const named = scopes.findLastIndex((_, i) => isOwn(i) && names[i]!.length > 0);
   if (named >= 0) return named;
   if (scopes.some((_, i) => isOwn(i))) return scopes.findIndex((_, i) => isOwn(i));

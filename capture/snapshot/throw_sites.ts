@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isAwaiting, type TextOf } from "./call_text.ts";
 import { printedFrame, type RawFrame, type RawStack, readStack } from "./live_frames.ts";
 import type { RecordedThrow } from "./recorder.ts";
 import type { StackCall } from "./stack_text.ts";
@@ -18,11 +19,13 @@ export interface ThrowSite {
 const WAITING = "it was waiting in an await; this runtime keeps no variables of waiting callers";
 
 /** Sites of the recorded throws of one value, oldest first. */
-export function throwSites(throws: readonly RecordedThrow[]): ThrowSite[] {
+export function throwSites(throws: readonly RecordedThrow[], textOf: TextOf): ThrowSite[] {
   const sites: Site[] = [];
   for (const recorded of throws) {
-    const stack = readStack(recorded);
-    const joined = sites.findLast((site) => join(site, stack));
+    const stack = readStack(recorded, textOf);
+    // The runtime passes on what it was given, e.g. the rejection of a module that it loads.
+    if (sites.length > 0 && stack.frames.every(({ frame }) => frame.origin === "runtime")) continue;
+    const joined = sites.findLast((site) => join(site, stack, textOf));
     if (joined === undefined) sites.push({ time: recorded.time, stack, waiting: stack.waiting.map(() => undefined) });
   }
   return sites.map(({ time, stack, waiting }) => ({
@@ -43,7 +46,7 @@ interface Site {
 }
 
 /** Adds a pause to the throw that its caller waited for; says whether it did. */
-function join({ stack, waiting }: Site, later: RawStack): boolean {
+function join({ stack, waiting }: Site, later: RawStack, textOf: TextOf): boolean {
   const [resumed] = later.frames;
   if (resumed === undefined) return false;
   const caller: RawFrame = { ...resumed, frame: { ...resumed.frame, async: true } };
@@ -52,12 +55,14 @@ function join({ stack, waiting }: Site, later: RawStack): boolean {
     waiting[i] = caller;
     return true;
   }
-  // JavaScriptCore's stacks do not tell of a module that waits; it comes last, alone, and was not on the stack before.
+  // JavaScriptCore's stacks do not tell of a caller that waits for Promise.all, and neither
+  // of a module: that one comes last, alone, and was not on the stack before.
   const isNew = [...stack.frames, ...waiting].every((known) =>
     known?.frame.functionName !== resumed.frame.functionName ||
     known.frame.generated?.url !== resumed.frame.generated?.url
   );
-  if (later.frames.length !== 1 || resumed.frame.functionName !== "" || !isNew) return false;
+  const isModule = later.frames.length === 1 && resumed.frame.functionName === "" && isNew;
+  if (!isModule && !isAwaiting(resumed.frame.position, textOf)) return false;
   waiting.push(caller);
   return true;
 }

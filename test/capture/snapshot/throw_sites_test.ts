@@ -19,8 +19,8 @@ function recorded(frames: readonly (readonly [name: string, line: number])[], st
   };
 }
 
-const names = (throws: readonly RecordedThrow[]) =>
-  throwSites(throws).map(({ frames }) =>
+const names = (throws: readonly RecordedThrow[], text?: string) =>
+  throwSites(throws, () => text).map(({ frames }) =>
     frames.map(({ frame }) => `${frame.async ? "async " : ""}${frame.functionName}(${frame.scopes[0]?.names ?? ""})`)
   );
 
@@ -50,4 +50,28 @@ test("throwSites() joins recursive callers one by one", () => {
     "async f(of_f)",
     "async f(of_f)",
   ]]);
+});
+
+test("throwSites() joins callers that wait where no stack tells of them, as the source says", () => {
+  const text = "f\nawait Promise.all([f()]);\nfor await (const x of y) {}\n  throw e;\n";
+  const first = recorded([["f", 1]], ["f (file:///a.js:1:1)"]);
+  const inAwait = recorded([["g", 2]], ["g (file:///a.js:2:1)"]);
+  const inLoop = recorded([["h", 3]], ["h (file:///a.js:3:18)"]);
+  const again = recorded([["h", 4]], ["h (file:///a.js:4:9)"]);
+  assert.deepEqual(names([first, inAwait, inLoop, again], text), [
+    ["f(of_f)", "async g(of_g)", "async h(of_h)"],
+    ["h(of_h)"],
+  ]);
+});
+
+test("throwSites() passes over what the runtime passes on", () => {
+  const first = recorded([["f", 1]], ["f (file:///a.js:1:1)"]);
+  const { scopes, time } = first;
+  const passedOn: RecordedThrow = {
+    time,
+    scopes,
+    frames: () => [{ functionName: "run", generated: { url: "node:internal/run", line: 1, column: 1 }, scopes: [] }],
+    stack: () => ["run (node:internal/run:1:1)"],
+  };
+  assert.deepEqual(names([first, passedOn]), [["f(of_f)"]]);
 });
