@@ -24,7 +24,8 @@
  *   const session = openDump(capture(error));
  *   const [frame] = session.frames;
  *   assert.equal(frame?.functionName, "total");
- *   assert.equal(await frame?.evaluate("sum + prices.length"), 132);
+ *   const result = await frame?.evaluate("sum + prices.length");
+ *   assert.deepEqual(result, { ok: true, value: 132, declared: [] });
  * }
  * ```
  *
