@@ -46,12 +46,17 @@ test("the npm package depends on cbor-x alone; what else replaying needs is bund
 test("deno.lock knows every dependency that the two list", () => {
   const { dependencies, packageJson } = read("deno.lock").workspace;
   const all = { ...npm.dependencies, ...npm.devDependencies };
-  assert.deepEqual(dependencies.length, Object.keys(deno.imports).length);
+  const foreign = Object.values<string>(deno.imports).filter((specifier) => !specifier.startsWith("./"));
+  assert.deepEqual(dependencies.length, foreign.length);
   assert.deepEqual(packageJson.dependencies.length, Object.keys(all).length);
   for (const name of Object.keys(all)) {
     const known = packageJson.dependencies.some((specifier: string) => specifier.startsWith(`npm:${name}@`));
     assert.ok(known, `${name}: run npx deno install --lockfile-only`);
   }
+});
+
+test("deno.json knows the npm package's name, which the examples in README.md import", () => {
+  assert.equal(deno.imports[npm.name], deno.exports["."]);
 });
 
 test("deno.json links the ports of @std that tsconfig.json names too", () => {

@@ -25,7 +25,6 @@ export function stepsOf(root: string): Step[] {
       name: "examples in docs",
       command: [join(bin, "deno"), "test", "-A", "--doc", "README.md", "docs", ...PRODUCT, "vendor"],
       runner: "deno",
-      after: ["build"],
     },
     { name: "tests (node)", command: testCommand("node", bin, tests), runner: "node", after: ["build"] },
     { name: "tests (deno)", command: testCommand("deno", bin, tests), runner: "deno", after: ["build"] },

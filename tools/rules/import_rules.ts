@@ -49,6 +49,12 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     why: "frames know no evaluating and no faces",
   },
   { from: /^replay\/(evaluate|preview)\//, to: new RegExp(`^${FACES}|^replay/cli`), why: "no face below the faces" },
+  { from: /^replay\/live\//, to: new RegExp(`^${FACES}|^replay/(preview|cli)`), why: "live code knows no faces" },
+  {
+    from: /^replay\/(rehydrate|frames|evaluate|preview)\//,
+    to: /^replay\/live\//,
+    why: "nothing below knows how code becomes live",
+  },
   { from: /^replay\/repl\//, to: /^replay\/(dap|devtools|report)\//, why: "faces do not know each other" },
   { from: /^replay\/dap\//, to: /^replay\/(repl|devtools|report)\//, why: "faces do not know each other" },
   { from: /^replay\/devtools\//, to: /^replay\/(repl|dap|report)\//, why: "faces do not know each other" },
@@ -68,9 +74,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: PRODUCT,
-    except: /^(capture\/(sink|environment)|replay\/frames\/(source|read_below)|replay\/cli)/,
+    except: /^(capture\/(sink|environment)|replay\/frames\/files_below|replay\/live\/packages|replay\/cli)/,
     to: /^node:fs(\/promises)?$/,
-    why: "files belong to sink, environment, the sources of frames and cli",
+    why: "files belong to sink, environment, the files below a root, packages of live code, and cli",
   },
   {
     from: PRODUCT,
