@@ -6,7 +6,7 @@
 import { types } from "node:util";
 import type { BuiltinPaths } from "./builtin_paths.ts";
 import { classNameIn, functionText, isClassText, privateFieldsIn } from "./function_text.ts";
-import type { Layout } from "./shapes.ts";
+import type { Layout } from "./layout.ts";
 import { getPrototypeOf, hasOwn, indexOf, ownValue, SafeMap } from "./safe.ts";
 
 const { isProxy } = types;

@@ -9,7 +9,7 @@ import type { Inspection, LiveScope } from "../snapshot/site.ts";
 import type { Budget } from "./budget.ts";
 import type { Windows } from "./buffers.ts";
 import type { Prototype } from "./prototypes.ts";
-import type { Layout } from "./shapes.ts";
+import type { Layout } from "./layout.ts";
 
 /** Describes what a node holds: `[shape, ...property values, ...payload]`. */
 export type DescribeValue = (value: object, prototype: Prototype, walker: Walker) => Wire[];
