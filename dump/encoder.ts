@@ -15,7 +15,7 @@ interface BufferedEncoder extends Encoder {
   useBuffer(buffer: Uint8Array): void;
 }
 
-const OPTIONS: Options = { useRecords: false, variableMapSize: true, tagUint8Array: false };
+const OPTIONS: Options = { useRecords: false, mapsAsObjects: false, variableMapSize: true, tagUint8Array: false };
 
 /** Size of the buffer that the encoder is left with, in bytes. */
 const IDLE_BUFFER = 8192;

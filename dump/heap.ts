@@ -7,7 +7,8 @@ import { decodeSlot, isCount, type SlotContext, unsupported } from "./decode_slo
 import { Fault, orDumpError, within } from "./fault.ts";
 import { Escape, HEAP_CHUNK, NodeKind, type Wire } from "./format.ts";
 import { checkPayload, checkProperty, type PayloadContext } from "./payload.ts";
-import { decodeSection, type Section } from "./section.ts";
+import { MAX_COST } from "./scan.ts";
+import { type Decoded, decodeSection, type Section } from "./section.ts";
 import { decodeShapes, type Key, type Shape, type ShapeContext } from "./shape.ts";
 import type { RefSlot, Slot } from "./slot.ts";
 
@@ -36,6 +37,8 @@ export interface HeapSource {
   readonly chunks: readonly Section[];
   /** What the nodes are checked against. */
   readonly context: HeapContext;
+  /** How much memory the shapes and one chunk may take together, in bytes. */
+  readonly memory: number;
 }
 
 /** What nodes, shapes and slots are checked against. */
@@ -49,8 +52,6 @@ interface Chunk {
   readonly next: Float64Array;
 }
 
-const RULES = { maps: false, tags: false };
-
 /** The nodes of a dump. A chunk of them is checked and decoded when a node in it is first asked for. */
 export class HeapReader {
   /** How many nodes there are. */
@@ -59,9 +60,11 @@ export class HeapReader {
   readonly #chunks: (Chunk | undefined)[] = [];
   readonly #nodes: (HeapNode | undefined)[] = [];
   #shapes: readonly Shape[] | undefined;
+  #memory: number;
 
   constructor(source: HeapSource) {
     this.#source = source;
+    this.#memory = source.memory;
     this.size = source.context.nodes;
   }
 
@@ -102,22 +105,28 @@ export class HeapReader {
   }
 
   #allShapes(): readonly Shape[] {
-    const { file, shapes, context } = this.#source;
-    return this.#shapes ??= orDumpError(
-      shapes.path,
-      shapes.start,
-      () => decodeShapes(decodeSection(file, shapes, RULES), context),
-    );
+    if (this.#shapes !== undefined) return this.#shapes;
+    const { shapes, context } = this.#source;
+    const { item, cost } = this.#decode(shapes);
+    this.#shapes = orDumpError(shapes.path, shapes.start, () => decodeShapes(item, context));
+    this.#memory -= cost;
+    return this.#shapes;
+  }
+
+  #decode(section: Section): Decoded {
+    const memory = Math.min(MAX_COST, this.#memory);
+    return decodeSection(this.#source.file, section, { maps: false, tags: false, memory });
   }
 
   #decodeChunk(index: number): Chunk {
-    const { file, chunks } = this.#source;
-    const section = chunks[index]!;
-    const wire = decodeSection(file, section, RULES);
+    const section = this.#source.chunks[index]!;
+    // Shapes first, for the memory that they take.
+    this.#allShapes();
+    const { item } = this.#decode(section);
     const expected = Math.min(HEAP_CHUNK, this.size - index * HEAP_CHUNK);
     return orDumpError(section.path, section.start, () => {
-      if (!Array.isArray(wire) || wire.length < 2) throw new Fault("a chunk is no list of two");
-      const [first, nodes] = wire;
+      if (!Array.isArray(item) || item.length < 2) throw new Fault("a chunk is no list of two");
+      const [first, nodes] = item;
       if (!isCount(first)) throw new Fault("a chunk does not begin with a node id");
       if (!Array.isArray(nodes) || nodes.length !== expected) throw new Fault(`a chunk has not ${expected} nodes`);
       const next = new Float64Array(expected);

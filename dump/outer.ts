@@ -21,6 +21,8 @@ export interface FileVersion {
 
 /** The parts of a file. */
 export interface Outer {
+  /** How much memory the map takes, in bytes, at most. */
+  readonly cost: number;
   /** What CBOR gave for the header. */
   readonly headerItem: unknown;
   readonly header: Section;
@@ -86,7 +88,7 @@ function keyIs(file: Uint8Array, start: number, length: number, name: string): b
  * @throws {DumpError} If it is cut off, or not what a dump has.
  */
 export function readOuter(file: Uint8Array, next: number): Outer {
-  const end = scanItem(file, 0, file.length, RULES);
+  const { end, cost } = scanItem(file, 0, file.length, RULES);
   if (end < file.length) {
     throw new DumpError("invalid", `${file.length - end} bytes follow the dump; cut them off, or copy it again`, {
       offset: end,
@@ -106,6 +108,7 @@ export function readOuter(file: Uint8Array, next: number): Outer {
     return { path, start, end: start + item.value.length, checksum };
   };
   return {
+    cost,
     ...readHeader(file, next, check[0]),
     headerItem: outer.get("header"),
     tables: section(outer.get("tables"), "tables", check[1]),
@@ -130,7 +133,7 @@ function readHeader(file: Uint8Array, next: number, checksum: unknown): { header
     });
   }
   const start = key.next + key.argument;
-  return { header: { path, start, end: scanItem(file, start, file.length, RULES), checksum } };
+  return { header: { path, start, end: scanItem(file, start, file.length, RULES).end, checksum } };
 }
 
 /**

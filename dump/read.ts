@@ -9,6 +9,7 @@ import { orDumpError } from "./fault.ts";
 import { FORMAT_VERSION, type Header, type Tables } from "./format.ts";
 import { HeapReader } from "./heap.ts";
 import { countNodes, readOuter, readVersion } from "./outer.ts";
+import { MAX_TOTAL_COST } from "./scan.ts";
 import { checkSection, decodeSection } from "./section.ts";
 import { checkHeader, checkTables } from "./tables.ts";
 
@@ -65,8 +66,8 @@ export function readDump(bytes: Uint8Array): DumpFile {
 
   const nodes = countNodes(file, chunks);
   const header = orDumpError("header", outer.header.start, () => checkHeader(outer.headerItem, newer));
-  const tablesItem = decodeSection(file, outer.tables, TABLE_RULES);
-  const tables = orDumpError("tables", outer.tables.start, () => checkTables(tablesItem, nodes, newer));
+  const decoded = decodeSection(file, outer.tables, TABLE_RULES);
+  const tables = orDumpError("tables", outer.tables.start, () => checkTables(decoded.item, nodes, newer));
   const context = {
     nodes,
     newer,
@@ -74,7 +75,8 @@ export function readDump(bytes: Uint8Array): DumpFile {
     functions: tables.functions.length,
     scopes: tables.scopes.length,
   };
-  const heap = new HeapReader({ file, shapes, chunks, context });
+  const memory = MAX_TOTAL_COST - outer.cost - decoded.cost;
+  const heap = new HeapReader({ file, shapes, chunks, context, memory });
   const notes = newer ? [newerNote(version)] : [];
   return { version, compressed, bytes: file.length, notes, header, tables, heap };
 }

@@ -72,14 +72,14 @@ export function list<T>(check: Check<T>): Check<readonly T[]> {
   };
 }
 
-/** Checks a map from text to anything that `check` accepts. */
+/** Checks a map from text to anything that `check` accepts. A fault names the place in the map, not the text. */
 export function dictionary<T>(check: Check<T>): Check<Readonly<Record<string, T>>> {
   return (item, context) => {
     if (!(item instanceof Map)) throw new Fault("a record is no map");
     const result: Record<string, T> = {};
-    for (const [name, value] of item as Map<string, unknown>) {
-      define(result, name, within(name, () => check(value, context)));
-    }
+    [...item as Map<string, unknown>].forEach(([name, value], at) => {
+      define(result, name, within(at, () => check(value, context)));
+    });
     return result;
   };
 }

@@ -9,11 +9,11 @@ import { TRUNCATED } from "./head.ts";
 /** How deep items may be nested. A dump's own depth is below 16, whatever the depth of its graph. */
 export const MAX_DEPTH = 64;
 
-/**
- * How much memory one decoded item may take, in bytes as estimated by {@linkcode COST}. Each table section, each heap
- * chunk and the file around them is one item.
- */
+/** How much memory one item may take once decoded, in bytes, as estimated by {@linkcode COST}. */
 export const MAX_COST = 160 * 1024 * 1024;
+
+/** How much what is in memory at once may take: the map around the parts, the tables, the shapes, one chunk. */
+export const MAX_TOTAL_COST = 224 * 1024 * 1024;
 
 /** Longest map: those of a dump are records of a few fields. */
 export const MAX_MAP_ENTRIES = 4096;
@@ -33,11 +33,11 @@ const COST = {
   integer: 16,
   reference: 64,
   float: 32,
-  bytes: 320,
+  bytes: 1024,
   text: 48,
   array: 176,
   map: 288,
-  entry: 128,
+  entry: 32,
 };
 
 /** Largest argument of an integer: beyond it, a number is not exact. */
@@ -49,10 +49,24 @@ export interface ScanRules {
   readonly maps: boolean;
   /** Whether {@linkcode TAGS} may occur. */
   readonly tags: boolean;
+  /**
+   * How much memory the item may take once decoded, in bytes.
+   *
+   * @default {MAX_COST}
+   */
+  readonly memory?: number;
+}
+
+/** What a scan found. */
+export interface Scanned {
+  /** Offset after the item. */
+  readonly end: number;
+  /** How much memory it takes once decoded, in bytes, at most. */
+  readonly cost: number;
 }
 
 /**
- * Scans the CBOR item at `start` and returns the offset after it, which is at most `end`.
+ * Scans the CBOR item at `start`, which ends at `end` or before.
  *
  * It must be well-formed in the sense of RFC 8949, all its text valid UTF-8, and keep to `rules` and to the limits
  * above. Indefinite lengths are refused, so are simple values other than false, true, null and undefined, and integers
@@ -60,7 +74,8 @@ export interface ScanRules {
  *
  * @throws {DumpError} `truncated` if the item does not end before `end`, `limit` beyond a limit, `invalid` otherwise.
  */
-export function scanItem(bytes: Uint8Array, start: number, end: number, rules: ScanRules): number {
+export function scanItem(bytes: Uint8Array, start: number, end: number, rules: ScanRules): Scanned {
+  const { memory = MAX_COST } = rules;
   // One entry for each open array or map: how many items are still to come, and the keys so far if it is a map.
   const remaining = new Float64Array(MAX_DEPTH);
   const keys: (Set<string> | undefined)[] = [];
@@ -136,7 +151,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
           // The new level counts as one item of the level around it, taken off when it closes.
           remaining[depth] = items;
           keys[depth++] = major === 5 ? new Set() : undefined;
-          if (cost > MAX_COST) throw tooMuch(offset);
+          if (cost > memory) throw tooMuch(memory, offset);
           continue;
         }
         break;
@@ -151,11 +166,11 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
         else if (short >= 25) cost += COST.float;
         else throw notAllowed(short === 24 ? `simple value ${argument}` : `simple value ${short}`, offset);
     }
-    if (cost > MAX_COST) throw tooMuch(offset);
+    if (cost > memory) throw tooMuch(memory, offset);
 
     // The item is complete, and with it perhaps the arrays and maps around it.
     for (;;) {
-      if (depth === 0) return at;
+      if (depth === 0) return { end: at, cost };
       if (--remaining[depth - 1]! > 0) break;
       keys[--depth] = undefined;
     }
@@ -166,8 +181,9 @@ function notAllowed(what: string, offset: number): DumpError {
   return new DumpError("invalid", `it holds ${what}, which a dump has not`, { offset });
 }
 
-function tooMuch(offset: number): DumpError {
-  return new DumpError("limit", `one part of it would take more than ${MAX_COST / 2 ** 20} MiB of memory`, { offset });
+function tooMuch(memory: number, offset: number): DumpError {
+  const limit = Math.floor(memory / 2 ** 20);
+  return new DumpError("limit", `one part of it would take more than ${limit} MiB of memory`, { offset });
 }
 
 /** Reads a key, which is short, byte by byte. */

@@ -33,22 +33,29 @@ export function checkSection(file: Uint8Array, { path, start, end, checksum }: S
   });
 }
 
+/** A decoded section. */
+export interface Decoded {
+  readonly item: unknown;
+  /** How much memory it takes, in bytes, at most. */
+  readonly cost: number;
+}
+
 /**
  * Checks, scans and decodes a section. Byte strings in it are views of the file.
  *
  * @throws {DumpError} If anything is wrong with it.
  */
-export function decodeSection(file: Uint8Array, section: Section, rules: ScanRules): unknown {
+export function decodeSection(file: Uint8Array, section: Section, rules: ScanRules): Decoded {
   const { path, start, end } = section;
   checkSection(file, section);
   try {
-    const after = scanItem(file, start, end, rules);
-    if (after !== end) throw new DumpError("invalid", "more than one item stands where one should", { offset: after });
+    const scanned = scanItem(file, start, end, rules);
+    if (scanned.end === end) return { item: decodeScanned(file, start, end), cost: scanned.cost };
+    throw new DumpError("invalid", "more than one item stands where one should", { offset: scanned.end });
   } catch (error) {
     if (!(error instanceof DumpError)) throw error;
     throw new DumpError(error.code, error.found, { path, offset: error.offset });
   }
-  return decodeScanned(file, start, end);
 }
 
 /**

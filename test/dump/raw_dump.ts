@@ -22,15 +22,15 @@ export interface RawParts {
 
 /** Encodes anything, as the writer does. */
 export function encodeItem(item: unknown): Uint8Array {
-  const encoder = new Encoder({ useRecords: false, variableMapSize: true, tagUint8Array: false });
+  const encoder = new Encoder({ useRecords: false, mapsAsObjects: false, variableMapSize: true, tagUint8Array: false });
   return item instanceof Uint8Array ? item : new Uint8Array(encoder.encode(item));
 }
 
 /** Encodes a file with right checksums, whatever its parts are. */
 export function rawDump({ version = [1, 0], header, tables, shapes = [], heap = [], change }: RawParts): Uint8Array {
   const usual: Dump = smallestDump();
-  const headerItem = header ?? usual.header;
-  const parts = [tables ?? usual.tables, shapes, ...heap].map(encodeItem);
+  const headerItem = header === undefined ? usual.header : header;
+  const parts = [tables === undefined ? usual.tables : tables, shapes, ...heap].map(encodeItem);
   const [tablesPart, shapesPart, ...chunks] = parts.map((part) => new Tag(part, 24));
   const outer: Record<string, unknown> = {
     keeptrace: version,

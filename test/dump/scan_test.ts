@@ -8,7 +8,7 @@ const EVERYTHING = { maps: true, tags: true };
 
 function scan(bytes: Uint8Array | string, rules = EVERYTHING): number {
   const item = typeof bytes === "string" ? Buffer.from(bytes, "hex") : bytes;
-  return scanItem(item, 0, item.length, rules);
+  return scanItem(item, 0, item.length, rules).end;
 }
 
 function refuses(bytes: Uint8Array | string, code: DumpErrorCode, rules = EVERYTHING): void {
@@ -76,7 +76,7 @@ test("scanItem() says that an item is truncated, at every byte where it may be c
 
 test("scanItem() returns where the item ends and looks at nothing behind it", () => {
   const bytes = Buffer.from("ffff8201" + "6161" + "ffff", "hex");
-  assert.equal(scanItem(bytes, 2, bytes.length, EVERYTHING), 6);
+  assert.equal(scanItem(bytes, 2, bytes.length, EVERYTHING).end, 6);
   assert.throws(() => scanItem(bytes, 2, 5, EVERYTHING), { code: "truncated" });
 });
 

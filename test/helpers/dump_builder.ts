@@ -202,7 +202,12 @@ export class DumpBuilder {
       sources: this.#sources,
       modules: this.#modules,
     };
-    return { header: { ...HEADER, ...this.header }, tables, shapes: this.#shapes, heap: this.#chunks() };
+    return {
+      header: { ...structuredClone(HEADER), ...this.header },
+      tables,
+      shapes: this.#shapes,
+      heap: this.#chunks(),
+    };
   }
 
   #shape(shape: WireShape): number {
