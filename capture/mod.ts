@@ -26,7 +26,7 @@ import { writeDumpFile } from "./sink.ts";
 import { errorName, minimalDump } from "./minimal_dump.ts";
 import { Recorder } from "./snapshot/recorder.ts";
 
-export type { Serializer } from "./describe/custom.ts";
+export type { Serializer } from "./describe/serializer.ts";
 export type { CaptureOptions, Limits } from "./options.ts";
 export type { RedactOptions } from "./redact.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Serializer } from "./describe/custom.ts";
+import type { Serializer } from "./describe/serializer.ts";
 import type { RedactOptions } from "./redact.ts";
 
 /** How much of the program's state goes into a dump. Everything beyond is marked as omitted, with the reason. */

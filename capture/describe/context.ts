@@ -7,7 +7,7 @@ import type { OmittedReason, SourceRecord, Tables, WireChunk, WireShape } from "
 import type { Limits } from "../options.ts";
 import type { Redactor } from "../redact.ts";
 import type { Inspect } from "../snapshot/site.ts";
-import type { Serializer } from "./custom.ts";
+import type { Serializer } from "./serializer.ts";
 
 /** How exceptions hang together: indexes in the list that is described. */
 export interface ExceptionLinks {

@@ -1,5 +1,5 @@
 /**
- * Serializers: how a program says what is to be kept of its own kinds of objects.
+ * Describing objects as the program's serializers say.
  *
  * @module
  */
@@ -7,21 +7,10 @@ import { types } from "node:util";
 import { NodeKind, type Wire } from "../../dump/format.ts";
 import type { Prototype } from "./prototypes.ts";
 import { apply, ownValue } from "./safe.ts";
+import type { Serializer } from "./serializer.ts";
 import type { Walker } from "./walker.ts";
 
 const { isProxy } = types;
-
-/** How objects of one kind are kept. Its hooks are the only code of a program that runs while a dump is made. */
-export interface Serializer {
-  /** Under which name the value is stored: the replaying side looks for a reviver of this name. */
-  readonly name: string;
-  /** The class whose instances it takes, those of derived classes included. */
-  readonly class?: abstract new (...parameters: never[]) => object;
-  /** Whether it takes a value; asked for every object when there is no `class`, for its instances otherwise. */
-  readonly test?: (value: object) => boolean;
-  /** What to keep in place of the value: anything that a dump can hold. */
-  readonly store: (value: object) => unknown;
-}
 
 /**
  * Describes a value by the first serializer that takes it. Undefined when none does. What a hook throws is told in the
