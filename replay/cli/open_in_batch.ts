@@ -6,7 +6,7 @@
 import { runBatch } from "../repl/batch.ts";
 import { openingText } from "../repl/opening.ts";
 import { scriptLines, streamLines } from "../repl/script_lines.ts";
-import { viewOf } from "../repl/view.ts";
+import { viewOf } from "../text/view.ts";
 import type { ProgramArguments } from "./arguments.ts";
 import { thisMachine } from "./machine.ts";
 import { openSession } from "./open_session.ts";

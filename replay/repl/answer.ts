@@ -4,7 +4,7 @@
  * @module
  */
 import { escapeText } from "../preview/escape.ts";
-import type { View } from "./view.ts";
+import type { View } from "../text/view.ts";
 
 /** What a command says, once for programs and once for people. Only what is asked for is made. */
 export interface Answer {

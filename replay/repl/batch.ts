@@ -5,9 +5,9 @@
  */
 import { escapeText } from "../preview/escape.ts";
 import { CommandError } from "./command_error.ts";
-import { jsonLine } from "./json_line.ts";
+import { jsonLine } from "../text/json_line.ts";
 import type { Runner } from "./runner.ts";
-import type { View } from "./view.ts";
+import type { View } from "../text/view.ts";
 
 /** How a batch is printed. */
 export interface BatchOptions {

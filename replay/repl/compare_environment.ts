@@ -4,7 +4,7 @@
  * @module
  */
 import type { Session } from "../session.ts";
-import { toPath } from "./display_path.ts";
+import { toPath } from "../text/display_path.ts";
 import type { Host } from "./host.ts";
 
 /** One thing that may differ. */

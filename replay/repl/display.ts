@@ -6,10 +6,10 @@
 import { escapeText } from "../preview/escape.ts";
 import type { CommandContext } from "./command.ts";
 import { evaluateHere } from "./evaluation.ts";
-import { cells, fit } from "./fit.ts";
+import { cells, fit } from "../text/fit.ts";
 import { thrownText } from "./thrown_text.ts";
-import { previewIn } from "./value_text.ts";
-import type { View } from "./view.ts";
+import { previewIn } from "../text/value_text.ts";
+import type { View } from "../text/view.ts";
 
 /** Evaluates what is on display in the selected frame. */
 export async function displayLines(context: CommandContext): Promise<(view: View) => string[]> {

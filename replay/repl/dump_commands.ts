@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { bytes } from "./bytes_text.ts";
+import { bytes } from "../text/bytes_text.ts";
 import type { Session } from "../session.ts";
 import { escapeText } from "../preview/escape.ts";
 import type { Answer } from "./answer.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { compareEnvironment, type Difference } from "./compare_environment.ts";
-import { count } from "./count.ts";
-import { displayPath, toPath } from "./display_path.ts";
-import { fit, pad, wrap } from "./fit.ts";
-import { formatAge, formatTime } from "./time_text.ts";
-import type { View } from "./view.ts";
+import { count } from "../text/count.ts";
+import { displayPath, toPath } from "../text/display_path.ts";
+import { fit, pad, wrap } from "../text/fit.ts";
+import { formatAge, formatTime } from "../text/time_text.ts";
+import type { View } from "../text/view.ts";
 
 /** Modules that are listed. */
 const MOST = 20;

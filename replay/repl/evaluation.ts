@@ -9,10 +9,10 @@ import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Answer } from "./answer.ts";
 import type { CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { cells } from "./fit.ts";
+import { cells } from "../text/fit.ts";
 import { thrownText } from "./thrown_text.ts";
-import { previewIn, valueData } from "./value_text.ts";
-import type { View } from "./view.ts";
+import { previewIn, valueData } from "../text/value_text.ts";
+import type { View } from "../text/view.ts";
 
 /** How a value is shown on the screen, at most `room` columns wide on its first line. */
 export type ShowValue = (value: unknown, view: View, room: number) => string;

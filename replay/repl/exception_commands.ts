@@ -9,12 +9,12 @@ import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { causesData, headline, oneLine, related, relatedLines } from "./exception_text.ts";
-import { fit, wrap } from "./fit.ts";
-import { frameData, frameLine } from "./frame_text.ts";
+import { causesData, headline, oneLine, related, relatedLines } from "../text/exception_text.ts";
+import { fit, wrap } from "../text/fit.ts";
+import { frameData, frameLine } from "../text/frame_text.ts";
 import { moveTo } from "./move.ts";
-import { count } from "./count.ts";
-import { formatTime } from "./time_text.ts";
+import { count } from "../text/count.ts";
+import { formatTime } from "../text/time_text.ts";
 
 /** Exception, causes, cause, throws, threads, thread. */
 export const EXCEPTION_COMMANDS: readonly Command[] = [

@@ -10,11 +10,11 @@ import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { count } from "./count.ts";
+import { count } from "../text/count.ts";
 import { valueOf } from "./evaluation.ts";
-import { cells, fit, pad } from "./fit.ts";
-import { classNames, type Place, refOf, type Visit, visits } from "./heap_graph.ts";
-import { describeValue, previewIn } from "./value_text.ts";
+import { cells, fit, pad } from "../text/fit.ts";
+import { classNames, type Place, refOf, type Visit, visits } from "../frames/heap_graph.ts";
+import { describeValue, previewIn } from "../text/value_text.ts";
 
 /** Matches that are shown. */
 const MOST = 50;

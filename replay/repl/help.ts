@@ -4,8 +4,8 @@
  * @module
  */
 import { type Command, type Group, GROUPS } from "./command.ts";
-import { fit, pad, wrap } from "./fit.ts";
-import type { View } from "./view.ts";
+import { fit, pad, wrap } from "../text/fit.ts";
+import type { View } from "../text/view.ts";
 
 const RULES = [
   "Anything that is no command is evaluated in the selected frame: TypeScript, await, declarations and assignments (they " +

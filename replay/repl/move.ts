@@ -7,7 +7,7 @@ import type { Selection } from "../frames/selection.ts";
 import type { Answer } from "./answer.ts";
 import type { CommandContext } from "./command.ts";
 import { displayLines } from "./display.ts";
-import { frameData, frameExcerpt, frameLine } from "./frame_text.ts";
+import { frameData, frameExcerpt, frameLine } from "../text/frame_text.ts";
 import { selectedFrame } from "./selected_frame.ts";
 
 /** Selects a frame and shows it, with the expressions that are on display. */

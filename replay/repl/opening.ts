@@ -5,12 +5,12 @@
  */
 import { escapeText } from "../preview/escape.ts";
 import type { CommandContext } from "./command.ts";
-import { displayPosition } from "./display_path.ts";
-import { headline, relatedLines } from "./exception_text.ts";
-import { fit, wrap } from "./fit.ts";
-import { frameExcerpt } from "./frame_text.ts";
-import { formatAge, formatTime } from "./time_text.ts";
-import type { View } from "./view.ts";
+import { displayPosition } from "../text/display_path.ts";
+import { headline, relatedLines } from "../text/exception_text.ts";
+import { fit, wrap } from "../text/fit.ts";
+import { frameExcerpt } from "../text/frame_text.ts";
+import { formatAge, formatTime } from "../text/time_text.ts";
+import type { View } from "../text/view.ts";
 
 /** Causes that are shown. */
 const CAUSES = 5;

@@ -7,7 +7,7 @@ import { type Answer, remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { count } from "./count.ts";
+import { count } from "../text/count.ts";
 import { helpCommand, helpOverview } from "./help.ts";
 import { scriptLines } from "./script_lines.ts";
 

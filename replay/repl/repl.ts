@@ -5,11 +5,11 @@
  */
 import { escapeText } from "../preview/escape.ts";
 import { CommandError } from "./command_error.ts";
-import { cells, fit, unstyled, wrap } from "./fit.ts";
+import { cells, fit, unstyled, wrap } from "../text/fit.ts";
 import { openingText } from "./opening.ts";
 import type { Runner } from "./runner.ts";
 import type { Terminal } from "./terminal.ts";
-import { type View, viewOf } from "./view.ts";
+import { type View, viewOf } from "../text/view.ts";
 
 /** What a prompt needs. */
 export interface ReplOptions {

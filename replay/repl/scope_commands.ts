@@ -9,7 +9,7 @@ import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { wrap } from "./fit.ts";
+import { wrap } from "../text/fit.ts";
 import {
   assignmentLines,
   declaredNames,
@@ -19,9 +19,9 @@ import {
   type ShownOptions,
   shownScopes,
   titleLine,
-} from "./scope_text.ts";
+} from "../text/scope_text.ts";
 import { selectedFrame } from "./selected_frame.ts";
-import { describeValue, previewIn, valueData } from "./value_text.ts";
+import { describeValue, previewIn, valueData } from "../text/value_text.ts";
 
 const ALL: ReadonlySet<Scope["type"]> = new Set([...LOCAL, "module", "script"]);
 

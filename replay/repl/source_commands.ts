@@ -10,13 +10,13 @@ import { type Answer, remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { displayPosition, toPath } from "./display_path.ts";
+import { displayPosition, toPath } from "../text/display_path.ts";
 import { valueOf } from "./evaluation.ts";
-import { fit } from "./fit.ts";
-import { valueByName } from "./frame_text.ts";
+import { fit } from "../text/fit.ts";
+import { valueByName } from "../text/frame_text.ts";
 import { codeOf } from "./function_source.ts";
 import { selectedFrame } from "./selected_frame.ts";
-import type { View } from "./view.ts";
+import type { View } from "../text/view.ts";
 
 /** Lines that `list` shows at a time. */
 const PAGE = 11;
@@ -80,7 +80,7 @@ async function list(context: CommandContext, args: Arguments): Promise<Answer> {
   const { source, line, column } = sourceOf(frame);
   const [from, to] = range(context, args, frame, source, line);
   state.listing = { frame, next: to + 1 };
-  const { excerptLines } = await import("./excerpt.ts");
+  const { excerptLines } = await import("../text/excerpt.ts");
   const mark = { line, column };
   return linesAnswer(
     source,
@@ -133,7 +133,7 @@ async function longList(context: CommandContext, args: Arguments): Promise<Answe
   const { source, line, column } = sourceOf(frame);
   const [{ functionRange }, { excerptLines }] = await Promise.all([
     import("./function_range.ts"),
-    import("./excerpt.ts"),
+    import("../text/excerpt.ts"),
   ]);
   const { from, to } = await functionRange(source, { line, column });
   context.state.listing = { frame, next: to + 1 };
@@ -171,7 +171,7 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
   const text = args.required("an expression");
   const code = codeOf((await valueOf(context, text)).value);
   if (code === undefined) throw new CommandError(`${text} has no source in the dump: type whatis ${text}`);
-  const { excerptLines } = await import("./excerpt.ts");
+  const { excerptLines } = await import("../text/excerpt.ts");
   const { name, position, source, first } = code;
   return {
     data: () => ({

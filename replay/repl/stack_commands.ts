@@ -9,11 +9,11 @@ import { type Answer, remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { frameData, frameExcerpt, frameLine } from "./frame_text.ts";
+import { frameData, frameExcerpt, frameLine } from "../text/frame_text.ts";
 import { moveTo } from "./move.ts";
-import { variableLines } from "./scope_text.ts";
+import { variableLines } from "../text/scope_text.ts";
 import { selectedFrame } from "./selected_frame.ts";
-import { reasonLines, stackLines } from "./stack_text.ts";
+import { reasonLines, stackLines } from "../text/stack_text.ts";
 
 /** Where, up, down, frame, top, bottom, each, hide, unhide. */
 export const STACK_COMMANDS: readonly Command[] = [

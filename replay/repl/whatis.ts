@@ -8,12 +8,12 @@ import { escapeText } from "../preview/escape.ts";
 import { typeOf } from "../preview/type_of.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
-import { count } from "./count.ts";
-import { displayPosition, toPath } from "./display_path.ts";
+import { count } from "../text/count.ts";
+import { displayPosition, toPath } from "../text/display_path.ts";
 import { codeOf } from "./function_source.ts";
-import { classNames } from "./heap_graph.ts";
-import { wrap } from "./fit.ts";
-import type { View } from "./view.ts";
+import { classNames } from "../frames/heap_graph.ts";
+import { wrap } from "../text/fit.ts";
+import type { View } from "../text/view.ts";
 
 const INTEGRITY = ["extensible", "not extensible", "sealed", "frozen"] as const;
 

@@ -44,8 +44,8 @@ test("checkModules() keeps engine and describing apart", () => {
 test("checkModules() keeps the faces above everything and apart from each other", () => {
   assert.equal(imports("replay/rehydrate/heap.ts", "../frames/frame.ts").length, 1);
   assert.equal(imports("replay/frames/frame.ts", "../evaluate/evaluate.ts").length, 1);
-  assert.equal(imports("replay/preview/preview.ts", "../repl/style.ts").length, 1);
-  assert.equal(imports("replay/dap/server.ts", "../repl/style.ts").length, 1);
+  assert.equal(imports("replay/preview/preview.ts", "../repl/repl.ts").length, 1);
+  assert.equal(imports("replay/dap/server.ts", "../repl/repl.ts").length, 1);
   assert.deepEqual(imports("replay/repl/prompt.ts", "../evaluate/evaluate.ts"), []);
 });
 

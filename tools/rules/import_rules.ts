@@ -40,15 +40,19 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { from: /^capture\/describe\//, to: /^capture\/engine\//, why: "describing knows no protocol" },
   {
     from: /^replay\/rehydrate\//,
-    to: new RegExp(`^${FACES}|^replay/(frames|evaluate|preview)/|^replay/(session|cli)`),
+    to: new RegExp(`^${FACES}|^replay/(frames|evaluate|preview|text)/|^replay/(session|cli)`),
     why: "values know no frames and no faces",
   },
   {
     from: /^replay\/frames\//,
-    to: new RegExp(`^${FACES}|^replay/(evaluate|preview)/|^replay/cli`),
+    to: new RegExp(`^${FACES}|^replay/(evaluate|preview|text)/|^replay/cli`),
     why: "frames know no evaluating and no faces",
   },
-  { from: /^replay\/(evaluate|preview)\//, to: new RegExp(`^${FACES}|^replay/cli`), why: "no face below the faces" },
+  {
+    from: /^replay\/(evaluate|preview|text)\//,
+    to: new RegExp(`^${FACES}|^replay/cli`),
+    why: "no face below the faces",
+  },
   { from: /^replay\/live\//, to: new RegExp(`^${FACES}|^replay/(preview|cli)`), why: "live code knows no faces" },
   {
     from: /^replay\/(rehydrate|frames|evaluate|preview)\//,

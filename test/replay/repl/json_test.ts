@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { runBatch } from "../../../replay/repl/batch.ts";
-import { viewOf } from "../../../replay/repl/view.ts";
+import { viewOf } from "../../../replay/text/view.ts";
 import { promptOn } from "./prompt_on.ts";
 
 type Data = Record<string, unknown>;

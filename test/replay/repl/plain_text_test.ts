@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bytes } from "../../../replay/repl/bytes_text.ts";
-import { count } from "../../../replay/repl/count.ts";
-import { formatAge, formatTime } from "../../../replay/repl/time_text.ts";
+import { bytes } from "../../../replay/text/bytes_text.ts";
+import { count } from "../../../replay/text/count.ts";
+import { formatAge, formatTime } from "../../../replay/text/time_text.ts";
 
 test("bytes() uses the largest unit that is full", () => {
   assert.equal(bytes(0), "0 bytes");

@@ -11,7 +11,7 @@ import { CommandTable } from "../../../replay/repl/command_table.ts";
 import { COMMANDS } from "../../../replay/repl/commands.ts";
 import type { Host } from "../../../replay/repl/host.ts";
 import { Runner } from "../../../replay/repl/runner.ts";
-import { viewOf } from "../../../replay/repl/view.ts";
+import { viewOf } from "../../../replay/text/view.ts";
 import { sampleDump } from "../../helpers/build_dump.ts";
 
 /** A machine that is the same everywhere, with files in memory. */

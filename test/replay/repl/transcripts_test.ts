@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cells } from "../../../replay/repl/fit.ts";
+import { cells } from "../../../replay/text/fit.ts";
 import { runRepl } from "../../../replay/repl/repl.ts";
 import { smallestDump } from "../../helpers/build_dump.ts";
 import { FakeTerminal } from "./fake_terminal.ts";

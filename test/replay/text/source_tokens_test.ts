@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { sourceTokens } from "../../../replay/repl/source_tokens.ts";
+import { sourceTokens } from "../../../replay/text/source_tokens.ts";
 
 function tokensOf(text: string, from = 1, to = Infinity, url = "a.ts"): string[] {
   const lines = text.split("\n");

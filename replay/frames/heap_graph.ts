@@ -5,7 +5,7 @@
  */
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
-import type { Frame } from "../frames/frame.ts";
+import type { Frame } from "./frame.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
 import { edgesOf } from "./heap_edges.ts";

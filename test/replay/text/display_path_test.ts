@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { displayPath, displayPosition, toPath } from "../../../replay/repl/display_path.ts";
+import { displayPath, displayPosition, toPath } from "../../../replay/text/display_path.ts";
 
 test("toPath() turns file URLs into paths and leaves the rest", () => {
   assert.equal(toPath("file:///app/a%20b.ts"), "/app/a b.ts");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { jsonValue } from "../../../replay/repl/json_value.ts";
+import { jsonValue } from "../../../replay/text/json_value.ts";
 
 const whole = (value: unknown) => jsonValue(value, () => false);
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { Source } from "../../../replay/mod.ts";
-import { excerptLines } from "../../../replay/repl/excerpt.ts";
-import { cells } from "../../../replay/repl/fit.ts";
-import { PLAIN } from "../../../replay/repl/style.ts";
-import type { View } from "../../../replay/repl/view.ts";
+import { excerptLines } from "../../../replay/text/excerpt.ts";
+import { cells } from "../../../replay/text/fit.ts";
+import { PLAIN } from "../../../replay/text/style.ts";
+import type { View } from "../../../replay/text/view.ts";
 
 function sourceOf(text: string, url = "file:///app/a.ts"): Source {
   const lines = text.split("\n");

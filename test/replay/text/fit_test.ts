@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cells, fit, fitEnd, pad, unstyled, wrap } from "../../../replay/repl/fit.ts";
+import { cells, fit, fitEnd, pad, unstyled, wrap } from "../../../replay/text/fit.ts";
 
 const RED = "\x1b[31m";
 const OFF = "\x1b[39m";

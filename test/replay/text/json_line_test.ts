@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { jsonLine } from "../../../replay/repl/json_line.ts";
+import { jsonLine } from "../../../replay/text/json_line.ts";
 
 test("jsonLine() escapes what a terminal obeys or nobody sees, and nothing is lost", () => {
   const data = { text: "\x1b[31m\u009b\u202e\u200b\u2028\ufeff\u{e0041}ok é 日本 🍵" };
