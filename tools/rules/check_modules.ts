@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path/posix";
-import { findCycle } from "./find_cycle.ts";
+import { findCycles } from "./find_cycles.ts";
 import { IMPORT_RULES } from "./import_rules.ts";
 import { type ModuleFacts, moduleFacts } from "./module_facts.ts";
 
@@ -27,8 +27,7 @@ export function checkModules(modules: ReadonlyMap<string, string>): string[] {
       violations.push(`${path}: cannot be read: ${error instanceof Error ? error.message : error}`);
     }
   }
-  const cycle = findCycle(graph);
-  if (cycle) violations.push(`${cycle[0]}: import cycle: ${cycle.join(" → ")}`);
+  for (const cycle of findCycles(graph)) violations.push(`${cycle[0]}: import cycle: ${cycle.join(" → ")}`);
   return violations;
 }
 
