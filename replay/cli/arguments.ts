@@ -25,9 +25,9 @@ export interface ProgramArguments {
  * @throws {ProgramError} If one is not known, or has no value.
  */
 export function readArguments(argv: readonly string[]): ProgramArguments {
-  const valued = argv.findIndex((arg) => arg === "-c" || arg === "--command" || arg === "--root");
-  if (valued >= 0 && argv.at(-1) === argv[valued] && argv.length === valued + 1) {
-    throw new ProgramError(`${argv[valued]} is the last argument: type what follows it, e.g. -c where`);
+  const last = argv.at(-1);
+  if ((last === "-c" || last === "--command" || last === "--root") && !argv.includes("--")) {
+    throw new ProgramError(`${last} is the last argument: type what follows it, e.g. -c where`);
   }
   const args = parseArgs([...argv], {
     string: ["c", "root", "_"],

@@ -24,7 +24,7 @@ export function thisMachine(edit?: Host["edit"]): Host {
     hash,
     readText: (path) => orComplain(path, () => readFileSync(path, "utf8")),
     writeText: (path, text) => orComplain(path, () => writeFileSync(path, text, { mode: 0o600, flag: "wx" })),
-    appendText: (path, text) => orComplain(path, () => appendFileSync(path, text)),
+    appendText: (path, text) => orComplain(path, () => appendFileSync(path, text, { mode: 0o600 })),
     ...(edit === undefined ? {} : { edit }),
   };
 }
