@@ -42,7 +42,9 @@ export function describeArray(value: object, prototype: Prototype, walker: Walke
   if (length > MAX_LISTED) return describeElements(NodeKind.array, value, length, usualKeys(value), prototype, walker);
   // Of an array with elements, the one list takes V8 less time than names and symbols apart; of an empty one, more.
   const all = length > 0 ? ownKeys(value) : ownKeysOf(value);
-  if (all.length === length + 1 && all[length] === "length" && length <= walker.limits.maxItems && !walker.polluted) {
+  const lengthIsFixed = ownLength.writable === false && isExtensible(value);
+  const isDense = all.length === length + 1 && all[length] === "length" && length <= walker.limits.maxItems;
+  if (isDense && !lengthIsFixed && !walker.polluted) {
     const node = describeDense(value, length, prototype, walker);
     if (node !== undefined) return node;
   }
@@ -51,7 +53,7 @@ export function describeArray(value: object, prototype: Prototype, walker: Walke
   let at = 0;
   while (all[at] !== "length") at++;
   // Not writable, while elements may be added: only a property can tell that.
-  if (ownLength.writable === false && isExtensible(value)) keys[0] = "length";
+  if (lengthIsFixed) keys[0] = "length";
   for (at++; at < all.length; at++) keys[keys.length] = all[at]!;
   return describeElements(NodeKind.array, value, length, keys, prototype, walker);
 }

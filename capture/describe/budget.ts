@@ -5,8 +5,10 @@
  */
 import type { OmittedReason } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
+import { apply } from "./safe.ts";
 
-const { now } = performance;
+const clock = performance;
+const { now } = clock;
 
 /** How many units of work pass between two looks at the clock. */
 const TICKS_PER_LOOK = 64;
@@ -56,5 +58,5 @@ export class Budget {
 }
 
 function milliseconds(): number {
-  return now.call(performance);
+  return apply(now, clock, []);
 }

@@ -24,7 +24,6 @@ const dataOffsetOf: (value: unknown) => number = uncurryGetter(DataView.prototyp
 const dataBytesOf: (value: unknown) => number = uncurryGetter(DataView.prototype, "byteLength");
 const copyInto = uncurry(Uint8Array.prototype.set);
 const textOf = uncurry(Buffer.prototype.latin1Slice as (start: number, end: number) => string);
-const { from } = Buffer;
 const { min } = Math;
 
 /** Longest typed array whose keys are all listed, to find those that are no index. */
@@ -93,7 +92,7 @@ function keptBytes(buffer: ArrayBuffer, size: number, walker: Walker): Wire {
   walker.budget.bytes += kept;
   const copy = new Uint8Array(kept);
   copyInto(copy, new Uint8Array(buffer, 0, kept));
-  const text = textOf(from(copy.buffer), 0, kept);
+  const text = textOf(copy, 0, kept);
   return walker.clean(text) === text ? copy : walker.omit("redacted", "bytes", sizeClass(buffer));
 }
 
@@ -103,7 +102,7 @@ function shownBytes(pool: ArrayBuffer, windows: readonly number[]): ArrayBuffer 
   for (let at = 0; at < windows.length; at += 2) {
     copyInto(shown, new Uint8Array(pool, windows[at], windows[at + 1]! - windows[at]!), windows[at]);
   }
-  return shown.buffer;
+  return bufferOf(shown) as ArrayBuffer;
 }
 
 /** Whether a buffer is one of those that small Buffers are cut from. */

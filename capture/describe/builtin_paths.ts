@@ -7,6 +7,7 @@ import { Buffer } from "node:buffer";
 import process from "node:process";
 import { types } from "node:util";
 import { functionText, isNativeText, isRuntimeText } from "./function_text.ts";
+import { symbolDescription } from "./primitives.ts";
 import {
   apply,
   getOwnPropertyDescriptor,
@@ -96,7 +97,8 @@ export class BuiltinPaths {
   /** Adds modules of the runtime, such as `["node:fs", …]`, and their functions. */
   addModules(modules: readonly (readonly [path: string, module: object])[]): void {
     for (let at = 0; at < modules.length; at++) {
-      const [path, module] = modules[at]!;
+      const path = modules[at]![0];
+      const module = modules[at]![1];
       if (isProxy(module)) continue;
       this.#add(module, path, true);
       this.#addMembers(module, path, true);
@@ -184,7 +186,7 @@ export class BuiltinPaths {
       if (key === "constructor" || key === "arguments" || key === "caller") continue;
       const value: unknown = ownValue(object, key);
       if (typeof value === "function" && !isProxy(value)) {
-        this.#add(value, typeof key === "string" ? `${path}.${key}` : `${path}[${String(key.description)}]`, trusted);
+        this.#add(value, typeof key === "string" ? `${path}.${key}` : `${path}[${symbolDescription(key)}]`, trusted);
       }
     }
   }

@@ -5,8 +5,9 @@
  */
 import { types } from "node:util";
 import type { ClassRecord, MemberRecord, Wire } from "../../dump/format.ts";
+import { parameterCount } from "./functions.ts";
+import { ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { getOwnPropertyDescriptor, ownKeys } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
 const { isProxy } = types;
@@ -63,7 +64,7 @@ export class ClassTable {
   }
 
   #members(object: object, isMember: (key: PropertyKey) => boolean): readonly MemberRecord[] {
-    const keys = ownKeys(object);
+    const keys = ownKeysOf(object);
     const members: MemberRecord[] = [];
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at]!;
@@ -72,23 +73,24 @@ export class ClassTable {
         this.#walker.budget.count("count");
         break;
       }
-      const descriptor = getOwnPropertyDescriptor(object, key);
-      if (descriptor !== undefined) members[members.length] = this.#member(key, descriptor);
+      members[members.length] = this.#member(key as string | symbol, readProperty(object, key, this.#walker.polluted));
     }
     return members;
   }
 
-  #member(name: string | symbol, descriptor: PropertyDescriptor): MemberRecord {
+  #member(name: string | symbol, property: Property): MemberRecord {
     const key = this.#walker.tableSlot(name);
-    const { get, set, value } = descriptor;
+    const { get, set, value, omitted } = property;
+    if (omitted !== undefined) {
+      return { key, kind: "value", value: this.#walker.omit(omitted.reason, omitted.type, undefined, omitted.detail) };
+    }
     if (get !== undefined || set !== undefined) {
       return { key, kind: set === undefined ? "getter" : get === undefined ? "setter" : "accessor" };
     }
     if (typeof value !== "function" || isProxy(value)) {
       return { key, kind: "value", value: this.#walker.namedTableSlot(name, value) };
     }
-    const length: unknown = getOwnPropertyDescriptor(value, "length")?.value;
-    return typeof length === "number" && length >= 0 ? { key, kind: "method", length } : { key, kind: "method" };
+    return { key, kind: "method", length: parameterCount(value) };
   }
 }
 

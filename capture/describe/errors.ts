@@ -8,7 +8,14 @@ import { NodeKind, type Wire } from "../../dump/format.ts";
 import { functionText, isNativeText } from "./function_text.ts";
 import type { Prototype } from "./prototypes.ts";
 import { isRuntimeCode } from "./runtime_code.ts";
-import { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, hasOwn } from "./safe.ts";
+import {
+  apply,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getOwnPropertyNames,
+  getPrototypeOf,
+  hasOwn,
+} from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
 const { isNativeError, isProxy } = types;
@@ -33,20 +40,40 @@ export function describeError(value: object, prototype: Prototype, walker: Walke
  */
 export function readStack(value: object): PropertyDescriptor | undefined {
   if (!isPlainText(value, "name") || !isPlainText(value, "message")) return undefined;
-  const foreign = foreignError(value);
-  const restoreOwn = withoutPreparation(OwnError);
-  if (restoreOwn === undefined) return undefined;
-  const restoreForeign = foreign === undefined ? nothing : withoutPreparation(foreign);
-  try {
-    if (restoreForeign === undefined) return undefined;
+  return undisturbed(value, (owner) => {
     const descriptor = getOwnPropertyDescriptor(value, "stack");
-    if (descriptor?.get === undefined || descriptor.get !== stackGetter(foreign ?? OwnError)) return descriptor;
+    if (descriptor === undefined || hasOwn(descriptor, "value") || descriptor.get === undefined) return descriptor;
+    if (descriptor.get !== stackGetter(owner)) return descriptor;
     return {
       value: apply(descriptor.get, value, []),
       writable: true,
       enumerable: descriptor.enumerable === true,
       configurable: descriptor.configurable === true,
     };
+  });
+}
+
+/** Whether this engine makes the text of a stack already when the keys of an error are listed. */
+const MAKES_STACK_EARLY = hasOwn(new Error(), "line");
+
+/** Lists the own names of an object, and does not let a program format the stack of an error for that. */
+export function ownNames(value: object): string[] {
+  if (!MAKES_STACK_EARLY || !isNativeError(value)) return getOwnPropertyNames(value);
+  return undisturbed(value, () => getOwnPropertyNames(value)) ?? [];
+}
+
+/**
+ * Runs `work` while programs cannot format stacks. Undefined when they cannot be kept from it.
+ *
+ * @param work Is given the Error class of the error's realm.
+ */
+function undisturbed<Result>(error: object, work: (owner: object) => Result): Result | undefined {
+  const foreign = foreignError(error);
+  const restoreOwn = withoutPreparation(OwnError);
+  if (restoreOwn === undefined) return undefined;
+  const restoreForeign = foreign === undefined ? nothing : withoutPreparation(foreign);
+  try {
+    return restoreForeign === undefined ? undefined : work(foreign ?? OwnError);
   } finally {
     restoreForeign?.();
     restoreOwn();

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { types } from "node:util";
 import { type FunctionRecord, NodeKind, type Position, type SourceRecord, type Wire } from "../../dump/format.ts";
 import { describeBound, isBound } from "./exotics.ts";
@@ -13,10 +13,13 @@ import {
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
   getOwnPropertySymbols,
+  getPrototypeOf,
   hasOwn,
+  isInteger,
   ownValue,
   SafeMap,
   toWellFormed,
+  uncurry,
 } from "./safe.ts";
 import type { Prototype } from "./prototypes.ts";
 import type { Walker } from "./walker.ts";
@@ -24,6 +27,19 @@ import type { Walker } from "./walker.ts";
 const { isAsyncFunction, isGeneratorFunction, isProxy } = types;
 
 type Draft = { -readonly [Key in keyof FunctionRecord]: FunctionRecord[Key] };
+
+const hashPrototype = getPrototypeOf(createHash("sha256")) as Hash;
+const update = uncurry(hashPrototype.update as (text: string) => Hash);
+const digest = uncurry(hashPrototype.digest as (encoding: "hex") => string);
+
+function sha256(text: string): string {
+  const hash = createHash("sha256");
+  update(hash, text);
+  return digest(hash, "hex");
+}
+
+/** What no function declares more of. */
+const MAX_PARAMETERS = 65_535;
 
 /** The code of the functions met so far. */
 export class FunctionTable {
@@ -43,7 +59,7 @@ export class FunctionTable {
     const text = functionText(value);
     const native = isNativeText(text);
     const name = ownText(value, "name");
-    const length = ownCount(value, "length");
+    const length = parameterCount(value);
     const place = location === undefined ? "" : `${location.url}:${location.line}:${location.column}`;
     const id = native ? `${name} ${length}` : `${place} ${name} ${length} ${text}`;
     const known = this.#indexes.get(id);
@@ -58,7 +74,7 @@ export class FunctionTable {
       generator: isGeneratorFunction(value),
     };
     if (!native) {
-      record.hash = createHash("sha256").update(text).digest("hex");
+      record.hash = sha256(text);
       if (text.length <= this.#maxText) record.text = toWellFormed(text);
       if (location !== undefined) this.#locate(record, text, location);
     }
@@ -119,7 +135,7 @@ function isUsual(descriptor: PropertyDescriptor | undefined): boolean {
   if (descriptor === undefined || !hasOwn(descriptor, "value")) return false;
   const { value } = descriptor;
   return descriptor.writable === false && descriptor.enumerable === false && descriptor.configurable === true &&
-    (typeof value === "string" || (typeof value === "number" && value >= 0));
+    (typeof value === "string" || (isInteger(value) && value >= 0 && value <= MAX_PARAMETERS));
 }
 
 /** Whether the `prototype` of a function needs no property; if there is more to it, the class is added to the table. */
@@ -141,7 +157,8 @@ function ownText(value: object, key: string): string {
   return typeof text === "string" ? text : "";
 }
 
-function ownCount(value: object, key: string): number {
-  const count = ownValue(value, key);
-  return typeof count === "number" && count >= 0 ? count : 0;
+/** How many parameters a function that is not a proxy says that it declares. */
+export function parameterCount(value: object): number {
+  const length = ownValue(value, "length");
+  return isInteger(length) && (length as number) >= 0 && (length as number) <= MAX_PARAMETERS ? length as number : 0;
 }

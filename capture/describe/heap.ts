@@ -26,17 +26,19 @@ import { BuiltinPaths } from "./builtin_paths.ts";
 import { Chunks } from "./chunks.ts";
 import { ClassTable } from "./classes.ts";
 import type { DescribeContext } from "./context.ts";
-import { describeCustom, messageOf, type Serializer } from "./custom.ts";
+import { describeCustom, messageOf } from "./custom.ts";
 import { describeValue } from "./families.ts";
 import { describeProxy } from "./exotics.ts";
 import { FunctionTable } from "./functions.ts";
 import { Inspections } from "./inspections.ts";
+import type { Layout } from "./layout.ts";
 import { integrityOf, isPolluted, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
 import { isMarked, type Prototype, Prototypes, SKIP } from "./prototypes.ts";
 import { codeUnit, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isView, SafeMap, slice } from "./safe.ts";
 import { ScopeTable } from "./scopes.ts";
-import { type Layout, ShapeTable } from "./shapes.ts";
+import type { Serializer } from "./serializer.ts";
+import { ShapeTable } from "./shapes.ts";
 import { sizeClass, sizeOf } from "./size_of.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
 
@@ -351,7 +353,7 @@ export class Heap implements Walker {
 
   #describeString(text: string): Wire[] {
     const { maxStringLength } = this.limits;
-    this.budget.bytes += Math.min(text.length, maxStringLength);
+    this.budget.bytes += text.length < maxStringLength ? text.length : maxStringLength;
     const shape = this.#plainShape(NodeKind.string);
     if (text.length <= maxStringLength) return [shape, text];
     this.budget.count("length");

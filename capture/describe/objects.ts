@@ -4,10 +4,9 @@
  * @module
  */
 import type { OmittedReason } from "../../dump/format.ts";
-import { readStack } from "./errors.ts";
+import { ownNames, readStack } from "./errors.ts";
 import {
   getOwnPropertyDescriptor,
-  getOwnPropertyNames,
   getOwnPropertySymbols,
   hasOwn,
   isExtensible,
@@ -24,7 +23,7 @@ export interface Property extends PropertyDescriptor {
 
 /** Own keys in the order of the language. In V8 the two lists together take less time than `Reflect.ownKeys`. */
 export function ownKeysOf(value: object): readonly PropertyKey[] {
-  const keys: PropertyKey[] = getOwnPropertyNames(value);
+  const keys: PropertyKey[] = ownNames(value);
   const symbols = getOwnPropertySymbols(value);
   for (let at = 0; at < symbols.length; at++) keys[keys.length] = symbols[at]!;
   return keys;

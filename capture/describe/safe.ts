@@ -68,10 +68,19 @@ export const toWellFormed = uncurry(String.prototype.toWellFormed);
 export const exec = uncurry(RegExp.prototype.exec);
 
 /** A `Map` that inherits nothing that a program could patch. */
-export class SafeMap<Key, Value> extends Map<Key, Value> {}
+export class SafeMap<Key, Value> extends Map<Key, Value> {
+  // The constructor that is made when there is none hands on a list by iteration, in some engines.
+  constructor() {
+    super();
+  }
+}
 
 /** A `Set` that inherits nothing that a program could patch. */
-export class SafeSet<Value> extends Set<Value> {}
+export class SafeSet<Value> extends Set<Value> {
+  constructor() {
+    super();
+  }
+}
 
 takeOver(SafeMap.prototype, Map.prototype);
 takeOver(SafeSet.prototype, Set.prototype);

@@ -5,24 +5,12 @@
  */
 import { Attribute, NodeKind, type Wire, type WireShape } from "../../dump/format.ts";
 import type { Redactor, Secrecy } from "../redact.ts";
+import type { Layout } from "./layout.ts";
 import type { Prototype } from "./prototypes.ts";
 import { SafeMap } from "./safe.ts";
 
 /** How many layouts a prototype remembers, for objects that are made in the same way. */
 const RECENT_LAYOUTS = 8;
-
-/** A list of own keys in order, and what follows from it. */
-export interface Layout {
-  readonly keys: readonly PropertyKey[];
-  /** What each name says of its value; undefined when none is the name of a secret. */
-  readonly secrets: readonly (Secrecy | undefined)[] | undefined;
-  /** Whether no key needs special care when its property is read. */
-  readonly isPlain: boolean;
-  /** Kind of the object when the layout was made: the next of the same prototype and keys is one too. */
-  readonly kind: NodeKind;
-  /** Index of the shape whose objects can be extended and whose properties all have the usual attributes. */
-  usual: number | undefined;
-}
 
 /** The shapes met so far. */
 export class ShapeTable {
@@ -117,7 +105,9 @@ export class ShapeTable {
     for (let at = 0; at < names.length; at++) id += ` ${names[at]}`;
     const known = this.#indexes.get(id);
     if (known !== undefined) return known;
-    const [kind, prototype, integrity, baseKeys, baseAttributes] = this.shapes[base]!;
+    const shape = this.shapes[base]!;
+    const baseKeys = shape[3];
+    const baseAttributes = shape[4];
     const keys: Wire[] = [];
     const attributes: number[] = [];
     for (let at = 0; at < baseKeys.length; at++) {
@@ -130,7 +120,7 @@ export class ShapeTable {
     }
     const index = this.shapes.length;
     this.#indexes.set(id, index);
-    this.shapes[index] = [kind, prototype, integrity, keys, attributes];
+    this.shapes[index] = [shape[0], shape[1], shape[2], keys, attributes];
     return index;
   }
 
