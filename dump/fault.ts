@@ -34,9 +34,11 @@ export function within<T>(step: string | number, check: () => T): T {
 /**
  * Calls `check`, and turns a fault into the error of the file.
  *
+ * @param path Path of what is checked, in the dump.
+ * @param offset Its byte offset in the file, where that is known.
  * @throws {DumpError} `invalid` if a rule is broken.
  */
-export function orDumpError<T>(path: string, offset: number, check: () => T): T {
+export function orDumpError<T>(path: string, offset: number | undefined, check: () => T): T {
   try {
     return check();
   } catch (error) {

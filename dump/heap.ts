@@ -4,6 +4,7 @@
  * @module
  */
 import { decodeSlot, isCount, type SlotContext, unsupported } from "./decode_slot.ts";
+import { DumpError } from "./errors.ts";
 import { Fault, orDumpError, within } from "./fault.ts";
 import { Escape, HEAP_CHUNK, NodeKind, type Wire } from "./format.ts";
 import { checkPayload, checkProperty, type PayloadContext } from "./payload.ts";
@@ -57,9 +58,10 @@ export class HeapReader {
   /** How many nodes there are. */
   readonly size: number;
   readonly #source: HeapSource;
-  readonly #chunks: (Chunk | undefined)[] = [];
+  /** By index; what was wrong with one is kept too, so that it is not read again for each of its nodes. */
+  readonly #chunks: (Chunk | DumpError | undefined)[] = [];
   readonly #nodes: (HeapNode | undefined)[] = [];
-  #shapes: readonly Shape[] | undefined;
+  #shapes: readonly Shape[] | DumpError | undefined;
   #memory: number;
 
   constructor(source: HeapSource) {
@@ -79,9 +81,13 @@ export class HeapReader {
     return this.#nodes[id] ??= this.#decodeNode(this.#chunk(Math.floor(id / HEAP_CHUNK)), id);
   }
 
-  /** Decodes a slot of the tables, which have been checked. */
+  /**
+   * Decodes a slot of the tables. Those of this file have been checked.
+   *
+   * @throws {DumpError} If it is no slot of this file.
+   */
   slot(wire: Wire): Slot {
-    return orDumpError("slot", 0, () => decodeSlot(wire, this.#source.context));
+    return orDumpError("slot", undefined, () => decodeSlot(wire, this.#source.context));
   }
 
   /**
@@ -92,7 +98,7 @@ export class HeapReader {
   verify(): void {
     this.#allShapes();
     for (let index = 0; index < this.#source.chunks.length; index++) {
-      const chunk = this.#chunks[index] ?? this.#decodeChunk(index);
+      const chunk = orThrow(this.#chunks[index] ?? this.#decodeChunk(index));
       for (let at = 0; at < chunk.nodes.length; at++) {
         const id = index * HEAP_CHUNK + at;
         if (this.#nodes[id] === undefined) this.#decodeNode(chunk, id);
@@ -101,16 +107,18 @@ export class HeapReader {
   }
 
   #chunk(index: number): Chunk {
-    return this.#chunks[index] ??= this.#decodeChunk(index);
+    return orThrow(this.#chunks[index] ??= orError(() => this.#decodeChunk(index)));
   }
 
   #allShapes(): readonly Shape[] {
-    if (this.#shapes !== undefined) return this.#shapes;
+    return orThrow(this.#shapes ??= orError(() => this.#decodeShapes()));
+  }
+
+  #decodeShapes(): readonly Shape[] {
     const { shapes, context } = this.#source;
     const { item, cost } = this.#decode(shapes);
-    this.#shapes = orDumpError(shapes.path, shapes.start, () => decodeShapes(item, context));
     this.#memory -= cost;
-    return this.#shapes;
+    return orDumpError(shapes.path, shapes.start, () => decodeShapes(item, context));
   }
 
   #decode(section: Section): Decoded {
@@ -169,6 +177,20 @@ export class HeapReader {
         return attributes === undefined ? node : { ...node, attributes };
       }));
   }
+}
+
+function orError<T>(decode: () => T): T | DumpError {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof DumpError) return error;
+    throw error;
+  }
+}
+
+function orThrow<T>(decoded: T | DumpError): T {
+  if (decoded instanceof DumpError) throw decoded;
+  return decoded;
 }
 
 /** How many `-1` a node holds: in its slots, and in those of accessors. */

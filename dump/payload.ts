@@ -66,10 +66,10 @@ const CHECKS: Readonly<Record<NodeKind, Check>> = {
   [NodeKind.bound]: known(2, (payload) => payload.forEach(value)),
   [NodeKind.promise]: known(2, exactly([(slot) => PROMISE_STATES.has(slot), isValue])),
   [NodeKind.proxy]: known(2, exactly([isValue, isValue])),
-  [NodeKind.weak]: (payload, context) => {
+  [NodeKind.weak]: (payload) => {
     const [name, ...held] = payload;
     if (!WEAK.has(name)) throw new Fault("a weak collection has no name");
-    if (name === "WeakMap") entries(held, context);
+    if (name === "WeakMap") entries(held);
     else held.forEach(value);
     if (name === "WeakRef" && held.length !== 1) throw new Fault("a WeakRef has no target");
   },
@@ -145,7 +145,7 @@ function elements(payload: Payload): void {
   if (length > MAX_ARRAY_LENGTH) throw new Fault("an array is longer than arrays can be");
 }
 
-function entries(payload: Payload, _context: PayloadContext): void {
+function entries(payload: Payload): void {
   payload.forEach(value);
   if (payload.length % 2 === 1 && !isOmittedSlot(payload[payload.length - 1])) {
     throw new Fault("a map has a key without value");

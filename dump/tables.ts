@@ -146,7 +146,7 @@ const header = record<Header>({
   product: required(oneOf("keeptrace")),
   productVersion: required(text),
   runtime: required(record<Header["runtime"]>({
-    name: required(oneOf("node", "deno", "bun", "unknown")),
+    name: required(oneOf("unknown", "node", "deno", "bun")),
     version: required(text),
   })),
   versions: required(dictionary(text)),
