@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { Escape, type Tables, type Wire, type WireChunk, type WireShape } from "./format.ts";
+import { Escape, type MemberRecord, type Tables, type Wire, type WireChunk, type WireShape } from "./format.ts";
 
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
@@ -52,16 +52,13 @@ export function escapeShapes(shapes: readonly WireShape[]): readonly WireShape[]
 
 /** Escapes the values in the tables; in their texts, a lone surrogate becomes U+FFFD. */
 export function escapeTables(tables: Tables): Tables {
-  const escapeMembers = <T extends { readonly key: Wire }>(members: readonly T[]): readonly T[] =>
-    members.map((member) => escapeRecord(member, "key", "value" as keyof T));
+  const escapeMembers = (members: readonly MemberRecord[]): readonly MemberRecord[] =>
+    members.map((member) => escapeRecord(member, "key", "value"));
   return {
     ...replaceSurrogates(tables),
     exceptions: tables.exceptions.map((record) => escapeRecord(record, "value")),
     frames: tables.frames.map((record) => escapeRecord(record, "this")),
-    scopes: tables.scopes.map((record) => ({
-      ...replaceSurrogates(record),
-      values: record.values.map(escapeSlot),
-    })),
+    scopes: tables.scopes.map((record) => ({ ...replaceSurrogates(record), values: record.values.map(escapeSlot) })),
     classes: tables.classes.map((record) => ({
       ...escapeRecord(record, "value"),
       members: escapeMembers(record.members),
