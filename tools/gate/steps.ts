@@ -1,10 +1,11 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import process from "node:process";
 import type { Runner } from "./count_tests.ts";
 import type { Step } from "./step.ts";
 
-const PRODUCT = ["mod.ts", "replay.ts", "capture", "dump", "replay"];
+/** Where examples stand. */
+const DOCUMENTED = ["README.md", "docs", "mod.ts", "capture", "dump", "replay", "vendor"];
 
 /** Everything that must hold before a change may stand, the longest first where the order is free. */
 export function stepsOf(root: string): Step[] {
@@ -23,7 +24,7 @@ export function stepsOf(root: string): Step[] {
     { name: "jsr package", command: [join(bin, "deno"), "publish", "--dry-run", "--allow-dirty", "--quiet"] },
     {
       name: "examples in docs",
-      command: [join(bin, "deno"), "test", "-A", "--doc", "README.md", "docs", ...PRODUCT, "vendor"],
+      command: [join(bin, "deno"), "test", "-A", "--doc", ...filesWithExamples(root)],
       runner: "deno",
     },
     { name: "tests (node)", command: testCommand("node", bin, tests), runner: "node", after: ["build"] },
@@ -46,8 +47,19 @@ function testCommand(runner: Runner, bin: string, files: readonly string[]): str
 }
 
 function testFiles(root: string, folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith("_test.ts"))
+  return filesIn(root, folder).filter((file) => file.endsWith("_test.ts"));
+}
+
+/** Deno loads every file that it looks for examples in, so those without any are left out. */
+function filesWithExamples(root: string): string[] {
+  return DOCUMENTED.flatMap((path) => filesIn(root, path))
+    .filter((file) => /\.(ts|md)$/.test(file) && /^(?: \* )?```ts$/m.test(readFileSync(join(root, file), "utf8")));
+}
+
+function filesIn(root: string, path: string): string[] {
+  if (statSync(join(root, path)).isFile()) return [path];
+  return readdirSync(join(root, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.path, entry.name)))
     .sort();
 }
