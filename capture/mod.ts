@@ -133,7 +133,9 @@ export function capture(error?: unknown, options: CaptureOptions = {}): Uint8Arr
  * one line on stderr says why, and undefined is returned.
  */
 export function dump(error?: unknown, options: CaptureOptions = {}): string | undefined {
-  return dumpAs("capture", arguments.length === 0 ? undefined : { error }, options, dump);
+  const thrown = arguments.length === 0 ? undefined : { error };
+  // No tail call, which would take this function off JavaScriptCore's stack, where the place of the call is looked for.
+  return dumpAs("capture", thrown, options, dump) ?? undefined;
 }
 
 /** As {@linkcode dump}, for what was thrown without being caught. */

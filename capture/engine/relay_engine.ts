@@ -168,12 +168,13 @@ class RelayEngine implements Engine {
     const below = callee && holdStack(callee);
     // The first line is the relay's call of the hook; then come the calls of our own, of a mark.
     const stack = () => below ? stackLines(below) : stackLines(holder).slice(1);
-    const own = () => below ? Math.max(0, stackLines(holder).length - 1 - stack().length) : 0;
+    const outside = (plans: readonly FramePlan[]) =>
+      callee ? plans.slice(ownFrames(plans, callee, stackLines(holder).length - 1 - stack().length)) : plans;
     this.#sink({
       value,
       scopes: values.slice(3 + receiverCount) as object[],
       unlisted: unlisted === "" ? {} : JSON.parse(unlisted),
-      frames: () => (JSON.parse(text) as FramePlan[]).slice(own()).map((plan) => toFrame(plan, receivers)),
+      frames: () => outside(JSON.parse(text)).map((plan) => toFrame(plan, receivers)),
       stack,
     });
   }
@@ -271,6 +272,12 @@ function holdStack(callee: Callee): { stack?: string } {
   Error.captureStackTrace(holder, callee);
   if (settable) Error.stackTraceLimit = limit.value;
   return holder;
+}
+
+/** How many of the innermost frames are ours: up to `callee`, which JavaScriptCore lists but does not always print. */
+function ownFrames(plans: readonly FramePlan[], callee: Callee, printed: number): number {
+  const index = plans.findIndex(({ name }) => name === callee.name);
+  return index < 0 ? Math.max(0, printed) : index + 1;
 }
 
 function toPosition(url: string, line: number, column: number): Position {

@@ -73,19 +73,25 @@ function toException(
 ): LiveException {
   const [first, ...throws] = sites;
   if (first !== undefined) return { value, frames: first.frames, throws };
-  const unavailable = reasonWithoutThrow(context);
+  const unavailable = reasonWithoutThrow(value, context);
   const stack = typeof value === "object" && value !== null ? context.stackOf(value) : undefined;
   const frames = parseStack(stack ?? "").map((call) => printedFrame(call, unavailable));
   return { value, frames, unavailable, throws: [] };
 }
 
 /** Why a value has no frames with variables. */
-function reasonWithoutThrow({ engine }: GatherContext): string {
+function reasonWithoutThrow(value: unknown, { engine }: GatherContext): string {
   if (engine === undefined) return "recording was not armed: init() had not been called";
   if (engine.kind === "stack-only") return `recording was not armed: ${engine.reason}`;
+  if (isStackOverflow(value)) return "a stack overflow: the engine does not stop at one";
   const { recording, notes } = engine.status();
   if (!recording || notes.length > 0) return ["no throw of it was recorded", ...notes].join("; ");
   return "no throw of it was seen: it was thrown before init(), by the engine itself, or rejected without a throw";
+}
+
+function isStackOverflow(value: unknown): boolean {
+  const message = types.isNativeError(value) ? ownData(value, "message") : undefined;
+  return typeof message === "string" && message.startsWith("Maximum call stack size exceeded");
 }
 
 /** Asks for the parameter names of all frames at once. */
