@@ -39,7 +39,12 @@ export function stackLines(options: StackOptions, view: View): string[] {
     const [frame] = row;
     if (frame === undefined) continue;
     if (row.length > 1) {
-      lines.push(fit(view.style.quiet(`${" ".repeat(digits + 4)}… ${folded(row)} (where -a)`), view.columns));
+      lines.push(
+        fit(
+          view.style.quiet(`${" ".repeat(digits + 4)}… ${count(row.length, "frame")} of ${ownersOf(row)} (where -a)`),
+          view.columns,
+        ),
+      );
     } else {
       const selected = frame === options.selected;
       const mark = selected ? view.style.mark("→") : " ";
@@ -105,11 +110,11 @@ function fold({ frames, selected, folds }: StackOptions): Frame[][] {
   return rows;
 }
 
-/** "4 frames of express, node". */
-function folded(run: readonly Frame[]): string {
+/** "express, the runtime": whose code frames run; escaped. */
+export function ownersOf(run: readonly Frame[]): string {
   const owners = [...new Set(run.map(owner))];
   const named = owners.length > 3 ? [...owners.slice(0, 3), "others"] : owners;
-  return `${count(run.length, "frame")} of ${named.join(", ")}`;
+  return named.join(", ");
 }
 
 /** Whose code a frame runs: the name of a package, or the runtime. */

@@ -34,11 +34,18 @@ export interface ViewOptions {
   readonly numbered: boolean;
 }
 
+/** A screen without a session: paths are shown whole, and no string counts as cut. */
+export function screenView({ columns, color }: Pick<ViewOptions, "columns" | "color">): View {
+  const looks = color ? { style: COLORED, painter: VALUES } : { style: PLAIN, painter: undefined };
+  return { columns, ...looks, cwd: "", numbered: false, omitted: () => undefined };
+}
+
 /** The view of a session on a screen. */
-export function viewOf({ session, columns, color, numbered }: ViewOptions): View {
-  const { cwd } = session.header;
-  const omitted = (text: string) => session.omitted(text);
-  return color
-    ? { columns, style: COLORED, painter: VALUES, cwd, numbered, omitted }
-    : { columns, style: PLAIN, painter: undefined, cwd, numbered, omitted };
+export function viewOf({ session, numbered, ...screen }: ViewOptions): View {
+  return {
+    ...screenView(screen),
+    cwd: session.header.cwd,
+    numbered,
+    omitted: (text) => session.omitted(text),
+  };
 }
