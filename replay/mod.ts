@@ -47,6 +47,7 @@ export { Selection } from "./frames/selection.ts";
 export type { Source } from "./frames/source.ts";
 export type { Variable } from "./frames/variable.ts";
 export { openDump } from "./open_dump.ts";
+export type { Revivers } from "./rehydrate/context.ts";
 export type { Heap } from "./rehydrate/heap.ts";
 export { Omitted, omittedOf } from "./rehydrate/omitted.ts";
 export { type Facts, type FunctionFacts, nodeOf, type PrivateField } from "./rehydrate/provenance.ts";

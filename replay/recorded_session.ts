@@ -35,9 +35,9 @@ export class RecordedSession implements Session {
   readonly #overlays = new Map<Frame, Overlay>();
   readonly #ranges = new Map<Source, Promise<readonly LexicalRange[]>>();
 
-  constructor(file: DumpFile, { root }: OpenOptions = {}) {
+  constructor(file: DumpFile, { root, revivers }: OpenOptions = {}) {
     this.file = file;
-    this.heap = new Heap(file);
+    this.heap = new Heap(file, revivers);
     const where = root === undefined ? undefined : { root, cwd: file.header.cwd };
     this.sources = file.tables.sources.map((record) => new RecordedSource(record, where));
     this.#context = {

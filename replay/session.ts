@@ -11,6 +11,7 @@ import type { Frame } from "./frames/frame.ts";
 import type { Scope } from "./frames/scope.ts";
 import type { Selection } from "./frames/selection.ts";
 import type { Source } from "./frames/source.ts";
+import type { Revivers } from "./rehydrate/context.ts";
 import type { Heap } from "./rehydrate/heap.ts";
 
 /** Settings for opening a dump. */
@@ -21,6 +22,13 @@ export interface OpenOptions {
    * @default {undefined} Nothing is read from disk.
    */
   readonly root?: string | undefined;
+  /**
+   * How values come back that a serializer of the program stored, by the serializer's name. They are your code, the only
+   * one that runs; what one throws is told in the place of its value.
+   *
+   * @default {undefined} They are shown as they were stored.
+   */
+  readonly revivers?: Revivers | undefined;
 }
 
 /** A dump, opened: its program as it stood when it was captured. Nothing in it is ever run. */

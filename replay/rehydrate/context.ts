@@ -10,6 +10,9 @@ import type { RefSlot, Slot } from "../../dump/slot.ts";
 /** The part of a `HeapReader` that values are made from. */
 export type NodeReader = Pick<HeapReader, "size" | "node" | "slot">;
 
+/** How values that a serializer stored are brought back, by the name of the serializer. */
+export type Revivers = Readonly<Record<string, (stored: unknown) => unknown>>;
+
 /** The heap as the families see it: values are allocated empty, remembered, and filled later in the same batch. */
 export interface Context {
   readonly tables: Tables;

@@ -5,7 +5,7 @@
  */
 import type { Omitted as OmittedRecord, Tables } from "../../dump/format.ts";
 import type { Slot } from "../../dump/slot.ts";
-import type { NodeReader } from "./context.ts";
+import type { NodeReader, Revivers } from "./context.ts";
 import { Workshop } from "./workshop.ts";
 
 /** What a heap is made from: parts of a `DumpFile`. */
@@ -38,9 +38,10 @@ export class Heap {
   readonly size: number;
   readonly #workshop: Workshop;
 
-  constructor({ heap, tables }: HeapFile) {
+  /** @param revivers How values that a serializer stored are brought back. */
+  constructor({ heap, tables }: HeapFile, revivers?: Revivers) {
     this.size = heap.size;
-    this.#workshop = new Workshop(tables, heap);
+    this.#workshop = new Workshop(tables, heap, revivers);
   }
 
   /** The value in a slot. Never throws: what cannot be made is an `Omitted` with the reason "failed". */

@@ -36,7 +36,7 @@ export const module: Kind = {
   allocate: () => create(null),
 };
 
-/** An object that a serializer of the program stored: an inert object of its class, with what was stored inside. */
+/** What a serializer of the program stored, and no reviver is there for: an inert object with that inside. */
 export const custom: Kind = {
   allocate: object.allocate,
 };

@@ -7,7 +7,7 @@ import { NodeKind, type Omitted as OmittedRecord, type Tables, type Wire } from 
 import type { HeapNode } from "../../dump/read.ts";
 import type { RefSlot, Slot, SymbolSlot } from "../../dump/slot.ts";
 import { Classes } from "./classes.ts";
-import type { Context, NodeReader, WaitAttributes } from "./context.ts";
+import type { Context, NodeReader, Revivers, WaitAttributes } from "./context.ts";
 import { fill } from "./fill.ts";
 import { intrinsicValue, wellKnownSymbol } from "./intrinsics.ts";
 import { KINDS } from "./kinds.ts";
@@ -48,8 +48,14 @@ export class Workshop implements Context {
   #busy = false;
   #left = 0;
 
-  constructor(tables: Tables, reader: NodeReader) {
+  readonly #revivers: Revivers;
+  readonly #reviving: ReadonlySet<number>;
+
+  /** @param reviving Nodes that are being revived around this workshop. */
+  constructor(tables: Tables, reader: NodeReader, revivers: Revivers = {}, reviving: ReadonlySet<number> = new Set()) {
     this.tables = tables;
+    this.#revivers = revivers;
+    this.#reviving = reviving;
     this.#reader = reader;
     this.classes = new Classes(this);
   }
@@ -204,6 +210,17 @@ export class Workshop implements Context {
     }
   }
 
+  /**
+   * Has the value of a custom node made by the user's reviver; undefined when there is none. Throws what that throws.
+   * What was stored is made for it apart, whole, so that it sees no value that is still being filled.
+   */
+  #revive({ id, payload: [name, stored] }: HeapNode): { readonly value: unknown } | undefined {
+    if (typeof name !== "string" || !Object.hasOwn(this.#revivers, name)) return undefined;
+    if (this.#reviving.has(id)) throw new RangeError("what was stored for its serializer holds the value itself");
+    const apart = new Workshop(this.tables, this.#reader, this.#revivers, new Set([...this.#reviving, id]));
+    return { value: this.#revivers[name]!(apart.value(stored)) };
+  }
+
   /** The value of a node. What a node needs is allocated before it, without recursion. */
   #reachNode(id: number): unknown {
     const values = this.#values;
@@ -239,8 +256,10 @@ export class Workshop implements Context {
     let value: unknown;
     try {
       const node = this.node(id);
-      value = KINDS[node.kind].allocate(node, this);
+      const revived = node.kind === NodeKind.custom ? this.#revive(node) : undefined;
+      value = revived === undefined ? KINDS[node.kind].allocate(node, this) : revived.value;
       if (
+        revived === undefined &&
         omittedOf(value) === undefined && (typeof value === "object" || typeof value === "function") && value !== null
       ) {
         if (factsOf(value) === undefined) stamp(value, new NodeFacts(node, value, this));
