@@ -8,7 +8,7 @@ import { types } from "node:util";
 import { NodeKind, type Wire } from "../../dump/format.ts";
 import { ownKeysOf } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, ownValue, SafeMap, uncurry, uncurryGetter } from "./safe.ts";
+import { apply, getOwnPropertyDescriptor, getPrototypeOf, ownValue, uncurry, uncurryGetter } from "./safe.ts";
 import { bufferBytes, sharedBytes, sizeClass, viewBytes } from "./size_of.ts";
 import type { Walker } from "./walker.ts";
 
@@ -28,26 +28,6 @@ const { min } = Math;
 
 /** Longest typed array whose keys are all listed, to find those that are no index. */
 const MAX_LISTED = 1000;
-
-/** Which parts of the pools that small Buffers share have been seen. The rest may hold anything, secrets too. */
-export class Windows {
-  readonly #ranges = new SafeMap<object, number[]>();
-
-  /** Notes that a Buffer shows this part of its pool. */
-  add(pool: object, start: number, end: number): void {
-    const ranges = this.#ranges.get(pool);
-    if (ranges === undefined) this.#ranges.set(pool, [start, end]);
-    else {
-      ranges[ranges.length] = start;
-      ranges[ranges.length] = end;
-    }
-  }
-
-  /** Starts and ends in turns; undefined for a buffer that is no pool. */
-  of(pool: object): readonly number[] | undefined {
-    return this.#ranges.get(pool);
-  }
-}
 
 /** Describes a typed array, a Buffer of Node or a DataView. */
 export function describeView(value: object, prototype: Prototype, walker: Walker): Wire[] {

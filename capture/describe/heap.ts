@@ -21,7 +21,6 @@ import type { Limits } from "../options.ts";
 import { REDACTED, type Redactor, type Secrecy } from "../redact.ts";
 import { type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
 import { Budget } from "./budget.ts";
-import { Windows } from "./buffers.ts";
 import { BuiltinPaths } from "./builtin_paths.ts";
 import { Chunks } from "./chunks.ts";
 import { ClassTable } from "./classes.ts";
@@ -41,6 +40,7 @@ import type { Serializer } from "./serializer.ts";
 import { ShapeTable } from "./shapes.ts";
 import { sizeClass, sizeOf } from "./size_of.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
+import { Windows } from "./windows.ts";
 
 const { isProxy } = types;
 

@@ -7,9 +7,9 @@ import type { NodeKind, OmittedReason, Position, Wire } from "../../dump/format.
 import type { Limits } from "../options.ts";
 import type { Inspection, LiveScope } from "../snapshot/site.ts";
 import type { Budget } from "./budget.ts";
-import type { Windows } from "./buffers.ts";
-import type { Prototype } from "./prototypes.ts";
 import type { Layout } from "./layout.ts";
+import type { Prototype } from "./prototypes.ts";
+import type { Windows } from "./windows.ts";
 
 /** Describes what a node holds: `[shape, ...property values, ...payload]`. */
 export type DescribeValue = (value: object, prototype: Prototype, walker: Walker) => Wire[];
