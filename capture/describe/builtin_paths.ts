@@ -172,7 +172,9 @@ export class BuiltinPaths {
     this.#add(owner, path, true);
     this.#addMembers(owner, path, !language);
     const prototype: unknown = ownValue(owner, "prototype");
-    if (typeof prototype !== "object" || prototype === null || isProxy(prototype)) return;
+    // That of Function is a function.
+    if ((typeof prototype !== "object" && typeof prototype !== "function") || prototype === null) return;
+    if (isProxy(prototype)) return;
     if (language) this.#languageClasses.add(path);
     this.#add(prototype, `${path}.prototype`, true);
     this.#addMembers(prototype, `${path}.prototype`, !language);

@@ -140,7 +140,6 @@ function trapped(traps: Traps): Record<string, unknown> {
   const elements = [1, 2, 3];
   define(elements, "elements", [1]);
   const oddArguments = (function (..._all: unknown[]) {
-    // deno-lint-ignore prefer-rest-params
     return own(arguments, "arguments");
   })(1, 2);
   return {
