@@ -4,7 +4,8 @@
  * @module
  */
 import type { SourceRecord } from "../../dump/format.ts";
-import { readBelow, type SourceRoot } from "./read_below.ts";
+import type { SourceRoot } from "./files_below.ts";
+import { readBelow } from "./read_below.ts";
 
 /** A source text, as a person reads it. */
 export interface Source {

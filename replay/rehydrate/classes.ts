@@ -30,6 +30,7 @@ interface Mock {
 export class Classes implements ClassMocks {
   readonly #context: Context;
   readonly #mocks = new Map<number, Mock>();
+  readonly #whys = new Map<number, string>();
   #indexes: Map<number, number> | undefined;
 
   constructor(context: Context) {
@@ -42,6 +43,13 @@ export class Classes implements ClassMocks {
 
   constructorOf(index: number): AnyFunction {
     return this.#mock(index).constructor;
+  }
+
+  whyMock(index: number): string | undefined {
+    const mock = this.#parents(index).find((at) => this.#whys.has(at));
+    return mock === undefined
+      ? undefined
+      : `its class ${this.#context.tables.classes[mock]?.name} stays a mock: ${this.#whys.get(mock)}`;
   }
 
   parentConstructor(index: number): AnyFunction | undefined {
@@ -109,8 +117,14 @@ export class Classes implements ClassMocks {
     if (record === undefined) throw new RangeError(`there is no class ${index}`);
     const { builtin } = record;
     const real = builtin === undefined ? undefined : intrinsicClass(builtin) ?? platformClass(builtin);
-    if (real === undefined) return this.#makeMock(record, parent);
-    return { constructor: real.constructor ?? this.#stub(record), prototype: real.prototype };
+    if (real !== undefined) return { constructor: real.constructor ?? this.#stub(record), prototype: real.prototype };
+    const made = this.#context.code?.classAt(index);
+    if (made === undefined) return this.#makeMock(record, parent);
+    if ("why" in made) {
+      this.#whys.set(index, made.why);
+      return this.#makeMock(record, parent, made.why);
+    }
+    return { constructor: made.value, prototype: made.prototype };
   }
 
   /** The code of a class, where it is known. */
@@ -119,17 +133,18 @@ export class Classes implements ClassMocks {
   }
 
   /** A constructor for a class that is not a node. */
-  #stub(record: ClassRecord): AnyFunction {
+  #stub(record: ClassRecord, why?: string): AnyFunction {
     const { name } = record;
     const code = this.#codeOf(record);
     const position = code?.position ?? code?.generated;
     const kind = code?.kind === "function" ? "function" : "class";
-    return memberStub({ name, length: code?.length ?? 0, kind, position }, () => refuse("call", name, position));
+    return memberStub({ name, length: code?.length ?? 0, kind, position }, () => refuse("call", name, position, why));
   }
 
-  #makeMock(record: ClassRecord, parent: Mock | undefined): Mock {
+  /** @param why Why it is one in a live session. */
+  #makeMock(record: ClassRecord, parent: Mock | undefined, why?: string): Mock {
     const own = record.value === undefined ? undefined : this.#context.stub(this.#context.slot(record.value));
-    const constructor = own ?? this.#stub(record);
+    const constructor = own ?? this.#stub(record, why);
     const code = this.#codeOf(record);
     const prototype = create(parent === undefined ? objectPrototype : parent.prototype);
     stamp(prototype, standIn(NodeKind.object, record.name));
@@ -139,10 +154,10 @@ export class Classes implements ClassMocks {
     const position = code?.position ?? code?.generated;
     this.#context.later(() => {
       for (const member of record.members) {
-        fillMember({ target: prototype, owner: record.name, member, position }, this.#context);
+        fillMember({ target: prototype, owner: record.name, member, position, why }, this.#context);
       }
       for (const member of record.statics) {
-        fillMember({ target: constructor, owner: record.name, member, position }, this.#context);
+        fillMember({ target: constructor, owner: record.name, member, position, why }, this.#context);
       }
     });
     return { constructor, prototype };

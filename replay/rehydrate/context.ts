@@ -6,6 +6,7 @@
 import type { FunctionRecord, Omitted, Tables, Wire } from "../../dump/format.ts";
 import type { HeapNode, HeapReader } from "../../dump/read.ts";
 import type { RefSlot, Slot } from "../../dump/slot.ts";
+import type { Code } from "./code.ts";
 
 /** The part of a `HeapReader` that values are made from. */
 export type NodeReader = Pick<HeapReader, "size" | "node" | "slot">;
@@ -17,6 +18,10 @@ export type Revivers = Readonly<Record<string, (stored: unknown) => unknown>>;
 export interface Context {
   readonly tables: Tables;
   readonly classes: ClassMocks;
+  /** Makes functions and classes real; undefined in an inert heap. */
+  readonly code: Code | undefined;
+  /** How many nodes there are. */
+  readonly size: number;
   /** A node as the file has it; throws a DumpError when its part of the file is damaged. */
   node(id: number): HeapNode;
   /** The slot that an item of the tables stands for. */
@@ -60,6 +65,8 @@ export interface ClassMocks {
   prototypeOf(index: number): object;
   /** The constructor of a class. */
   constructorOf(index: number): () => unknown;
+  /** Why a class or one that it extends stays a mock in a live session; undefined when none does. */
+  whyMock(index: number): string | undefined;
   /** The constructor of the class that a class extends; undefined for a base class. */
   parentConstructor(index: number): (() => unknown) | undefined;
   /** The prototype of instances, if a node is that of a class; undefined for any other node. */

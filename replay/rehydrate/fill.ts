@@ -14,7 +14,7 @@ import { isRef } from "./slots.ts";
 
 type Step = (value: object, node: HeapNode, context: Context) => void;
 
-const STEPS: readonly Step[] = [fillPayload, fillProperties, fillPrototype, setIntegrity];
+const STEPS: readonly Step[] = [fillPayload, fillProperties, fillPrototype, putPrivates, setIntegrity];
 
 /** Fills a value. A step that fails is noted with the value and does not keep the others from their work. */
 export function fill(value: object, node: HeapNode, context: Context): void {
@@ -39,10 +39,19 @@ function fillPrototype(value: object, node: HeapNode, context: Context): void {
   setPrototype(value, wanted, node, context);
 }
 
+function putPrivates(value: object, node: HeapNode, { code }: Context): void {
+  code?.putPrivates(value, node);
+}
+
 function recordedPrototype(node: HeapNode, context: Context): object | null {
   const { prototype } = node;
   if (prototype === null) return null;
-  if (typeof prototype === "number") return context.classes.prototypeOf(prototype);
+  if (typeof prototype === "number") {
+    const known = context.classes.prototypeOf(prototype);
+    const why = context.classes.whyMock(prototype);
+    if (why !== undefined) context.problem(node.id, why);
+    return known;
+  }
   checkChain(node, context);
   const value = context.reach(prototype);
   const isObject = (typeof value === "object" && value !== null) || typeof value === "function";

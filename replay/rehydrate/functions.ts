@@ -5,9 +5,10 @@
  */
 import { type FunctionRecord, NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
+import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
 import { isRef } from "./slots.ts";
-import { makeStub, refuse, unreadAccessor } from "./stub.ts";
+import { type AnyFunction, makeStub, refuse, unreadAccessor } from "./stub.ts";
 
 const { prototype: functionPrototype } = Function;
 
@@ -16,11 +17,16 @@ export const functionObject: Kind = {
   allocate(node, context) {
     const record = functionRecord(node, context);
     if (record === undefined) throw new TypeError("a function has no record of its code");
+    const real = context.code?.functionAt(node);
+    if (typeof real === "function") return real;
+    if (real !== undefined) context.problem(node.id, `it stays a mock: ${real.why}`);
     const name = record.name === "" ? "(anonymous function)" : record.name;
     const position = record.position ?? record.generated;
     // A getter is called with nothing; the same function may stand elsewhere as a method, a `then` for one.
     return makeStub(record, (count) => {
-      return count === 0 && context.isGetter(node.id) ? unreadAccessor(name, position) : refuse("call", name, position);
+      return count === 0 && context.isGetter(node.id)
+        ? unreadAccessor(name, position, real?.why)
+        : refuse("call", name, position, real?.why);
     });
   },
   fill(_target: () => unknown, node, context) {
@@ -39,9 +45,11 @@ export function functionRecord({ kind, payload: [index] }: HeapNode, { tables }:
   return kind === NodeKind.function && typeof index === "number" ? tables.functions[index] : undefined;
 }
 
-/** Bound function; calling it runs nothing, not even when it is bound to a built-in function. */
+/** Bound function; in an inert heap calling it runs nothing, not even when it is bound to a built-in function. */
 export const bound: Kind = {
-  allocate({ payload: [target] }, context) {
+  allocate({ payload }, context) {
+    const [target] = payload;
+    if (context.code !== undefined && payload.length > 1) return realBound(payload, context);
     const of = isRef(target) ? functionRecord(context.node(target.id), context) : undefined;
     const name = `bound ${of?.name ?? ""}`;
     return makeStub(
@@ -53,3 +61,15 @@ export const bound: Kind = {
     Reflect.deleteProperty(target, "prototype");
   },
 };
+
+/** A bound function that runs. What it is bound to is looked up when it is called, for it may be bound to itself. */
+function realBound([target, receiver, ...values]: readonly Slot[], context: Context): AnyFunction {
+  const callee = () => context.value(target) as AnyFunction;
+  const bound = () => values.map((slot) => context.value(slot));
+  return function (this: unknown, ...args: unknown[]): unknown {
+    const all = [...bound(), ...args];
+    return new.target === undefined
+      ? Reflect.apply(callee(), context.value(receiver), all)
+      : Reflect.construct(callee(), all);
+  };
+}

@@ -5,6 +5,7 @@
  */
 import type { Omitted as OmittedRecord, Tables } from "../../dump/format.ts";
 import type { Slot } from "../../dump/slot.ts";
+import type { CodeFor } from "./code.ts";
 import type { NodeReader, Revivers } from "./context.ts";
 import { Workshop } from "./workshop.ts";
 
@@ -16,7 +17,7 @@ export interface HeapFile {
 
 /**
  * Node id → value. One value a node for the whole session, so that identity, sharing and cycles are as they were. All
- * are of this process's realm, and none of them runs anything of the dump.
+ * are of this process's realm, and none of them runs anything of the dump, unless the heap was given code for it.
  *
  * A value comes with about the next thousand nodes that it leads to; a property that leads further is an accessor that
  * becomes an ordinary property when it is first read, or when `settle()` of the object's facts is called.
@@ -38,10 +39,13 @@ export class Heap {
   readonly size: number;
   readonly #workshop: Workshop;
 
-  /** @param revivers How values that a serializer stored are brought back. */
-  constructor({ heap, tables }: HeapFile, revivers?: Revivers) {
+  /**
+   * @param revivers How values that a serializer stored are brought back.
+   * @param codeFor Makes the functions and classes real; without it they are stubs.
+   */
+  constructor({ heap, tables }: HeapFile, revivers?: Revivers, codeFor?: CodeFor) {
     this.size = heap.size;
-    this.#workshop = new Workshop(tables, heap, revivers);
+    this.#workshop = new Workshop(tables, heap, { revivers, codeFor });
   }
 
   /** The value in a slot. Never throws: what cannot be made is an `Omitted` with the reason "failed". */

@@ -19,10 +19,12 @@ export interface Member {
   readonly member: MemberRecord;
   /** Where the code of the class begins. */
   readonly position: Position | undefined;
+  /** Why the class stays a mock in a live session; undefined in an inert one. */
+  readonly why: string | undefined;
 }
 
 /** Puts a member on a mock: a method that refuses to run, an accessor that reads as an `Omitted`, or a value. */
-export function fillMember({ target, owner, member, position }: Member, context: Context): void {
+export function fillMember({ target, owner, member, position, why }: Member, context: Context): void {
   const key = context.reach(context.slot(member.key));
   if ((typeof key !== "string" && typeof key !== "symbol") || Object.hasOwn(target, key)) return;
   const { kind } = member;
@@ -35,22 +37,22 @@ export function fillMember({ target, owner, member, position }: Member, context:
   } else if (kind === "method") {
     const value = memberStub(
       { name, length: member.length ?? 0, kind, position },
-      () => refuse("call", path, position),
+      () => refuse("call", path, position, why),
     );
     defineProperty(target, key, { value, writable: true, configurable: true });
   } else {
     defineProperty(target, key, {
       configurable: true,
-      ...kind !== "setter" && { get: getter(name, path, position) },
-      ...kind !== "getter" && { set: setter(name, path, position) },
+      ...kind !== "setter" && { get: getter(name, () => unreadAccessor(path, position, why), position) },
+      ...kind !== "getter" && { set: setter(name, () => refuse("set", path, position, why), position) },
     });
   }
 }
 
-function getter(name: string, path: string, position: Position | undefined): () => unknown {
-  return memberStub({ name: `get ${name}`, kind: "getter", position }, () => unreadAccessor(path, position));
+function getter(name: string, read: () => unknown, position: Position | undefined): () => unknown {
+  return memberStub({ name: `get ${name}`, kind: "getter", position }, read);
 }
 
-function setter(name: string, path: string, position: Position | undefined): () => unknown {
-  return memberStub({ name: `set ${name}`, length: 1, kind: "setter", position }, () => refuse("set", path, position));
+function setter(name: string, write: () => unknown, position: Position | undefined): () => unknown {
+  return memberStub({ name: `set ${name}`, length: 1, kind: "setter", position }, write);
 }

@@ -79,13 +79,15 @@ export class NodeFacts implements Facts {
   get privates(): readonly PrivateField[] {
     const { keys, attributes, values } = this.#node;
     const context = this.#context;
+    const value = this.#value;
     if (attributes === undefined) return [];
     return keys.flatMap((name, at) => {
       if (((attributes[at] ?? 0) & Attribute.private) === 0 || typeof name !== "string") return [];
       return [{
         name,
         get value(): unknown {
-          return context.value(values[at]);
+          const real = context.code?.privateField(value, name);
+          return real === undefined ? context.value(values[at]) : real.value;
         },
       }];
     });

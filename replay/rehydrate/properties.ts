@@ -10,7 +10,8 @@ import type { Context } from "./context.ts";
 import { isAccessor } from "./slots.ts";
 import { memberStub, refuse, unreadAccessor } from "./stub.ts";
 
-const { freeze, getPrototypeOf, preventExtensions, prototype: objectPrototype, seal } = Object;
+const { freeze, getOwnPropertyDescriptor, getPrototypeOf, preventExtensions, prototype: objectPrototype, seal } =
+  Object;
 const { defineProperty } = Reflect;
 
 /** Attributes of a property that was made by assigning. */
@@ -29,12 +30,19 @@ export function fillProperties(target: object, node: HeapNode, context: Context)
       context.problem(node.id, "a key is neither text nor a symbol");
       continue;
     }
+    if (context.code !== undefined && isMember(target, key)) continue;
     if (assignable && bits === ORDINARY && isPlain(values[at]) && key !== "__proto__") {
       (target as Record<PropertyKey, unknown>)[key] = values[at];
     } else {
       defineSlot(target, key, values[at], bits, node, context);
     }
   }
+}
+
+/** Whether a real class or function has a method or an accessor there, which stays what its source says. */
+function isMember(target: object, key: PropertyKey): boolean {
+  const descriptor = getOwnPropertyDescriptor(target, key);
+  return descriptor !== undefined && (typeof descriptor.value === "function" || !("value" in descriptor));
 }
 
 function isPlain(slot: Slot): boolean {

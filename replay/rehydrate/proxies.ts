@@ -1,5 +1,5 @@
 /**
- * Proxies: proxies of the recorded target whose traps run nothing.
+ * Proxies: proxies of the recorded target. In an inert heap their traps run nothing.
  *
  * What the recorded handler does not trap goes to the target, as it did. What it traps cannot be answered without its
  * code: reading a property gives the `Omitted` stand-in of an accessor; changing, calling and constructing throw a
@@ -27,7 +27,9 @@ export const proxy: Kind = {
     if (nestOf(node, context) > MAX_NEST) throw new RangeError(`it is a proxy of a proxy, more than ${MAX_NEST} times`);
     const reached = context.reach(target);
     const known = isObject(reached) && omittedOf(reached) === undefined;
-    return new Proxy(known ? reached : {}, inertHandler(known ? handler : undefined, context));
+    return known && context.code !== undefined
+      ? new Proxy(reached, realHandler(handler, context))
+      : new Proxy(known ? reached : {}, inertHandler(known ? handler : undefined, context));
   },
 };
 
@@ -43,6 +45,17 @@ function nestOf(node: HeapNode, context: Context): number {
 
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+/** A handler that has the traps of the recorded one, which is looked up when a trap is run. */
+function realHandler(slot: Slot, context: Context): ProxyHandler<object> {
+  return new Proxy<ProxyHandler<object>>({}, {
+    get(_target, name) {
+      const handler = context.value(slot) as Record<PropertyKey, unknown>;
+      const trap = handler[name];
+      return typeof trap === "function" ? (...args: unknown[]) => Reflect.apply(trap, handler, args) : undefined;
+    },
+  });
 }
 
 /** A handler that knows which traps the recorded one has, and runs none. */

@@ -49,22 +49,26 @@ function isConstructor({ kind, async, generator }: FunctionRecord): boolean {
   return kind === "class" || (kind === "function" && !async && !generator);
 }
 
-/** What calling a recorded function does in an inert session. */
-export function refuse(act: string, member: string, position?: Position): never {
-  throw new StubError(
-    act,
-    member,
-    `code of the recorded program does not run in an inert session; ${GO_LIVE}`,
-    position,
-  );
+/**
+ * What calling a recorded function does when it is a stub.
+ *
+ * @param why Why it is one in a live session.
+ */
+export function refuse(act: string, member: string, position?: Position, why?: string): never {
+  const reason = why === undefined
+    ? `code of the recorded program does not run in an inert session; ${GO_LIVE}`
+    : `it stays a mock: ${why}`;
+  throw new StubError(act, member, reason, position);
 }
 
-/** What reading an accessor gives in an inert session: its stand-in, for reading must not throw. */
-export function unreadAccessor(member: string, position?: Position): Omitted {
-  return new Omitted({
-    reason: "accessor",
-    detail: `the getter ${member}${placeOf(position)} is not run in an inert session; ${GO_LIVE}`,
-  });
+/**
+ * What reading an accessor gives when it is a stub: its stand-in, for reading must not throw.
+ *
+ * @param why Why it is one in a live session.
+ */
+export function unreadAccessor(member: string, position?: Position, why?: string): Omitted {
+  const reason = why === undefined ? `is not run in an inert session; ${GO_LIVE}` : `stays a mock: ${why}`;
+  return new Omitted({ reason: "accessor", detail: `the getter ${member}${placeOf(position)} ${reason}` });
 }
 
 /** What a stub without a node of its own stands for. */

@@ -7,6 +7,7 @@ import { NodeKind, type Omitted as OmittedRecord, type Tables, type Wire } from 
 import type { HeapNode } from "../../dump/read.ts";
 import type { RefSlot, Slot, SymbolSlot } from "../../dump/slot.ts";
 import { Classes } from "./classes.ts";
+import type { Code, CodeFor } from "./code.ts";
 import type { Context, NodeReader, Revivers, WaitAttributes } from "./context.ts";
 import { fill } from "./fill.ts";
 import { intrinsicValue, wellKnownSymbol } from "./intrinsics.ts";
@@ -30,10 +31,21 @@ interface Pending {
   readonly value: object;
 }
 
+/** What values are made with, beside the file. */
+export interface WorkshopOptions {
+  readonly revivers?: Revivers | undefined;
+  /** Nodes that are being revived around this workshop. */
+  readonly reviving?: ReadonlySet<number>;
+  /** Makes functions and classes real. */
+  readonly codeFor?: CodeFor | undefined;
+}
+
 /** The values made so far, and the batch in hand. */
 export class Workshop implements Context {
   readonly tables: Tables;
   readonly classes: Classes;
+  readonly code: Code | undefined;
+  readonly size: number;
   readonly #reader: NodeReader;
   readonly #values = new Map<number, unknown>();
   readonly #intrinsics = new Map<string, unknown>();
@@ -51,13 +63,18 @@ export class Workshop implements Context {
   readonly #revivers: Revivers;
   readonly #reviving: ReadonlySet<number>;
 
-  /** @param reviving Nodes that are being revived around this workshop. */
-  constructor(tables: Tables, reader: NodeReader, revivers: Revivers = {}, reviving: ReadonlySet<number> = new Set()) {
+  constructor(
+    tables: Tables,
+    reader: NodeReader,
+    { revivers = {}, reviving = new Set(), codeFor }: WorkshopOptions = {},
+  ) {
     this.tables = tables;
+    this.size = reader.size;
     this.#revivers = revivers;
     this.#reviving = reviving;
     this.#reader = reader;
     this.classes = new Classes(this);
+    this.code = codeFor?.(this);
   }
 
   value(slot: Slot): unknown {
@@ -72,7 +89,10 @@ export class Workshop implements Context {
       case "symbol":
         return this.#symbol(slot);
       case "builtin":
-        return this.#intrinsic(slot.path, () => intrinsicValue(slot.path));
+        return this.#intrinsic(
+          slot.path,
+          () => (this.code?.platformValue(slot.path) ?? { value: intrinsicValue(slot.path) }).value,
+        );
       case "omitted":
         return new Omitted(slot.omitted);
       case "accessor":
@@ -217,7 +237,10 @@ export class Workshop implements Context {
   #revive({ id, payload: [name, stored] }: HeapNode): { readonly value: unknown } | undefined {
     if (typeof name !== "string" || !Object.hasOwn(this.#revivers, name)) return undefined;
     if (this.#reviving.has(id)) throw new RangeError("what was stored for its serializer holds the value itself");
-    const apart = new Workshop(this.tables, this.#reader, this.#revivers, new Set([...this.#reviving, id]));
+    const apart = new Workshop(this.tables, this.#reader, {
+      revivers: this.#revivers,
+      reviving: new Set([...this.#reviving, id]),
+    });
     return { value: this.#revivers[name]!(apart.value(stored)) };
   }
 
