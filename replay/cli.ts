@@ -4,9 +4,11 @@
  * @module
  */
 import { type ProgramArguments, readArguments } from "./cli/arguments.ts";
+import { enterSession } from "./cli/enter_session.ts";
 import { ProgramError } from "./cli/program_error.ts";
-import type { Stdio } from "./cli/stdio.ts";
-import { USAGE } from "./cli/usage.ts";
+import { isAtTerminal, type Stdio } from "./cli/stdio.ts";
+import { SUBCOMMANDS } from "./cli/subcommands.ts";
+import { usage } from "./cli/usage.ts";
 import { escapeText } from "./preview/escape.ts";
 import { VERSION } from "./version.ts";
 
@@ -26,28 +28,33 @@ export async function main(argv: readonly string[], stdio: Stdio): Promise<0 | 1
   }
 }
 
-async function run(args: ProgramArguments, stdio: Stdio): Promise<0 | 1> {
-  const { stdin, stdout } = stdio;
-  const [path, ...others] = args.rest;
-  if (args.version) {
-    stdout.write(`keeptrace ${VERSION}\n`);
+async function run(args: ProgramArguments, stdio: Stdio): Promise<0 | 1 | 2> {
+  const { stdout } = stdio;
+  const [first, ...others] = args.rest;
+  if (args.version || args.help) {
+    stdout.write(args.version ? `keeptrace ${VERSION}\n` : `${usage()}\n`);
     return 0;
   }
-  if (args.help) {
-    stdout.write(`${USAGE}\n`);
-    return 0;
+  const subcommand = SUBCOMMANDS.find(({ name }) => name === first);
+  if (subcommand !== undefined) return await (await subcommand.load())({ ...args, rest: others }, stdio);
+  if (first === undefined) throw new ProgramError("no file is named: type keeptrace-repl crash.cbor, or --help");
+  return await open(args.rest, args, stdio);
+}
+
+/** Opens dumps: one at the prompt or for commands, several for commands. */
+async function open(paths: readonly string[], args: ProgramArguments, stdio: Stdio): Promise<0 | 1> {
+  const { openSession } = await import("./cli/open_session.ts");
+  const options = args.root === undefined ? {} : { root: args.root };
+  const [path = "", ...others] = paths;
+  if (others.length === 0) return await enterSession(await openSession(path, stdio, options), path, args, stdio);
+  if (args.commands.length === 0 && isAtTerminal(stdio)) {
+    throw new ProgramError(`${paths.length} files are named: type one of them, or -c COMMAND for all`);
   }
-  if (path === undefined) throw new ProgramError("no file is named: type keeptrace-repl crash.cbor, or --help");
-  const person = stdin.isTTY === true && stdout.isTTY === true && path !== "-";
-  if (args.commands.length > 0 || !person) {
-    const { openInBatch } = await import("./cli/open_in_batch.ts");
-    return await openInBatch(args.rest, args, stdio);
+  const { openInBatch } = await import("./cli/open_in_batch.ts");
+  let code: 0 | 1 = 0;
+  for (const path of paths) {
+    const session = await openSession(path, stdio, options);
+    if (await openInBatch(session, { path, isOneOfSeveral: true }, args, stdio) === 1) code = 1;
   }
-  if (args.json) throw new ProgramError("--json is for commands: type -c COMMAND --json");
-  if (others.length > 0) {
-    throw new ProgramError(`${args.rest.length} files are named: type one of them, or -c COMMAND for all`);
-  }
-  const { openAtPrompt } = await import("./cli/open_at_prompt.ts");
-  await openAtPrompt(path, args, stdio);
-  return 0;
+  return code;
 }

@@ -1,5 +1,5 @@
 /**
- * A dump at the prompt, for a person at a terminal.
+ * A session at the prompt, for a person at a terminal.
  *
  * @module
  */
@@ -9,22 +9,20 @@ import type { ReadStream, WriteStream } from "node:tty";
 import { complete } from "../repl/completion.ts";
 import { ReadlineTerminal } from "../repl/readline_terminal.ts";
 import { runRepl } from "../repl/repl.ts";
-import type { ProgramArguments } from "./arguments.ts";
+import type { Session } from "../session.ts";
 import { openEditor } from "./editor.ts";
 import { History, historyPath } from "./history.ts";
 import { thisMachine } from "./machine.ts";
-import { openSession } from "./open_session.ts";
 import { runnerOf } from "./prompt_runner.ts";
 import { showsColor, type Stdio } from "./stdio.ts";
 
 /**
- * Opens a dump at the prompt until the person leaves.
+ * Shows the prompt until the person leaves.
  *
- * @throws {ProgramError} If the file cannot be opened.
+ * @param path The file, for complaints.
  */
-export async function openAtPrompt(path: string, args: ProgramArguments, stdio: Stdio): Promise<void> {
+export async function openAtPrompt(session: Session, path: string, stdio: Stdio): Promise<void> {
   const { env, home } = stdio;
-  const session = await openSession(path, stdio, args.root === undefined ? {} : { root: args.root });
   const history = new History(historyPath(env, home));
   const machine = thisMachine((file, line, column) => terminal.lend(() => openEditor(env, file, line, column)));
   const runner = runnerOf(session, machine, path);

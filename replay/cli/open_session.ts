@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { DumpError } from "../../dump/errors.ts";
 import { openDump } from "../open_dump.ts";
 import type { OpenOptions, Session } from "../session.ts";
@@ -16,8 +17,8 @@ import type { Stdio } from "./stdio.ts";
  * @param path The file, or `-` for standard input.
  * @throws {ProgramError} If there is none, or it is no dump, or a damaged one.
  */
-export async function openSession(path: string, { stdin }: Stdio, options: OpenOptions): Promise<Session> {
-  const bytes = path === "-" ? await readAll(stdin) : readDumpFile(path);
+export async function openSession(path: string, stdio: Stdio, options: OpenOptions = {}): Promise<Session> {
+  const bytes = await readBytes(path, stdio);
   try {
     return openDump(bytes, options);
   } catch (error) {
@@ -27,8 +28,15 @@ export async function openSession(path: string, { stdin }: Stdio, options: OpenO
   }
 }
 
-async function readAll(stream: Stdio["stdin"]): Promise<Uint8Array> {
+/**
+ * Reads a file.
+ *
+ * @param path The file, or `-` for standard input.
+ * @throws {ProgramError} If it cannot be read.
+ */
+export async function readBytes(path: string, { stdin }: Stdio): Promise<Uint8Array> {
+  if (path !== "-") return readDumpFile(path);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
+  for await (const chunk of stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
   return Buffer.concat(chunks);
 }

@@ -3,8 +3,6 @@
  *
  * @module
  */
-import type { ReadStream, WriteStream } from "node:tty";
-
 /** A stream for text. */
 export interface Output {
   write(text: string): unknown;
@@ -22,11 +20,9 @@ export interface Stdio {
   readonly home: string;
 }
 
-/** Keyboard and screen, when there are both. */
-export function terminalOf({ stdin, stdout }: Stdio): { input: ReadStream; output: WriteStream } | undefined {
-  return stdin.isTTY === true && stdout.isTTY === true
-    ? { input: stdin as unknown as ReadStream, output: stdout as unknown as WriteStream }
-    : undefined;
+/** Whether a person sits at a keyboard and a screen. */
+export function isAtTerminal({ stdin, stdout }: Stdio): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
 }
 
 /** Whether text for a stream may have colours: it is a terminal that can, and `NO_COLOR` does not forbid it. */

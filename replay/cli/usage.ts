@@ -1,19 +1,40 @@
 /**
- * What `--help` says.
+ * What `--help` says, and the same as Markdown.
  *
  * @module
  */
+import { SUBCOMMANDS } from "./subcommands.ts";
+
+const FORMS: readonly (readonly [usage: string, summary: string])[] = [
+  ["FILE", "open a dump at the prompt; help there lists its commands"],
+  ["FILE… -c COMMAND…", "run commands or expressions and exit"],
+  ...SUBCOMMANDS.map(({ usage, summary }): [string, string] => [usage, summary]),
+];
+
+const OPTIONS: readonly (readonly [usage: string, summary: string])[] = [
+  ["-c COMMAND", "may be given several times"],
+  ["--json", "one line of JSON a command in place of text"],
+  ["--root FOLDER", "take sources that are not in the dump from FOLDER, if their hash is right"],
+  ["--help, --version", ""],
+];
+
+const REST =
+  "A FILE is a .cbor or .cbor.gz file, or - for standard input; show, ls, peek, secrets and verify also take\n" +
+  "folders. Without a terminal, commands are read from standard input, one a line.\n" +
+  "Exit code: 0; 1 when a command failed; 2 when the arguments or the file are bad.";
 
 /** Usage of the program. */
-export const USAGE = `keeptrace-repl FILE                    open a dump at the prompt; help there lists its commands
-keeptrace-repl FILE -c COMMAND ...     run commands and exit
-keeptrace-repl FILE -c COMMAND --json  print one line of JSON a command
+export function usage(): string {
+  const rows = (list: typeof FORMS, head: string) =>
+    list.map(([text, summary]) => `${head}${text.padEnd(22)}${summary}`.trimEnd());
+  return [...rows(FORMS, "keeptrace-repl "), "", ...rows(OPTIONS, "  "), "", REST].join("\n");
+}
 
-  FILE              a .cbor or .cbor.gz file, or - for standard input
-  -c COMMAND        a command or an expression; may be given several times
-  --json            JSON in place of text
-  --root FOLDER     look below FOLDER for sources that are not in the dump, and take those whose hash is right
-  --help, --version
-
-Without a terminal, commands are read from standard input, one a line.
-Exit code: 0; 1 when a command failed; 2 when the arguments or the file are bad.`;
+/** The part of docs/commands.md on the program. */
+export function usageMarkdown(): string {
+  const lines = ["## Without the prompt", "", "```", usage(), "```"];
+  for (const { usage, summary, help } of SUBCOMMANDS) {
+    lines.push("", `### \`keeptrace-repl ${usage}\``, "", `${summary[0]!.toUpperCase()}${summary.slice(1)}. ${help}`);
+  }
+  return lines.join("\n") + "\n";
+}

@@ -7,13 +7,16 @@ import { bytes } from "../text/bytes_text.ts";
 import type { Session } from "../session.ts";
 import { escapeText } from "../preview/escape.ts";
 import type { Answer } from "./answer.ts";
-import type { Command, CommandContext } from "./command.ts";
+import type { Command } from "./command.ts";
 import { compareEnvironment, type Difference } from "./compare_environment.ts";
 import { count } from "../text/count.ts";
 import { displayPath, toPath } from "../text/display_path.ts";
 import { fit, pad, wrap } from "../text/fit.ts";
 import { formatAge, formatTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
+
+/** Versions that are shown beside that of the runtime; JSON has all that were recorded. */
+const ENGINES: ReadonlySet<string> = new Set(["v8", "webkit", "typescript"]);
 
 /** Modules that are listed. */
 const MOST = 20;
@@ -29,7 +32,7 @@ export const DUMP_COMMANDS: readonly Command[] = [
     help: "Also the limits that it was recorded with, and how much was left out by reason.",
     run: (context, args) => {
       args.none();
-      return meta(context);
+      return metaAnswer(context.session, context.host.now());
     },
   },
   {
@@ -45,7 +48,8 @@ export const DUMP_COMMANDS: readonly Command[] = [
   },
 ];
 
-function meta({ session, host }: CommandContext): Answer {
+/** What wrote a dump, when and where. */
+export function metaAnswer(session: Session, now: number): Answer {
   const { header, version, file, sources, modules } = session;
   return {
     data: () => ({
@@ -59,19 +63,20 @@ function meta({ session, host }: CommandContext): Answer {
       modules: modules.length,
       notes: session.notes,
     }),
-    text: (view) => table(metaRows(session, host.now()), view).join("\n"),
+    text: (view) => table(metaRows(session, now), view).join("\n"),
   };
 }
 
 function metaRows(session: Session, now: number): [name: string, text: string][] {
   const { header, version, file } = session;
   const { runtime, versions, limits, omitted, engine } = header;
+  const engines = Object.fromEntries(Object.entries(versions).filter(([name]) => ENGINES.has(name)));
   const rows: [string, string][] = [
     ["captured", `${formatTime(header.time)}, ${formatAge(now - header.time)}`.replace(/, $/, "")],
     ["by", TRIGGERS[header.trigger]],
     [
       "runtime",
-      `${runtime.name} ${runtime.version}${listOf(versions, ([name, text]) => `${name} ${text}`, " (", ")")}`,
+      `${runtime.name} ${runtime.version}${listOf(engines, ([name, text]) => `${name} ${text}`, " (", ")")}`,
     ],
     ["platform", `${header.platform} ${header.arch}`],
     ["process", `${header.pid}, ${header.argv0}${header.main === undefined ? "" : ` ${toPath(header.main)}`}`],

@@ -48,7 +48,9 @@ const MARKED = 6;
 /** The lines of an excerpt; none is wider than the view. */
 export function excerptLines(options: ExcerptOptions, view: View): string[] {
   const { source, from, mark, value } = options;
-  const to = Math.min(options.to, source.lineCount);
+  // The line break at the end begins no line.
+  const last = source.lineCount - (source.line(source.lineCount) === "" ? 1 : 0);
+  const to = Math.min(options.to, last);
   const { style, columns } = view;
   const digits = Math.max(4, String(to).length);
   const room = Math.max(8, columns - digits - 5);

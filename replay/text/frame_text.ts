@@ -47,6 +47,12 @@ const VARIABLES = 12;
 export interface Around {
   readonly before: number;
   readonly after: number;
+  /**
+   * Whether it says why the frame has no variables.
+   *
+   * @default {true}
+   */
+  readonly reason?: boolean;
 }
 
 /** The source around the line of a frame, with the values of its variables; a reason when there is none. */
@@ -56,7 +62,7 @@ export async function frameExcerpt(session: Session, frame: Frame, around: Aroun
   return (view) => {
     const { style, columns } = view;
     const reasons: string[] = [];
-    if (frame.reason !== undefined) reasons.push(`no variables: ${frame.reason}`);
+    if (frame.reason !== undefined && around.reason !== false) reasons.push(`no variables: ${frame.reason}`);
     if (position === undefined) reasons.push("no position: the stack does not tell it");
     else if (source?.text === undefined) reasons.push(`no source: ${source?.omitted ?? "it is not in the dump"}`);
     const lines = position === undefined || source?.text === undefined ? [] : excerptLines({

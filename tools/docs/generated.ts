@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { usageMarkdown } from "../../replay/cli/usage.ts";
 import { COMMANDS } from "../../replay/repl/commands.ts";
 import { commandsMarkdown, commandTableMarkdown } from "../../replay/repl/help.ts";
 import { optionsTable } from "./options_table.ts";
@@ -24,5 +25,5 @@ export const GENERATED: readonly Generated[] = [
       return replaceSection(commands, "options", options);
     },
   },
-  { path: "docs/commands.md", render: () => commandsMarkdown(COMMANDS) },
+  { path: "docs/commands.md", render: () => `${commandsMarkdown(COMMANDS)}\n${usageMarkdown()}` },
 ];

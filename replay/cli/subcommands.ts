@@ -1,0 +1,73 @@
+/**
+ * What the program does without the prompt.
+ *
+ * @module
+ */
+import { runReport } from "./run_report.ts";
+import type { Subcommand } from "./subcommand.ts";
+
+/**
+ * All of them, in the order in which help shows them. Diff, parse, secrets and repro are being built in
+ * `replay/report/`, each a `Report` (report.ts), so not here in cli/.
+ */
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  {
+    name: "show",
+    usage: "show FILE…",
+    summary: "print the whole stack with the source and the values on it",
+    help: "Frames of packages and of the runtime are one line each. The causes follow.",
+    load: async () => (await import("./show.ts")).show,
+  },
+  {
+    name: "ls",
+    usage: "ls FOLDER|FILE…",
+    summary: "list dumps, those of the same crash together",
+    help: "Crashes are the same when error and functions are. The crash that was seen last comes first.",
+    load: async () => (await import("./list_dumps.ts")).listDumps,
+  },
+  {
+    name: "peek",
+    usage: "peek FILE…",
+    summary: "print what wrote a dump, when and where",
+    help: "No value is read.",
+    load: async () => (await import("./peek.ts")).peek,
+  },
+  {
+    name: "diff",
+    usage: "diff FILE FILE",
+    summary: "compare two dumps: error, frames, variables, environment",
+    help: "Frames are the same when function and file are. Values are compared as deep as they were recorded.",
+    load: async () => runReport((await import("../report/diff.ts")).diff),
+  },
+  {
+    name: "parse",
+    usage: "parse LOG [n]",
+    summary: "find stacks in a log, and open the n-th as a dump without variables",
+    help: "Stacks of V8 and of JavaScriptCore are found behind prefixes, indented or not, with their causes, and in " +
+      "strings of JSON. With `--root FOLDER` the sources are taken from there.",
+    load: async () => runReport((await import("../report/parse.ts")).parse),
+  },
+  {
+    name: "secrets",
+    usage: "secrets FILE…",
+    summary: "list what in a dump looks like a secret, before it is shared",
+    help: "The net is wider than that of recording, so not all that it finds is one.",
+    load: async () => runReport((await import("../report/secrets.ts")).secrets),
+  },
+  {
+    name: "verify",
+    usage: "verify FILE…",
+    summary: "read all of a dump and say whether it is sound",
+    help: "It is the way that every dump is read, taken to the end. Exit code 2 when a file is not sound.",
+    load: async () => (await import("./verify.ts")).verify,
+  },
+  {
+    name: "repro",
+    usage: "repro FILE [frame]",
+    summary: "write a test that calls the function of a frame with the recorded arguments",
+    help:
+      "The test fails as the program did until the function is mended. Without a number it takes the innermost frame " +
+      "of the program whose function can be imported.",
+    load: async () => runReport((await import("../report/repro.ts")).repro),
+  },
+];
