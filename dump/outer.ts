@@ -3,28 +3,17 @@
  *
  * @module
  */
-import { isCount } from "./decode_slot.ts";
 import { DumpError } from "./errors.ts";
 import { FORMAT_VERSION, HEAP_CHUNK, MAGIC } from "./format.ts";
 import { readHead, TRUNCATED } from "./head.ts";
-import { decodeScanned, type Section } from "./section.ts";
+import type { Section } from "./section.ts";
 import { scanItem } from "./scan.ts";
 import { sniff } from "./sniff.ts";
-
-/** A format version and the offset of what follows it. */
-export interface FileVersion {
-  /** `[major, minor]`. */
-  readonly version: readonly [major: number, minor: number];
-  /** Offset of the key after the version. */
-  readonly next: number;
-}
 
 /** The parts of a file. */
 export interface Outer {
   /** How much memory the map takes, in bytes, at most. */
   readonly cost: number;
-  /** What CBOR gave for the header. */
-  readonly headerItem: unknown;
   readonly header: Section;
   readonly tables: Section;
   readonly shapes: Section;
@@ -39,7 +28,7 @@ const RULES = { maps: true, tags: true };
  * @param compressed Whether the file was compressed, for the message.
  * @throws {DumpError} `not-a-dump`, `truncated`, or `version` if a newer major version wrote it.
  */
-export function readVersion(file: Uint8Array, compressed: boolean): FileVersion {
+export function readVersion(file: Uint8Array, compressed: boolean): readonly [major: number, minor: number] {
   MAGIC.forEach((byte, at) => {
     if (file[at] === byte) return;
     if (at > 0 && at === file.length) throw new DumpError("truncated", TRUNCATED, { offset: at });
@@ -63,7 +52,7 @@ export function readVersion(file: Uint8Array, compressed: boolean): FileVersion 
       `it was written by format ${major.argument}; this keeptrace reads up to ${FORMAT_VERSION[0]}: update keeptrace`,
     );
   }
-  return { version: [major.argument, minor.argument], next: minor.next };
+  return [major.argument, minor.argument];
 }
 
 const OTHER_CBOR = "a CBOR file of another program";
@@ -84,56 +73,93 @@ function keyIs(file: Uint8Array, start: number, length: number, name: string): b
 /**
  * Reads the outermost map. Touches no byte inside of the tables, the shapes and the heap.
  *
- * @param next Offset of the key after the version.
  * @throws {DumpError} If it is cut off, or not what a dump has.
  */
-export function readOuter(file: Uint8Array, next: number): Outer {
+export function readOuter(file: Uint8Array): Outer {
   const { end, cost } = scanItem(file, 0, file.length, RULES);
   if (end < file.length) {
     throw new DumpError("invalid", `${file.length - end} bytes follow the dump; cut them off, or copy it again`, {
       offset: end,
     });
   }
-  const outer = decodeScanned(file, 0, end) as ReadonlyMap<string, unknown>;
-  const heap = outer.get("heap");
-  const check = outer.get("check");
-  if (!Array.isArray(heap)) throw new DumpError("invalid", "it has no list of heap chunks", { path: "heap" });
-  if (!Array.isArray(check) || check.length < heap.length + 3) {
+  const values = findValues(file);
+  const check = readChecksums(file, arrayAt(file, values, "check"));
+  const heap = arrayAt(file, values, "heap");
+  if (check.length < heap.length + 3) {
     throw new DumpError("invalid", "it has not one checksum a part", { path: "check" });
   }
-  const section = (item: unknown, path: string, checksum: unknown): Section => {
-    if (!isEncodedItem(item)) throw new DumpError("invalid", "a part is not an encoded item", { path });
-    if (!isCount(checksum)) throw new DumpError("invalid", "a checksum is no number", { path });
-    const start = item.value.byteOffset - file.byteOffset;
-    return { path, start, end: start + item.value.length, checksum };
-  };
+  const chunks: Section[] = [];
+  for (let at = heap.start; chunks.length < heap.length; at = chunks.at(-1)!.end) {
+    chunks.push(encodedItem(file, at, `heap[${chunks.length}]`, check[chunks.length + 3]!));
+  }
   return {
     cost,
-    ...readHeader(file, next, check[0]),
-    headerItem: outer.get("header"),
-    tables: section(outer.get("tables"), "tables", check[1]),
-    shapes: section(outer.get("shapes"), "shapes", check[2]),
-    chunks: heap.map((chunk, at) => section(chunk, `heap[${at}]`, check[at + 3])),
+    header: { path: "header", ...valueOf(values, "header"), checksum: check[0]! },
+    tables: encodedItem(file, valueOf(values, "tables").start, "tables", check[1]!),
+    shapes: encodedItem(file, valueOf(values, "shapes").start, "shapes", check[2]!),
+    chunks,
   };
 }
 
-/** Whether an item is a byte string with tag 24; the scan let that tag stand before nothing else. */
-function isEncodedItem(item: unknown): item is { readonly value: Uint8Array } {
-  return typeof item === "object" && item !== null && "value" in item && item.value instanceof Uint8Array;
+/** Where an item stands in the file. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Finds the bytes of the header, which follows the version. */
-function readHeader(file: Uint8Array, next: number, checksum: unknown): { header: Section } {
-  const key = readHead(file, next);
-  const path = "header";
-  if (key.major !== 3 || !keyIs(file, key.next, key.argument, path) || !isCount(checksum)) {
-    throw new DumpError("invalid", "the header does not follow the version, or has no checksum", {
-      path,
-      offset: next,
-    });
+/** Finds the values of the outermost map, by their keys. */
+function findValues(file: Uint8Array): ReadonlyMap<string, Range> {
+  const values = new Map<string, Range>();
+  const map = readHead(file, MAGIC.length);
+  let at = map.next;
+  for (let entry = 0; entry < map.argument; entry++) {
+    const key = readHead(file, at);
+    const start = key.next + key.argument;
+    at = scanItem(file, start, file.length, RULES).end;
+    values.set(String.fromCharCode(...file.subarray(key.next, start)), { start, end: at });
+    if (entry === 1 && !values.has("header")) {
+      throw new DumpError("invalid", "the header does not follow the version", { path: "header", offset: key.next });
+    }
   }
-  const start = key.next + key.argument;
-  return { header: { path, start, end: scanItem(file, start, file.length, RULES).end, checksum } };
+  return values;
+}
+
+function valueOf(values: ReadonlyMap<string, Range>, key: string): Range {
+  const value = values.get(key);
+  if (value === undefined) throw new DumpError("invalid", "a field is missing", { path: key });
+  return value;
+}
+
+/** An array: where its first item starts, and how many it has. */
+interface Items {
+  readonly start: number;
+  readonly length: number;
+}
+
+function arrayAt(file: Uint8Array, values: ReadonlyMap<string, Range>, key: string): Items {
+  const { start } = valueOf(values, key);
+  const array = readHead(file, start);
+  if (array.major !== 4) throw new DumpError("invalid", "a list is none", { path: key, offset: start });
+  return { start: array.next, length: array.argument };
+}
+
+function readChecksums(file: Uint8Array, { start, length }: Items): number[] {
+  const checksums: number[] = [];
+  for (let at = start; checksums.length < length;) {
+    const { major, argument, next } = readHead(file, at);
+    if (major !== 0) throw new DumpError("invalid", "a checksum is no number", { path: "check", offset: at });
+    checksums.push(argument);
+    at = next;
+  }
+  return checksums;
+}
+
+/** The part inside of a byte string with tag 24; the scan let that tag stand before nothing else. */
+function encodedItem(file: Uint8Array, offset: number, path: string, checksum: number): Section {
+  const tag = readHead(file, offset);
+  if (tag.major !== 6) throw new DumpError("invalid", "a part is not an encoded item", { path, offset });
+  const { next, argument } = readHead(file, tag.next);
+  return { path, start: next, end: next + argument, checksum };
 }
 
 /**

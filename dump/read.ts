@@ -38,7 +38,7 @@ export interface DumpFile {
  */
 const CHECKED_AT_ONCE = 16 * 1024 * 1024;
 
-const TABLE_RULES = { maps: true, tags: false };
+const RULES = { maps: true, tags: false };
 
 /**
  * Opens a dump, plain or compressed by gzip.
@@ -57,17 +57,17 @@ export function readDump(bytes: Uint8Array): DumpFile {
   const expanded = compressed ? decompress(bytes) : bytes;
   const file = new Uint8Array(expanded.buffer, expanded.byteOffset, expanded.byteLength);
 
-  const { version, next } = readVersion(file, compressed);
+  const version = readVersion(file, compressed);
   const newer = version[1] > FORMAT_VERSION[1];
-  const outer = readOuter(file, next);
+  const outer = readOuter(file);
   const { shapes, chunks } = outer;
-  checkSection(file, outer.header);
   if (file.length <= CHECKED_AT_ONCE) { for (const section of [shapes, ...chunks]) checkSection(file, section); }
 
   const nodes = countNodes(file, chunks);
-  const header = orDumpError("header", outer.header.start, () => checkHeader(outer.headerItem, newer));
-  const decoded = decodeSection(file, outer.tables, TABLE_RULES);
-  const tables = orDumpError("tables", outer.tables.start, () => checkTables(decoded.item, nodes, newer));
+  const decodedHeader = decodeSection(file, outer.header, RULES);
+  const header = orDumpError("header", outer.header.start, () => checkHeader(decodedHeader.item, newer));
+  const decodedTables = decodeSection(file, outer.tables, RULES);
+  const tables = orDumpError("tables", outer.tables.start, () => checkTables(decodedTables.item, nodes, newer));
   const context = {
     nodes,
     newer,
@@ -75,7 +75,7 @@ export function readDump(bytes: Uint8Array): DumpFile {
     functions: tables.functions.length,
     scopes: tables.scopes.length,
   };
-  const memory = MAX_TOTAL_COST - outer.cost - decoded.cost;
+  const memory = MAX_TOTAL_COST - outer.cost - decodedTables.cost;
   const heap = new HeapReader({ file, shapes, chunks, context, memory });
   const notes = newer ? [newerNote(version)] : [];
   return { version, compressed, bytes: file.length, notes, header, tables, heap };

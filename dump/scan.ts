@@ -34,6 +34,7 @@ const COST = {
   reference: 64,
   float: 32,
   bytes: 1024,
+  part: 128,
   text: 48,
   array: 176,
   map: 288,
@@ -117,8 +118,8 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
         break;
       case 2:
         if (argument > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
-        // Those with a tag are parts of the file, which are not copied.
-        cost += COST.bytes + (rules.tags ? 0 : argument);
+        // Those in the outermost map are the parts, which are not copied.
+        cost += rules.tags ? COST.part : COST.bytes + argument;
         at += argument;
         break;
       case 3:

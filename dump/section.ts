@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Decoder, type Options } from "cbor-x/decode-no-eval";
+import { Decoder, type Options } from "cbor-x/decode";
 import { crc32 } from "./crc32.ts";
 import { DumpError } from "./errors.ts";
 import { scanItem, type ScanRules } from "./scan.ts";
@@ -60,11 +60,12 @@ export function decodeSection(file: Uint8Array, section: Section, rules: ScanRul
 
 /**
  * Decodes an item that has been scanned: maps become `Map`, so that no key of the file is ever set on an object, and
- * byte strings views of the file. The decoder is one that generates no code.
+ * byte strings views of the file. There are no tags in it, so neither the decoder's records, for which it makes code,
+ * nor the program's own extensions come into play.
  *
  * @throws {DumpError} `invalid` if the decoder refuses it all the same.
  */
-export function decodeScanned(file: Uint8Array, start: number, end: number): unknown {
+function decodeScanned(file: Uint8Array, start: number, end: number): unknown {
   const options: Options & { int64AsNumber: boolean } = {
     useRecords: false,
     mapsAsObjects: false,
