@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { FrameRecord } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "./frame.ts";
-import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
 import { edgesOf } from "./heap_edges.ts";
 
@@ -95,25 +95,38 @@ function placeOf(ways: ReadonlyMap<number, Way>, from: number | Root, step: stri
 
 /** Variables and receivers of the frames, each scope once, and what was thrown. */
 function* rootsOf(session: Session, first: Frame | undefined): Generator<Root> {
-  const { exceptions } = session;
-  const stacks = exceptions.flatMap(({ frames, throws }) => [frames, ...throws.map((later) => later.frames)]);
-  const frames = new Set([...first === undefined ? [] : [first], ...stacks.flat()]);
-  const slots = new Map<string, Set<unknown>>();
-  for (const frame of frames) {
-    const inner = new Set<string>();
-    for (const { name, slot } of frame.scopes.flatMap((scope) => scope.variables)) {
-      const known = slots.get(name) ?? new Set();
-      if (inner.has(name) || known.has(slot)) continue;
-      inner.add(name);
-      slots.set(name, known.add(slot));
-      yield { frame, path: name, name, slot };
+  const { exceptions, file: { tables, heap } } = session;
+  const seen = new Set<number>();
+  for (const [frame, record] of framesOf(session, first)) {
+    const names = new Set<string>();
+    for (const index of record.scopes) {
+      const scope = tables.scopes[index];
+      if (scope === undefined || seen.has(index)) continue;
+      seen.add(index);
+      for (const [at, name] of scope.names.entries()) {
+        // An inner variable of the same name hides it.
+        if (!names.has(name)) yield { frame, path: name, name, slot: heap.slot(scope.values[at]) };
+        names.add(name);
+      }
     }
-    const receiver = frame.receiver === undefined ? undefined : nodeOf(frame.receiver.value)?.id;
-    if (receiver !== undefined) yield { frame, path: "this", name: "this", slot: { kind: "ref", id: receiver } };
+    const receiver = record.this === undefined ? undefined : heap.slot(record.this);
+    if (refOf(receiver) !== undefined) yield { frame, path: "this", name: "this", slot: receiver };
   }
-  for (const exception of exceptions) {
-    const id = nodeOf(exception.value)?.id;
-    const path = exception.index === 0 ? "$exception" : `[[exception ${exception.index}]]`;
-    if (id !== undefined) yield { frame: undefined, path, name: undefined, slot: { kind: "ref", id } };
+  for (const { index } of exceptions) {
+    const path = index === 0 ? "$exception" : `[[exception ${index}]]`;
+    yield { frame: undefined, path, name: undefined, slot: heap.slot(tables.exceptions[index]?.value) };
   }
+}
+
+/** All frames of all throws with their records, the given one first. */
+function framesOf({ exceptions, file: { tables } }: Session, first: Frame | undefined): [Frame, FrameRecord][] {
+  const pairs = exceptions.flatMap((exception) => {
+    const record = tables.exceptions[exception.index];
+    const stacks = [exception, ...exception.throws];
+    const records = [record, ...record?.throws ?? []];
+    return stacks.flatMap(({ frames }, at) =>
+      frames.map((frame, index): [Frame, FrameRecord] => [frame, tables.frames[records[at]!.frames[index]!]!])
+    );
+  });
+  return [...pairs.filter(([frame]) => frame === first), ...pairs.filter(([frame]) => frame !== first)];
 }

@@ -16,6 +16,9 @@ import { moveTo } from "./move.ts";
 import { count } from "../text/count.ts";
 import { formatTime } from "../text/time_text.ts";
 
+/** Lines of a message that `exception` shows. */
+const MESSAGE = 200;
+
 /** Exception, causes, cause, throws, threads, thread. */
 export const EXCEPTION_COMMANDS: readonly Command[] = [
   {
@@ -89,7 +92,7 @@ function exceptionAnswer(exception: Exception): Answer {
     data: () => ({ name, message, stack: stack ?? null, causes: causesData(exception) }),
     text: (view) => {
       const { style, columns } = view;
-      const head = headline(exception, view);
+      const head = headline(exception, view, MESSAGE);
       const frames = stack === undefined ? [] : stackText(stack, exception);
       const lines = [...head, ...frames.map((line) => style.quiet(fit(escapeText(line), columns)))];
       if (stack === undefined) lines.push(style.quiet("it has no stack as text"));

@@ -64,16 +64,21 @@ export function causesData(exception: Exception): RelatedData[] {
   }));
 }
 
-/** `TypeError: message`, wrapped; the message keeps its line breaks. */
-export function headline({ name, message }: Exception, view: View): string[] {
+/**
+ * `TypeError: message`, wrapped; the message keeps its line breaks.
+ *
+ * @param most Lines that are shown.
+ */
+export function headline({ name, message }: Exception, view: View, most = 12): string[] {
   const { style, columns } = view;
-  const lines = message.split(/\r?\n/).flatMap((line, index) => {
+  const start = message.slice(0, most * columns);
+  const lines = start.split(/\r?\n/).flatMap((line, index) => {
     const text = escapeText(line);
     return wrap(index === 0 ? `${escapeText(name)}: ${text}` : text, columns);
   });
-  const most = 12;
   const shown = lines.slice(0, most).map((line) => style.error(line));
-  return lines.length > most ? [...shown, style.quiet(`… ${lines.length - most} more lines (exception)`)] : shown;
+  const isCut = lines.length > most || start.length < message.length;
+  return isCut ? [...shown, style.quiet("… the message goes on: pp $exception.message")] : shown;
 }
 
 /** `TypeError: message`, on one line. */

@@ -36,6 +36,9 @@ export interface ShownOptions {
   readonly argument?: boolean | undefined;
 }
 
+/** Variables of one scope that are shown. */
+const MOST = 200;
+
 /** The variables of a function and of the functions around it. */
 export const LOCAL: ReadonlySet<Scope["type"]> = new Set(["local", "block", "catch", "with", "eval", "closure"]);
 
@@ -89,7 +92,14 @@ export function scopesData(
 
 /** Scopes with a title each, and their variables, one line each. */
 export function scopesLines(scopes: readonly ShownScope[], view: View): string[] {
-  return scopes.flatMap(({ scope, variables }) => [titleLine(scope, view), ...assignmentLines(variables, view, "  ")]);
+  return scopes.flatMap(({ scope, variables }) => {
+    const more = variables.length - MOST;
+    return [
+      titleLine(scope, view),
+      ...assignmentLines(variables.slice(0, MOST), view, "  "),
+      ...(more > 0 ? [view.style.quiet(`  … ${more} more (locals /pattern/)`)] : []),
+    ];
+  });
 }
 
 /** "closure of transfer". */

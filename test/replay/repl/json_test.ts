@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { runBatch } from "../../../replay/repl/batch.ts";
 import { viewOf } from "../../../replay/text/view.ts";
+import { DumpBuilder } from "../../helpers/dump_builder.ts";
 import { promptOn } from "./prompt_on.ts";
 
 type Data = Record<string, unknown>;
@@ -256,4 +257,32 @@ test("every command answers data that JSON holds, or complains in one line", asy
       assert.doesNotMatch(out, /fault of keeptrace/, word);
     }
   }
+});
+
+test("find meets a scope that many frames share once", async () => {
+  const dump = new DumpBuilder();
+  const scope = dump.scope("module", { shared: "needle" });
+  const frames = Array.from({ length: 50 }, () => dump.frame({ functionName: "f", scopes: [scope] }));
+  dump.exception({ value: "boom", name: "string", message: "boom", frames });
+  const { matches, total } = await promptOn(dump.build()).data("find needle") as { matches: Data[]; total: number };
+  assert.equal(total, 1);
+  assert.deepEqual(matches.map(({ frame, path }) => [frame, path]), [[1, "shared"]]);
+});
+
+test("a scope of very many variables is listed in part, and whole in JSON", async () => {
+  const dump = new DumpBuilder();
+  const names = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`v${index}`, index]));
+  const frame = dump.frame({ functionName: "f", scopes: [dump.scope("local", names)] });
+  dump.exception({ value: "boom", name: "string", message: "boom", frames: [frame] });
+  const prompt = promptOn(dump.build());
+  assert.match(await prompt.text("locals"), /\n {2}… 100 more \(locals \/pattern\/\)$/);
+  assert.equal((await prompt.data("locals") as { scopes: { variables: Data[] }[] }).scopes[0]?.variables.length, 300);
+});
+
+test("a long message is shown in part, and says how to see the rest", async () => {
+  const dump = new DumpBuilder();
+  dump.exception({ value: "boom", name: "Error", message: "line\n".repeat(1000), frames: [] });
+  const text = await promptOn(dump.build()).text("exception");
+  assert.match(text, /… the message goes on: pp \$exception\.message/);
+  assert.ok(text.split("\n").length < 300);
 });
