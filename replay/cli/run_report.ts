@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { existsSync } from "node:fs";
 import { DumpError } from "../../dump/errors.ts";
 import { openDump } from "../open_dump.ts";
 import { escapeText } from "../preview/escape.ts";
@@ -11,8 +12,10 @@ import { jsonLine } from "../text/json_line.ts";
 import { screenView, viewOf } from "../text/view.ts";
 import type { ProgramArguments } from "./arguments.ts";
 import { dumpPaths } from "./dump_paths.ts";
+import { enterSession } from "./enter_session.ts";
 import { readBytes } from "./open_session.ts";
 import { ProgramError } from "./program_error.ts";
+import { sourceBelow } from "./source_below.ts";
 import { showsColor, type Stdio } from "./stdio.ts";
 import type { RunSubcommand } from "./subcommand.ts";
 
@@ -31,7 +34,8 @@ export function runReport(report: Report): RunSubcommand {
   };
 }
 
-function contextOf({ rest, json, root }: ProgramArguments, stdio: Stdio): ReportContext {
+function contextOf(args: ProgramArguments, stdio: Stdio): ReportContext {
+  const { rest, json, root } = args;
   const { stdout, stderr } = stdio;
   const screen = { columns: stdout.columns || COLUMNS, color: showsColor(stdout, stdio) };
   const inputOf = (path: string): Input => ({ path, name: path === "-" ? "standard input" : path });
@@ -40,6 +44,10 @@ function contextOf({ rest, json, root }: ProgramArguments, stdio: Stdio): Report
     json,
     root,
     now: Date.now(),
+    hasCommands: args.commands.length > 0,
+    inputs: (paths) => paths.map(inputOf),
+    exists: (path) => existsSync(path),
+    sourceOf: (url) => root === undefined ? undefined : sourceBelow(root, url),
     dumps: (paths) => dumpPaths(paths, "FILE").map(inputOf),
     read: ({ path }) => readBytes(path, stdio),
     open: ({ name }, bytes) => {
@@ -49,6 +57,11 @@ function contextOf({ rest, json, root }: ProgramArguments, stdio: Stdio): Report
         if (!(error instanceof DumpError)) throw error;
         throw new ProgramError(`${name}: ${error.message.replace(/^Cannot read the dump: /, "")}`);
       }
+    },
+    enter: async (session, { path }, name, isOneOfSeveral) => {
+      if (!isOneOfSeveral) return await enterSession(session, path === "-" ? path : name, args, stdio);
+      const { openInBatch } = await import("./open_in_batch.ts");
+      return await openInBatch(session, { path: name, isOneOfSeveral }, args, stdio);
     },
     view: (session) => session === undefined ? screenView(screen) : viewOf({ session, ...screen, numbered: false }),
     print: (lines) => stdout.write(lines.map((line) => `${line}\n`).join("")),

@@ -24,12 +24,27 @@ export interface ReportContext {
   readonly root: string | undefined;
   /** Milliseconds since 1970, UTC. */
   readonly now: number;
+  /** Whether commands were given, to be run on sessions. */
+  readonly hasCommands: boolean;
+  /** Files by their paths. */
+  inputs(paths: readonly string[]): readonly Input[];
   /** The files among some paths, and the dumps in the folders among them. Throws when there is none. */
   dumps(paths: readonly string[]): readonly Input[];
+  /** Whether there is such a file or folder. */
+  exists(path: string): boolean;
+  /** The present text of a source below `root`; undefined when there is none. */
+  sourceOf(url: string): string | undefined;
   /** Reads a file. Throws when it cannot be read. */
   read(input: Input): Promise<Uint8Array>;
   /** Opens bytes as a dump. Throws when they are none. */
   open(input: Input, bytes: Uint8Array): Session;
+  /**
+   * Enters a session: the prompt for a person, else commands.
+   *
+   * @param name The file, and what of it.
+   * @param isOneOfSeveral Whether what is printed must say which one it is about.
+   */
+  enter(session: Session, input: Input, name: string, isOneOfSeveral: boolean): Promise<0 | 1>;
   /** The screen; without a session, paths are shown whole and no string counts as cut. */
   view(session?: Session): View;
   /** Writes lines. */
