@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { SECRET_ENDINGS, SECRET_NAMES, SECRET_TEXT_ENDINGS, SECRET_TEXT_NAMES } from "./redact_names.ts";
-import { type Rule, RULES, SUSPICION } from "./redact_rules.ts";
+import { SECRET_ENDINGS, SECRET_NAMES, SECRET_TEXT_ENDINGS, SECRET_TEXT_NAMES } from "../dump/secret_names.ts";
+import { type Rule, RULES, SUSPICION } from "../dump/secret_rules.ts";
 import { endsWith, exec, SafeMap, SafeSet, slice, toLowerCase } from "./describe/safe.ts";
 
 /** What a name says of its value: nothing of it may be kept, or no text. */

@@ -1,12 +1,18 @@
 /**
- * Secrets that are known by their form, wherever they stand in a text.
+ * Secrets that are known by their form, wherever they stand in a text: for taking them out of a dump, and for finding
+ * those that a dump holds.
  *
  * @module
  */
 
-import { exec } from "./describe/safe.ts";
-
+const { apply } = Reflect;
+const regExpExec = RegExp.prototype.exec;
 const decode = atob;
+
+/** `expression.exec(text)`, also when the program patches that later. */
+function exec(expression: RegExp, text: string): RegExpExecArray | null {
+  return apply(regExpExec, expression, [text]) as RegExpExecArray | null;
+}
 
 /** One form of secret. */
 export interface Rule {
