@@ -26,8 +26,10 @@ export async function openingText({ session, selection, host }: CommandContext):
     const where: string[] = [];
     if (frame !== undefined) {
       const name = frame.functionName === "" ? "an anonymous function" : style.name(escapeText(frame.functionName));
-      const position = frame.position === undefined ? "" : displayPosition(frame.position, cwd);
-      where.push(fit(`in ${name}  ${style.place(escapeText(position))}`, columns));
+      const place = frame.position === undefined
+        ? ""
+        : `  ${style.place(escapeText(displayPosition(frame.position, cwd)))}`;
+      where.push(fit(`in ${name}${place}`, columns));
     } else {
       where.push(
         ...wrap(escapeText(`no frames: ${exception.unavailable ?? "it has no stack"}`), columns).map(style.quiet),
@@ -40,6 +42,7 @@ export async function openingText({ session, selection, host }: CommandContext):
       ...where,
       fit(style.quiet(escapeText(circumstances())), columns),
       ...(lines === undefined ? [] : ["", ...lines(view)]),
+      ...ownCode(view),
       ...notes(view),
     ].join("\n");
   };
@@ -53,6 +56,15 @@ export async function openingText({ session, selection, host }: CommandContext):
       formatTime(header.time),
       ...(age === "" ? [] : [age]),
     ].join(" · ");
+  }
+
+  /** When the error was thrown by a package: where the program comes in. */
+  function ownCode(view: View): string[] {
+    if (frame === undefined || frame.origin === "program") return [];
+    const own = exception.frames.find(({ origin }) => origin === "program");
+    if (own === undefined) return [];
+    const text = `frame ${own.index} is the first of the program's own: type frame ${own.index}`;
+    return [fit(view.style.quiet(text), view.columns)];
   }
 
   function notes(view: View): string[] {

@@ -98,7 +98,8 @@ function valuesOn(
 ): Named[] {
   const named: Named[] = [];
   for (const { kind, text } of tokens) {
-    if (kind !== "variable" && text !== "this" || shown.has(text)) continue;
+    const isName = kind === "variable" || kind === "contextual" || text === "this";
+    if (!isName || shown.has(text)) continue;
     const box = value?.(text);
     // A function says nothing that its source does not; after the mark, undefined is what has not happened yet.
     if (box === undefined || typeof box.value === "function" || ahead && box.value === undefined) continue;
@@ -164,6 +165,7 @@ function paint(tokens: readonly SourceToken[], start: number, view: View): strin
 function colored(kind: TokenKind, text: string, { style }: View): string {
   switch (kind) {
     case "keyword":
+    case "contextual":
       return style.keyword(text);
     case "string":
     case "regexp":

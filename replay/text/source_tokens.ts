@@ -9,6 +9,7 @@ import type { Source } from "../frames/source.ts";
 /** What a token is. */
 export type TokenKind =
   | "keyword"
+  | "contextual" // a word that is a keyword in some places and a name in others
   | "string"
   | "number"
   | "regexp"
@@ -31,10 +32,13 @@ const BEFORE = 200;
 const LONG = 20_000;
 
 const KEYWORDS = new Set(
-  ("abstract as asserts async await break case catch class const continue debugger declare default delete do else enum " +
-    "export extends false finally for from function if implements import in infer instanceof interface is keyof let new " +
-    "null of private protected public readonly return satisfies static super switch this throw true try typeof " +
-    "undefined unique using var void while with yield").split(" "),
+  ("break case catch class const continue debugger default delete do else enum export extends false finally for function " +
+    "if implements import in instanceof interface let new null package private protected public return static super " +
+    "switch this throw true try typeof undefined var void while with yield").split(" "),
+);
+
+const CONTEXTUAL = new Set(
+  "abstract as asserts async await declare from infer is keyof of readonly satisfies unique using".split(" "),
 );
 
 /**
@@ -99,6 +103,7 @@ function classify(type: string, text: string, before: string): TokenKind {
       return "property";
     case "IdentifierName":
       if (before === "." || before === "?.") return "property";
+      if (CONTEXTUAL.has(text)) return "contextual";
       return KEYWORDS.has(text) ? "keyword" : "variable";
     default:
       return "other";

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { openingText } from "../../../replay/repl/opening.ts";
+import { viewOf } from "../../../replay/text/view.ts";
+import { DumpBuilder } from "../../helpers/dump_builder.ts";
+import { promptOn } from "./prompt_on.ts";
+
+async function opening(dump: DumpBuilder): Promise<string> {
+  const { runner } = promptOn(dump.build());
+  const view = viewOf({ session: runner.session, columns: 80, color: false, numbered: true });
+  return (await openingText(runner.context))(view);
+}
+
+test("the opening of an error that a package threw names the first frame of the program", async () => {
+  const dump = new DumpBuilder();
+  const inner = dump.frame({ functionName: "parse", origin: "library", scopes: [dump.scope("local", { text: "{" })] });
+  const outer = dump.frame({ functionName: "load", scopes: [] });
+  dump.exception({ value: "boom", name: "SyntaxError", message: "bad", frames: [inner, outer] });
+  const text = await opening(dump);
+  assert.match(text, /\nin parse\n/);
+  assert.match(text, /\n {7}text = "\{"\n/);
+  assert.match(text, /\nframe 2 is the first of the program's own: type frame 2$/);
+});
+
+test("the opening shows five causes at most", async () => {
+  const dump = new DumpBuilder();
+  const value = "x";
+  for (let index = 0; index < 8; index++) {
+    dump.exception({ value, name: "Error", message: `number ${index}`, ...(index < 7 ? { cause: index + 1 } : {}) });
+  }
+  const text = await opening(dump);
+  assert.match(text, /cause 5 {2}Error: number 5\n {2}… 2 more \(causes\)\n/);
+  assert.doesNotMatch(text, /number 6/);
+});
+
+test("the opening escapes what the file says", async () => {
+  const dump = new DumpBuilder();
+  const frame = dump.frame({ functionName: "\x1b[2Jf", scopes: [] });
+  dump.exception({ value: "x", name: "\x1b]0;t\x07", message: "a\u202eb\n\x1b[31m", frames: [frame] });
+  // deno-lint-ignore no-control-regex
+  assert.doesNotMatch(await opening(dump), /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
+});
