@@ -50,6 +50,10 @@ export const REDACTED = "[redacted]";
 /** Shortest text that may hold a secret of a known form: `a://b:c@d`. */
 const MIN_TEXT = 6;
 
+/** Below this length, a text holds no secret but one that is assigned or stands in a URL. */
+const SHORT_TEXT = 12;
+const SHORT_SUSPICION = "[=@]";
+
 /** Longest value of the environment that is not looked for in texts. */
 const MAX_SHORT_VALUE = 8;
 
@@ -82,7 +86,8 @@ export function createRedactor({ add = [], exclude = [], env = {} }: RedactOptio
   };
 
   const values = secretValues(env, nameOf);
-  const suspicion = new RegExp(values.length === 0 ? SUSPICION : `${SUSPICION}|${values.join("|")}`);
+  const suspicion = new RegExp([SUSPICION, ...values].join("|"));
+  const shortSuspicion = new RegExp([SHORT_SUSPICION, ...values].join("|"));
   const rules: CompiledRule[] = [
     ...values.length === 0 ? [] : [{ name: "environment", pattern: values.join("|") }],
     ...RULES,
@@ -90,7 +95,9 @@ export function createRedactor({ add = [], exclude = [], env = {} }: RedactOptio
   const counts = new SafeMap<string, number>();
 
   const textOf = (text: string): string | undefined => {
-    if (text.length < MIN_TEXT || exec(suspicion, text) === null) return undefined;
+    if (text.length < MIN_TEXT || exec(text.length < SHORT_TEXT ? shortSuspicion : suspicion, text) === null) {
+      return undefined;
+    }
     let result = text;
     for (let at = 0; at < rules.length; at++) {
       const rule = rules[at]!;

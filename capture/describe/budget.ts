@@ -57,6 +57,7 @@ export class Budget {
   }
 }
 
-function milliseconds(): number {
+/** Milliseconds since some moment. */
+export function milliseconds(): number {
   return apply(now, clock, []);
 }

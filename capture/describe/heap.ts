@@ -92,7 +92,7 @@ export class Heap implements Walker {
     this.budget = new Budget(limits);
     this.#redact = redact;
     this.#serializers = context.serializers ?? [];
-    this.#inspections = new Inspections(context.inspect, this.budget);
+    this.#inspections = new Inspections(context.inspect, this.budget, limits.maxTimeMs);
     this.scopes = new ScopeTable(this);
     this.classes = new ClassTable(this);
     this.functions = new FunctionTable(limits.maxStringLength, context.source);
@@ -143,22 +143,15 @@ export class Heap implements Walker {
     return id === undefined || id < 0 ? undefined : -2 - id;
   }
 
+  // Comparisons one by one, the commonest first: engines compile them to less than a switch.
   slot(value: unknown): Wire {
-    switch (typeof value) {
-      case "string":
-        return this.#stringSlot(value, false);
-      case "number":
-        return numberSlot(value);
-      case "boolean":
-      case "undefined":
-        return value;
-      case "bigint":
-        return bigintSlot(value) ?? this.omit("length", "bigint");
-      case "symbol":
-        return sharedSymbolSlot(value) ?? this.#reference(value, false);
-      default:
-        return value === null ? null : this.#reference(value, false);
-    }
+    if (typeof value === "object") return value === null ? null : this.#reference(value, false);
+    if (typeof value === "string") return this.#stringSlot(value, false);
+    if (typeof value === "number") return numberSlot(value);
+    if (typeof value === "boolean" || value === undefined) return value;
+    if (typeof value === "bigint") return bigintSlot(value) ?? this.omit("length", "bigint");
+    if (typeof value === "symbol") return sharedSymbolSlot(value) ?? this.#reference(value, false);
+    return this.#reference(value, false);
   }
 
   tableSlot(value: unknown): Wire {

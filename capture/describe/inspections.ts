@@ -1,34 +1,44 @@
 /**
- * Questions to the inspector, kept until the end of a level so that one turn answers them all.
+ * Questions to the inspector, kept until the end of a level so that it answers many at once.
  *
  * @module
  */
 import { types } from "node:util";
-import { Escape, type Wire } from "../../dump/format.ts";
-import type { Inspect } from "../snapshot/site.ts";
-import type { Budget } from "./budget.ts";
+import { Escape, type OmittedReason, type Wire } from "../../dump/format.ts";
+import type { Inspect, Inspection } from "../snapshot/site.ts";
+import { type Budget, milliseconds } from "./budget.ts";
 import { getOwnPropertyDescriptor, getPrototypeOf } from "./safe.ts";
 import type { TakeInspection } from "./walker.ts";
 
 const { isProxy } = types;
 
-/** How many values are asked about in one dump; each costs some tens of microseconds. */
-const MAX_QUESTIONS = 5000;
+/** How many values are asked about in one dump. */
+const MAX_QUESTIONS = 2000;
+
+/** How many values are asked about at once; each takes some tenths of a millisecond, and there is a deadline. */
+const MAX_AT_ONCE = 128;
+
+/** Part of the whole time that the inspector may take. */
+const SHARE_OF_TIME = 0.5;
 
 /** Properties that inspectors read, whatever they are, to find out what an object is. */
 const READ_BY_INSPECTORS = ["length", "splice", "stack"];
 
 /** Asks the inspector. */
 export class Inspections {
-  readonly #inspect: Inspect | undefined;
   readonly #budget: Budget;
+  readonly #maxTimeMs: number;
+  /** Undefined once it has not answered. */
+  #inspect: Inspect | undefined;
   #values: object[] = [];
   #takers: TakeInspection[] = [];
   #asked = 0;
+  #takenMs = 0;
 
-  constructor(inspect: Inspect | undefined, budget: Budget) {
+  constructor(inspect: Inspect | undefined, budget: Budget, maxTimeMs: number) {
     this.#inspect = inspect;
     this.#budget = budget;
+    this.#maxTimeMs = maxTimeMs * SHARE_OF_TIME;
   }
 
   /** Whether there are questions. */
@@ -48,29 +58,53 @@ export class Inspections {
     const takers = this.#takers;
     this.#values = [];
     this.#takers = [];
-    const reasons: ("no-inspector" | "accessor" | "count" | "time" | "size" | undefined)[] = [];
-    const asked: object[] = [];
-    for (let at = 0; at < values.length; at++) {
-      const reason = this.#refusal(values[at]!);
-      reasons[at] = reason;
-      if (reason === undefined) asked[asked.length] = values[at]!;
-    }
-    const answers = asked.length === 0 ? [] : this.#inspect?.(asked);
-    for (let at = 0, next = 0; at < takers.length; at++) {
-      const reason = reasons[at];
-      const answer = reason === undefined ? answers?.[next++] : undefined;
-      takers[at]!(answer, answer === undefined ? this.#why(reason) : undefined);
+    for (let start = 0; start < takers.length; start += MAX_AT_ONCE) {
+      const end = start + MAX_AT_ONCE < takers.length ? start + MAX_AT_ONCE : takers.length;
+      this.#runSome(values, takers, start, end);
     }
   }
 
-  #refusal(value: object): "no-inspector" | "accessor" | "count" | "time" | "size" | undefined {
+  #runSome(values: readonly object[], takers: readonly TakeInspection[], start: number, end: number): void {
+    const refusals: (OmittedReason | undefined)[] = [];
+    const asked: object[] = [];
+    for (let at = start; at < end; at++) {
+      const refusal = this.#refusal(values[at]!);
+      refusals[at - start] = refusal;
+      if (refusal === undefined) asked[asked.length] = values[at]!;
+    }
+    const answers = this.#answer(asked);
+    for (let at = start, next = 0; at < end; at++) {
+      const refusal = refusals[at - start];
+      const answer = refusal === undefined ? answers?.[next++] : undefined;
+      const why = refusal ?? (answers === undefined ? "no-inspector" : "unsupported");
+      takers[at]!(answer, answer === undefined ? this.#why(why) : undefined);
+    }
+  }
+
+  #answer(values: readonly object[]): readonly (Inspection | undefined)[] | undefined {
+    if (values.length === 0) return [];
+    const start = milliseconds();
+    try {
+      const answers = this.#inspect?.(values);
+      if (answers !== undefined) return answers;
+    } catch {
+      // As if it had not answered.
+    } finally {
+      this.#takenMs += milliseconds() - start;
+    }
+    this.#inspect = undefined;
+    return undefined;
+  }
+
+  #refusal(value: object): OmittedReason | undefined {
     if (this.#inspect === undefined) return "no-inspector";
     if (this.#budget.exhausted) return this.#budget.cut;
+    if (this.#takenMs > this.#maxTimeMs) return "time";
     if (runsCode(value)) return "accessor";
     return this.#asked++ < MAX_QUESTIONS ? undefined : "count";
   }
 
-  #why(reason: "no-inspector" | "accessor" | "count" | "time" | "size" = "no-inspector"): Wire {
+  #why(reason: OmittedReason): Wire {
     this.#budget.count(reason);
     return [Escape.omitted, reason, "internals"];
   }

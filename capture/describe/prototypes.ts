@@ -45,8 +45,9 @@ export class Prototypes {
   readonly #known = new SafeMap<object | null, Prototype>();
   readonly #paths: BuiltinPaths;
 
-  /** The one asked for last: neighbours are often alike. */
+  /** The two asked for last: neighbours are often alike. */
   #latest = this.#learnNull();
+  #previous = this.#latest;
 
   constructor(paths: BuiltinPaths) {
     this.#paths = paths;
@@ -54,10 +55,11 @@ export class Prototypes {
 
   /** What is known of `object`, the prototype of something. */
   get(object: object | null): Prototype {
-    if (object === this.#latest.object) return this.#latest;
-    const known = this.#known.get(object);
-    if (known === undefined) return this.#latest = this.#find(object);
-    return this.#latest = known;
+    const latest = this.#latest;
+    if (object === latest.object) return latest;
+    const previous = this.#previous;
+    this.#previous = latest;
+    return this.#latest = object === previous.object ? previous : this.#known.get(object) ?? this.#find(object);
   }
 
   #find(object: object | null): Prototype {

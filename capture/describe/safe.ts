@@ -64,8 +64,12 @@ export const slice = uncurry(String.prototype.slice);
 export const toLowerCase = uncurry(String.prototype.toLowerCase);
 /** As captured. */
 export const toWellFormed = uncurry(String.prototype.toWellFormed);
+const { exec: execute } = RegExp.prototype;
+
 /** As captured: the one way to use a regular expression that looks nothing up on `RegExp.prototype`. */
-export const exec = uncurry(RegExp.prototype.exec);
+export function exec(expression: RegExp, text: string): RegExpExecArray | null {
+  return apply(execute, expression, [text]);
+}
 
 /** A `Map` that inherits nothing that a program could patch. */
 export class SafeMap<Key, Value> extends Map<Key, Value> {
