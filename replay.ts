@@ -12,6 +12,6 @@ import { main } from "./replay/cli.ts";
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 const { stdin, stdout, stderr, env } = process;
-const code = await main(process.argv.slice(2), { stdin, stdout, stderr, env, home: homedir() });
+const code = await main(process.argv.slice(2), { stdin, stdout, stderr, env, home: homedir });
 // What was evaluated may have left something behind that would keep the process alive.
 stdout.write("", () => process.exit(code));

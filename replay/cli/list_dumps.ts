@@ -14,7 +14,7 @@ import { formatTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
 import type { Session } from "../session.ts";
 import { dumpPaths } from "./dump_paths.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint } from "../report/fingerprint.ts";
 import { openSession } from "./open_session.ts";
 import { ProgramError } from "./program_error.ts";
 import type { RunSubcommand } from "./subcommand.ts";

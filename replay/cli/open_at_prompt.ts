@@ -22,7 +22,8 @@ import { showsColor, type Stdio } from "./stdio.ts";
  * @param path The file, for complaints.
  */
 export async function openAtPrompt(session: Session, path: string, stdio: Stdio): Promise<void> {
-  const { env, home } = stdio;
+  const { env } = stdio;
+  const home = stdio.home();
   const history = new History(historyPath(env, home));
   const machine = thisMachine((file, line, column) => terminal.lend(() => openEditor(env, file, line, column)));
   const runner = runnerOf(session, machine, path);

@@ -16,8 +16,8 @@ export interface Stdio {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Home folder of the person. */
-  readonly home: string;
+  /** Home folder of the person; asked for at the prompt only, since Deno wants a permission for it. */
+  home(): string;
 }
 
 /** Whether a person sits at a keyboard and a screen. */

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { writeDump } from "../../dump/write.ts";
 import { main } from "../../replay/cli.ts";
 import { sampleDump } from "../helpers/build_dump.ts";
-import { commandOf, CURRENT, exec, ROOT, run } from "../helpers/runtimes.ts";
+import { binaryOf, commandOf, CURRENT, exec, ROOT, run } from "../helpers/runtimes.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "keeptrace-cli-"));
 const BYTES = writeDump(sampleDump());
@@ -33,7 +33,7 @@ async function program(argv: string[], input = "") {
     stdout: { write: (text) => stdout += text },
     stderr: { write: (text) => stderr += text },
     env: {},
-    home: FOLDER,
+    home: () => FOLDER,
   });
   return { code, stdout, stderr };
 }
@@ -79,7 +79,7 @@ test("- is a dump on standard input", async () => {
     yield BYTES.subarray(100);
   }
   const stdio = { stdin: stdin(), stdout: { write: (text: string) => out += text }, stderr: { write: () => {} } };
-  assert.equal(await main(["-", "-c", "p this.id"], { ...stdio, env: {}, home: FOLDER }), 0);
+  assert.equal(await main(["-", "-c", "p this.id"], { ...stdio, env: {}, home: () => FOLDER }), 0);
   assert.equal(out, "7\n");
 });
 
@@ -185,4 +185,27 @@ test("whoever stops reading the output ends the program quietly", async () => {
   const { stdout, stderr } = await exec(["sh", "-c", `${quoted} | head -n 1`]);
   assert.equal(stdout.split("\n").length, 2);
   assert.equal(stderr, "");
+});
+
+test("under Deno the program needs no permission but reading, and no file but the dump beside its own", async () => {
+  const command = [
+    binaryOf("deno"),
+    "run",
+    "--no-prompt",
+    `--allow-read=${ROOT},${CRASH}`,
+    join(ROOT, "replay.ts"),
+    CRASH,
+  ];
+  const lines = [
+    "where",
+    "p this.items.map((item) => item.price)",
+    "pp this",
+    "locals",
+    "list",
+    "find Tea",
+    "exception",
+  ];
+  const { code, stdout, stderr } = await exec([...command, ...lines.flatMap((line) => ["-c", line])]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /Array\(2\) \[10, 1\.25\]/);
 });

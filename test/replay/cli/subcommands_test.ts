@@ -33,7 +33,7 @@ async function program(...argv: string[]) {
     stdout: { write: (text) => stdout += text, columns: 100 },
     stderr: { write: (text) => stderr += text },
     env: {},
-    home: FOLDER,
+    home: () => FOLDER,
   });
   return { code, stdout, stderr };
 }
