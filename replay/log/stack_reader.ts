@@ -250,5 +250,5 @@ function primitive(text: string): string | number | boolean | null | undefined {
   if (text === "null") return null;
   if (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(text)) return Number(text);
   const quoted = /^(["'`])(.*)\1$/s.exec(text);
-  return quoted?.[2]!.replaceAll(/\\(['"`\\])/g, "$1");
+  return quoted?.[2]?.replaceAll(/\\(['"`\\])/g, "$1");
 }

@@ -1,0 +1,199 @@
+/**
+ * `diff`: what differs between two dumps.
+ *
+ * @module
+ */
+import type { Slot } from "../../dump/slot.ts";
+import type { Frame } from "../frames/frame.ts";
+import { escapeText } from "../preview/escape.ts";
+import type { Session } from "../session.ts";
+import { count } from "../text/count.ts";
+import { displayPosition } from "../text/display_path.ts";
+import { cells, fit, fitEnd, pad, wrap } from "../text/fit.ts";
+import { frameData } from "../text/frame_text.ts";
+import { formatTime } from "../text/time_text.ts";
+import { describeValue, previewIn } from "../text/value_text.ts";
+import type { View } from "../text/view.ts";
+import { compareSessions, type Comparison, type ErrorPair, type FramePair, type Setting } from "./compare_sessions.ts";
+import type { Change } from "./compare_values.ts";
+import { type Input, type Report, ReportError } from "./report.ts";
+
+/** One of the two dumps. */
+interface Side {
+  readonly input: Input;
+  readonly session: Session;
+  readonly view: View;
+}
+
+/** Changes of one frame, and settings, that are shown. */
+const MOST = 40;
+/** Columns that a value beside another one needs at least. */
+const BESIDE = 18;
+
+/** Shows what differs between two dumps; 1 when something does. */
+export const diff: Report = async (context) => {
+  if (context.args.length !== 2) {
+    throw new ReportError("diff compares two dumps: type keeptrace-repl diff FILE FILE");
+  }
+  const sides: Side[] = [];
+  for (const input of context.inputs(context.args)) {
+    const session = context.open(input, await context.read(input));
+    sides.push({ input, session, view: context.view(session) });
+  }
+  const [a, b] = sides as [Side, Side];
+  const comparison = compareSessions(a.session, b.session);
+  if (context.json) context.printJson(diffData(comparison, a, b));
+  else context.print(diffLines(comparison, a, b));
+  return isDifferent(comparison) ? 1 : 0;
+};
+
+function isDifferent({ errors, environment }: Comparison): boolean {
+  return environment.length > 0 || errors.some(({ a, b, frames }) => a !== b || frames.some(isPairDifferent));
+}
+
+function isPairDifferent({ a, b, changes }: FramePair): boolean {
+  return a === undefined || b === undefined || changes.length > 0 || a.position?.line !== b.position?.line;
+}
+
+function diffLines(comparison: Comparison, a: Side, b: Side): string[] {
+  const { view } = a;
+  const { style, columns } = view;
+  const { sameCrash, errors, environment } = comparison;
+  const verdict = sameCrash ? "the same crash" : "different crashes: another error, or other functions";
+  const lines = [style.strong(verdict), sideLine("A", a), sideLine("B", b)];
+  for (const [index, pair] of errors.entries()) lines.push("", ...errorLines(pair, index, a, b));
+  if (environment.length > 0) {
+    const names = Math.min(Math.max(...environment.map(({ name }) => cells(plain(name)))), columns >> 1);
+    lines.push("", style.strong("environment"));
+    lines.push(...environment.slice(0, MOST).map((setting) => settingLine(setting, names, view)));
+    if (environment.length > MOST) lines.push(style.quiet(`  … ${count(environment.length - MOST, "more")}`));
+  }
+  if (!isDifferent(comparison)) lines.push("", style.quiet("nothing differs"));
+  return lines;
+}
+
+function errorLines({ a, b, frames }: ErrorPair, index: number, sideA: Side, sideB: Side): string[] {
+  const { view } = sideA;
+  const { style, columns } = view;
+  const relation = index === 0 ? "" : style.quiet("cause  ");
+  const lines = a === b
+    ? [fit(relation + style.error(plain(a)), columns)]
+    : bothLines(relation + style.error(plain(a)), relation + style.error(plain(b)), view);
+  const different = frames.filter(isPairDifferent);
+  let isBlock = true;
+  for (const pair of different) {
+    const below = pairLines(pair, sideA, sideB);
+    lines.push(...(isBlock || below.length > 1 ? ["", ...below] : below));
+    isBlock = below.length > 1;
+  }
+  const same = frames.length - different.length;
+  const summary = style.quiet(`${count(same, "frame")} without a difference`);
+  if (same > 0) lines.push(...(isBlock ? ["", summary] : [summary]));
+  return lines;
+}
+
+function sideLine(name: string, { input, session, view: { style, columns } }: Side): string {
+  const { header } = session;
+  const about = `${formatTime(header.time)} · ${header.runtime.name} ${header.runtime.version}`.trim();
+  const path = fitEnd(escapeText(input.name), Math.max(20, columns - cells(about) - 5));
+  return fit(`${style.strong(name)}  ${path}  ${style.quiet(escapeText(about))}`, columns);
+}
+
+function bothLines(a: string, b: string, { style, columns }: View): string[] {
+  return [fit(`${style.quiet("A")}  ${a}`, columns), fit(`${style.quiet("B")}  ${b}`, columns)];
+}
+
+function pairLines({ a, b, changes }: FramePair, sideA: Side, sideB: Side): string[] {
+  const { style, columns } = sideA.view;
+  const frame = (a ?? b)!;
+  const name = frame.functionName === "" ? style.quiet("(anonymous)") : style.name(escapeText(frame.functionName));
+  const only = a === undefined ? "only in B" : b === undefined ? "only in A" : undefined;
+  const [here, there] = [placeOf(a, sideA), placeOf(b, sideB)];
+  const file = here.slice(0, here.indexOf(":") + 1);
+  const moved = here === "" || there === "" || here === there
+    ? here || there
+    : `${here} → ${file !== "" && there.startsWith(file) ? there.slice(file.length) : there}`;
+  const place = style.place(escapeText(moved));
+  const numbers = a === undefined || b === undefined || a.index === b.index
+    ? `${frame.index}`
+    : `${a.index}/${b.index}`;
+  const remark = only === undefined ? "" : `  ${style.changed(only)}`;
+  const lines = [fit(`${style.strong(numbers)}  ${name}  ${place}${remark}`, columns)];
+  const shown = changes.slice(0, MOST);
+  const width = Math.min(Math.max(0, ...shown.map(({ path }) => cells(escapeText(path)))), Math.floor(columns * 0.4));
+  for (const change of shown) lines.push(...changeLines(change, width, sideA, sideB));
+  if (changes.length > MOST) lines.push(style.quiet(`   … ${count(changes.length - MOST, "more")}`));
+  const unavailable = [a?.reason, b?.reason].find((reason) => reason !== undefined);
+  if (only === undefined && unavailable !== undefined) {
+    const text = `   variables are not compared: ${unavailable}`;
+    lines.push(...wrap(escapeText(text), columns).map(style.quiet));
+  }
+  return lines;
+}
+
+/** `file:line:column`; empty when it is not known. */
+function placeOf(frame: Frame | undefined, { session }: Side): string {
+  return frame?.position === undefined ? "" : displayPosition(frame.position, session.header.cwd);
+}
+
+function changeLines({ path, a, b }: Change, width: number, sideA: Side, sideB: Side): string[] {
+  const { style, columns } = sideA.view;
+  const mark = a === undefined ? "+" : b === undefined ? "-" : " ";
+  const shown = fitEnd(escapeText(path), Math.max(width, 8));
+  const head = ` ${style.changed(mark)} ${pad(style.name(shown), width)}  `;
+  const room = columns - cells(head);
+  const valueOf = ({ session, view }: Side, slot: Slot, budget: number) =>
+    previewIn(session.heap.value(slot), Math.max(budget, 8), view);
+  if (a === undefined) return [fit(head + valueOf(sideB, b!.slot, room), columns)];
+  if (b === undefined) return [fit(head + valueOf(sideA, a.slot, room), columns)];
+  const arrow = style.quiet(" → ");
+  const [left, right] = [valueOf(sideA, a.slot, room), valueOf(sideB, b.slot, room)];
+  if (cells(left) + cells(right) + 3 <= room) return [head + left + arrow + right];
+  const half = (room - 3) >> 1;
+  if (half >= BESIDE) {
+    const widthA = cells(right) < half ? room - 3 - cells(right) : half;
+    const widthB = cells(left) < half ? room - 3 - cells(left) : half;
+    return [fit(head + valueOf(sideA, a.slot, widthA) + arrow + valueOf(sideB, b.slot, widthB), columns)];
+  }
+  const rest = columns - 8;
+  return [
+    head.trimEnd(),
+    fit(`     ${style.quiet("A")} ${valueOf(sideA, a.slot, rest)}`, columns),
+    fit(`     ${style.quiet("B")} ${valueOf(sideB, b.slot, rest)}`, columns),
+  ];
+}
+
+function settingLine({ name, a, b }: Setting, width: number, { style, columns }: View): string {
+  const head = `   ${pad(style.name(fitEnd(plain(name), width)), width)}  `;
+  const value = a === undefined
+    ? `${plain(b)} ${style.quiet("only in B")}`
+    : b === undefined
+    ? `${plain(a)} ${style.quiet("only in A")}`
+    : `${plain(a)}${style.quiet(" → ")}${plain(b)}`;
+  return fit(head + value, columns);
+}
+
+/** A text of a dump on one line. */
+function plain(text: string | undefined): string {
+  return escapeText((text ?? "nothing").replace(/\s*\r?\n\s*/g, " "));
+}
+
+function diffData({ sameCrash, errors, environment }: Comparison, a: Side, b: Side): object {
+  const value = ({ session }: Side, of: { readonly slot: Slot } | undefined) =>
+    of === undefined ? null : describeValue(session.heap.value(of.slot), session);
+  return {
+    a: a.input.path,
+    b: b.input.path,
+    sameCrash,
+    errors: errors.map(({ a: left, b: right, frames }) => ({
+      a: left ?? null,
+      b: right ?? null,
+      frames: frames.filter(isPairDifferent).map((pair) => ({
+        a: pair.a === undefined ? null : frameData(pair.a),
+        b: pair.b === undefined ? null : frameData(pair.b),
+        changes: pair.changes.map((change) => ({ path: change.path, a: value(a, change.a), b: value(b, change.b) })),
+      })),
+    })),
+    environment: environment.map((setting) => ({ name: setting.name, a: setting.a ?? null, b: setting.b ?? null })),
+  };
+}
