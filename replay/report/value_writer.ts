@@ -1,0 +1,337 @@
+/**
+ * Recorded values as code that makes them again.
+ *
+ * @module
+ */
+import { Attribute, NodeKind } from "../../dump/format.ts";
+import type { HeapNode } from "../../dump/read.ts";
+import type { Slot } from "../../dump/slot.ts";
+import { edgesOf, member } from "../frames/heap_edges.ts";
+import { classNames, refOf } from "../frames/heap_graph.ts";
+import { escapeText } from "../preview/escape.ts";
+import type { Session } from "../session.ts";
+import { jsonLine } from "../text/json_line.ts";
+
+/** Objects that are written at most. */
+const MOST = 2000;
+/** Bytes of a buffer that are written at most. */
+const MOST_BYTES = 4096;
+/** Levels inside of one another; what lies deeper has a name of its own. */
+const DEEPEST = 12;
+
+const BUILTIN_ERROR = /^(?:AggregateError|EvalError|RangeError|ReferenceError|SyntaxError|TypeError|URIError)$/;
+const PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
+const VIEW =
+  /^(?:DataView|(?:Int|Uint)(?:8|16|32)Array|Uint8ClampedArray|Float(?:16|32|64)Array|Big(?:Int|Uint)64Array)$/;
+
+/** Writes values. What several places hold is made once, under a name. */
+export class ValueWriter {
+  /** What could not be made again, by path. */
+  readonly problems = new Map<string, string>();
+  readonly #session: Session;
+  readonly #classOf: (name: string) => string | undefined;
+  readonly #uses = new Map<number, number>();
+  readonly #names = new Map<number, string>();
+  readonly #declared: string[] = [];
+  readonly #filled: string[] = [];
+  #written = 0;
+
+  /** @param classOf The name under which a class can be used; undefined when it cannot. */
+  constructor(session: Session, classOf: (name: string) => string | undefined) {
+    this.#session = session;
+    this.#classOf = classOf;
+  }
+
+  /** Counts how often each object is used, so that {@linkcode write} knows which ones need a name. */
+  count(slots: readonly Slot[]): void {
+    const queue = [...slots];
+    for (const slot of queue) {
+      const id = refOf(slot);
+      if (id === undefined) continue;
+      const uses = (this.#uses.get(id) ?? 0) + 1;
+      this.#uses.set(id, uses);
+      if (uses > 1 || this.#uses.size > MOST * 4) continue;
+      const node = this.#node(id);
+      if (node.kind !== NodeKind.function) { for (const edge of edgesOf(node, this.#session)) queue.push(edge.slot); }
+    }
+  }
+
+  /** An expression that makes a value. */
+  write(slot: Slot, path: string, depth = 0): string {
+    if (typeof slot !== "object" || slot === null) return primitiveText(slot);
+    switch (slot.kind) {
+      case "ref":
+        return this.#writeNode(slot.id, path, depth);
+      case "symbol":
+        return slot.registered === undefined
+          ? `Symbol${member(slot.wellKnown ?? "")}`
+          : `Symbol.for(${quote(slot.registered)})`;
+      case "builtin":
+        return PATH.test(slot.path) ? slot.path : this.#fail(path, "a built-in without a name");
+      case "omitted":
+        return this.#fail(path, `left out of the dump (${slot.omitted.detail ?? slot.omitted.reason})`);
+      default:
+        return this.#fail(path, `${slot.kind === "accessor" ? "a getter, which was not run" : "no value"}`);
+    }
+  }
+
+  /** The statements that have to stand before the expressions: shared objects, first made, then filled. */
+  statements(): string[] {
+    return [...this.#declared, ...this.#filled];
+  }
+
+  #writeNode(id: number, path: string, depth: number): string {
+    const known = this.#names.get(id);
+    if (known !== undefined) return known;
+    if (this.#written++ >= MOST) return this.#fail(path, `left out here: there are more than ${MOST} objects`);
+    const node = this.#node(id);
+    const isFilled = node.kind === NodeKind.object || node.kind === NodeKind.array || node.kind === NodeKind.map ||
+      node.kind === NodeKind.set || node.kind === NodeKind.arguments || node.kind === NodeKind.error;
+    if ((this.#uses.get(id) ?? 1) < 2 && depth < DEEPEST) return this.#whole(node, path, depth);
+    const name = `shared${this.#names.size + 1}`;
+    this.#names.set(id, name);
+    if (!isFilled) {
+      this.#declared.push(`const ${name} = ${this.#whole(node, path, 1)};`);
+      return name;
+    }
+    // Named before it is filled: it may hold itself.
+    this.#declared.push(`const ${name} = ${this.#empty(node, path)};`);
+    this.#fill(node, name, path);
+    return name;
+  }
+
+  /** An expression for all of an object. */
+  #whole(node: HeapNode, path: string, depth: number): string {
+    const { kind, payload } = node;
+    this.#complainOfRest(node, path);
+    switch (kind) {
+      case NodeKind.object: {
+        const literal = this.#literal(node, path, depth);
+        const empty = this.#empty(node, path);
+        return empty === "{}" ? literal : `Object.assign(${empty}, ${literal})`;
+      }
+      case NodeKind.array:
+      case NodeKind.arguments:
+        return `[${this.#elements(payload, path, depth).join(", ")}]`;
+      case NodeKind.map:
+        return payload.length < 2 ? "new Map()" : `new Map([${this.#entries(payload, path, depth).join(", ")}])`;
+      case NodeKind.set: {
+        const values = this.#elements(payload, path, depth);
+        return values.length === 0 ? "new Set()" : `new Set([${values.join(", ")}])`;
+      }
+      case NodeKind.error: {
+        const literal = this.#literal(node, path, depth, ["message", "stack"]);
+        return literal === "{}" ? this.#empty(node, path) : `Object.assign(${this.#empty(node, path)}, ${literal})`;
+      }
+      default:
+        return this.#plain(node, path, depth);
+    }
+  }
+
+  /** An expression for an object that is made at once. */
+  #plain({ kind, payload }: HeapNode, path: string, depth: number): string {
+    const inner = (at: number) => this.write(payload[at], path, depth + 1);
+    switch (kind) {
+      case NodeKind.date:
+        return `new Date(${primitiveText(payload[0])})`;
+      case NodeKind.regexp:
+        return `new RegExp(${quote(String(payload[0]))}, ${quote(String(payload[1]))})`;
+      case NodeKind.boxed:
+        return `Object(${inner(0)})`;
+      case NodeKind.symbol:
+        return payload[0] === undefined ? "Symbol()" : `Symbol(${quote(String(payload[0]))})`;
+      case NodeKind.string:
+        return inner(0);
+      case NodeKind.buffer:
+        return this.#buffer(payload, path);
+      case NodeKind.view: {
+        const [name, , offset, length] = payload;
+        if (!VIEW.test(String(name))) return this.#fail(path, "a view of an unknown kind");
+        const range = length === undefined
+          ? primitiveText(offset)
+          : `${primitiveText(offset)}, ${primitiveText(length)}`;
+        return `new ${String(name)}(${inner(1)}, ${range})`;
+      }
+      case NodeKind.promise:
+        if (payload[0] === "fulfilled") return `Promise.resolve(${inner(1)})`;
+        return payload[0] === "rejected" ? `Promise.reject(${inner(1)})` : "new Promise(() => {})";
+      case NodeKind.proxy:
+        this.#note(path, "a proxy; its target stands there");
+        return inner(0);
+      case NodeKind.function:
+        return this.#function(payload[0], path);
+      case NodeKind.host:
+        if (payload[0] === "URL" || payload[0] === "URLSearchParams") return `new ${payload[0]}(${inner(1)})`;
+        return this.#fail(path, `${escapeText(String(payload[0]))}, an object of the platform`);
+      case NodeKind.omitted:
+        return inner(0);
+      default:
+        return this.#fail(path, `${KINDS[kind] ?? "an object"} that code cannot make again`);
+    }
+  }
+
+  /** An object without what it holds. */
+  #empty(node: HeapNode, path: string): string {
+    const { kind, prototype, keys, values } = node;
+    if (kind === NodeKind.array || kind === NodeKind.arguments) return "[]";
+    if (kind === NodeKind.map) return "new Map()";
+    if (kind === NodeKind.set) return "new Set()";
+    const [name = ""] = classNames(node, this.#session);
+    const usable = this.#classOf(name);
+    if (kind === NodeKind.error) {
+      const message = values[keys.indexOf("message")];
+      const text = typeof message === "string" ? quote(message) : "";
+      if (BUILTIN_ERROR.test(name)) {
+        return name === "AggregateError" ? `new ${name}([], ${text})` : `new ${name}(${text})`;
+      }
+      if (usable !== undefined) {
+        return `Object.assign(Object.create(${usable}.prototype), { message: ${text || '""'} })`;
+      }
+      if (name !== "Error") this.#note(path, `an Error in place of ${name}, which cannot be imported`);
+      return `new Error(${text})`;
+    }
+    if (prototype === null) return "Object.create(null)";
+    if (name === "Object" || typeof prototype !== "number") return "{}";
+    if (usable !== undefined) return `Object.create(${usable}.prototype)`;
+    this.#note(path, `a plain object in place of ${escapeText(name)}, which cannot be imported`);
+    return "{}";
+  }
+
+  /** Statements that fill an object that has a name. */
+  #fill(node: HeapNode, name: string, path: string): void {
+    this.#complainOfRest(node, path);
+    const { kind, payload } = node;
+    const statements: string[] = [];
+    if (kind === NodeKind.array || kind === NodeKind.arguments || kind === NodeKind.set) {
+      const values = this.#elements(payload, path, 1);
+      if (kind === NodeKind.set) statements.push(...values.map((value) => `${name}.add(${value});`));
+      else if (values.length > 0) {
+        statements.push(`${name}.push(${values.map((value) => value || "undefined").join(", ")});`);
+      }
+    } else if (kind === NodeKind.map) {
+      for (const entry of this.#entries(payload, path, 1)) statements.push(`${name}.set(...${entry});`);
+    } else {
+      const literal = this.#literal(node, path, 1, kind === NodeKind.error ? ["message", "stack"] : []);
+      if (literal !== "{}") statements.push(`Object.assign(${name}, ${literal});`);
+    }
+    this.#filled.push(...statements);
+  }
+
+  #literal(
+    { keys, values, attributes }: HeapNode,
+    path: string,
+    depth: number,
+    without: readonly string[] = [],
+  ): string {
+    const parts = keys.flatMap((key, at): string[] => {
+      const step = typeof key === "string" ? member(key) : "[symbol]";
+      if (typeof key === "string" && without.includes(key)) return [];
+      if (((attributes?.[at] ?? 0) & Attribute.private) !== 0) {
+        this.#note(`${path}.${String(key)}`, "a private field, which only the class can set");
+        return [];
+      }
+      if (isAccessor(values[at])) {
+        this.#note(path + step, "a getter, which was not run");
+        return [];
+      }
+      const value = this.write(values[at], path + step, depth + 1);
+      return [`${typeof key === "string" ? keyText(key) : `[${this.write(key, path, depth)}]`}: ${value}`];
+    });
+    return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
+  }
+
+  /** Expressions of elements; a hole is an empty one. */
+  #elements(payload: readonly Slot[], path: string, depth: number): string[] {
+    let index = 0;
+    return payload.flatMap((slot): string[] => {
+      if (isHole(slot)) {
+        index += slot.count;
+        return new Array<string>(Math.min(slot.count, MOST)).fill("");
+      }
+      return isRest(slot) ? [] : [this.write(slot, `${path}[${index++}]`, depth + 1)];
+    });
+  }
+
+  #entries(payload: readonly Slot[], path: string, depth: number): string[] {
+    const entries: string[] = [];
+    for (let at = 0; at + 1 < payload.length; at += 2) {
+      const key = this.write(payload[at], `${path}.[[Entries]][${at / 2}].key`, depth + 1);
+      entries.push(`[${key}, ${this.write(payload[at + 1], `${path}.get(${key})`, depth + 1)}]`);
+    }
+    return entries;
+  }
+
+  #buffer([bytes]: readonly Slot[], path: string): string {
+    if (typeof bytes !== "object" || bytes === null || bytes.kind !== "bytes") return this.write(bytes, path);
+    if (bytes.bytes.length > MOST_BYTES) return this.#fail(path, `a buffer of ${bytes.bytes.length} bytes`);
+    return `new Uint8Array([${bytes.bytes.join(", ")}]).buffer`;
+  }
+
+  #function(index: Slot, path: string): string {
+    const record = typeof index === "number" ? this.#session.file.tables.functions[index] : undefined;
+    const usable = record === undefined ? undefined : this.#classOf(record.name);
+    if (usable !== undefined) return usable;
+    const name = record?.name ? `function ${escapeText(record.name)}` : "a function";
+    this.#note(path, `${name}, which cannot be imported; give it a stub`);
+    return `() => { throw new Error(${quote(`${path} was not rebuilt`)}); }`;
+  }
+
+  #complainOfRest({ payload, kind }: HeapNode, path: string): void {
+    const last = payload.at(-1);
+    if (kind !== NodeKind.omitted && isRest(last)) {
+      const size = last.omitted.size === undefined ? "the rest" : `${last.omitted.size} more`;
+      this.#note(path, `${size} of it left out of the dump (${last.omitted.reason})`);
+    }
+  }
+
+  #fail(path: string, why: string): string {
+    this.#note(path, why);
+    return "undefined";
+  }
+
+  #note(path: string, why: string): void {
+    if (!this.problems.has(path)) this.problems.set(path, why);
+  }
+
+  #node(id: number): HeapNode {
+    return this.#session.file.heap.node(id);
+  }
+}
+
+const KINDS: Readonly<Record<number, string>> = {
+  [NodeKind.bound]: "a bound function",
+  [NodeKind.weak]: "a weak collection",
+  [NodeKind.generator]: "a generator",
+  [NodeKind.module]: "a module",
+  [NodeKind.custom]: "an object of a serializer",
+};
+
+function primitiveText(value: Slot): string {
+  if (typeof value === "string") return quote(value);
+  if (typeof value === "bigint") return `${value}n`;
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+/** A string literal that shows every character which could be overlooked as an escape. */
+function quote(text: string): string {
+  return jsonLine(text);
+}
+
+/** A key of an object literal; `__proto__` would set the prototype. */
+function keyText(key: string): string {
+  if (key === "__proto__") return '["__proto__"]';
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : quote(key);
+}
+
+function isAccessor(slot: Slot): boolean {
+  return typeof slot === "object" && slot !== null && slot.kind === "accessor";
+}
+
+function isHole(slot: Slot): slot is Extract<Slot, { readonly kind: "hole" }> {
+  return typeof slot === "object" && slot !== null && slot.kind === "hole";
+}
+
+/** What was left out after the last item has no type; an item that was left out has. */
+function isRest(slot: Slot): slot is Extract<Slot, { readonly kind: "omitted" }> {
+  return typeof slot === "object" && slot !== null && slot.kind === "omitted" && slot.omitted.type === undefined;
+}
