@@ -42,7 +42,7 @@ export async function startRelay(options: RelayEngineOptions, sink: ThrowSink): 
   const inspector = await import("node:inspector");
   if (inspector.url() !== undefined) throw new Error("a debugger is attached");
   const { name } = detectRuntime();
-  if (name !== "node") inspector.open(0, "127.0.0.1", false);
+  if (name !== "node") openInspector(inspector);
   const engine = new RelayEngine(inspector, name, options, sink);
   try {
     await engine.ready;
@@ -51,6 +51,16 @@ export async function startRelay(options: RelayEngineOptions, sink: ThrowSink): 
     throw error;
   }
   return engine;
+}
+
+function openInspector(inspector: typeof Inspector): void {
+  try {
+    inspector.open(0, "127.0.0.1", false);
+  } catch (error) {
+    // Bun has no url() for an inspector of its command line.
+    if (error instanceof Error && /\balready\b/.test(error.message)) throw new Error("a debugger is attached");
+    throw error;
+  }
 }
 
 class RelayEngine implements Engine {
