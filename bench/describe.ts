@@ -17,75 +17,87 @@ import { createRedactor } from "../capture/redact.ts";
 import type { Header } from "../dump/format.ts";
 import { writeDump } from "../dump/write.ts";
 
-class Address {
-  readonly street: string;
-  readonly zip: number;
+class Customer {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  readonly since: Date;
+  readonly address: { street: string; zip: number; city: string };
+  readonly tags: Set<string>;
 
   constructor(index: number) {
-    this.street = `street ${index % 500}`;
-    this.zip = 10_000 + index % 90_000;
+    this.id = index;
+    this.name = `customer number ${index}`;
+    this.email = `customer${index}@shop.example`;
+    this.since = new Date(1_400_000_000_000 + index * 86_400_000);
+    this.address = { street: `street ${index % 500}`, zip: 10_000 + index % 90_000, city: `city ${index % 40}` };
+    this.tags = new Set([`tag ${index % 50}`, `tag ${index % 7}`]);
   }
 }
 
 class Order {
   readonly id: number;
-  readonly name: string;
+  readonly number: string;
+  readonly state: string;
   readonly total: number;
-  readonly open: boolean;
+  readonly paid: boolean;
+  readonly note: string | undefined;
+  readonly created: Date;
+  readonly customer: Customer;
   readonly parent: Order | undefined;
+  readonly lines: { sku: string; quantity: number; price: number; order: Order }[];
   readonly children: Order[] = [];
+  readonly attributes: Map<string, unknown>;
   peer: Order | undefined;
-  extra: unknown;
 
-  constructor(index: number, parent: Order | undefined) {
+  constructor(index: number, parent: Order | undefined, customer: Customer) {
     this.id = index;
-    this.name = `order ${index % 1000}`;
+    this.number = `2024-${index}`;
+    this.state = ["open", "packed", "sent", "closed"][index % 4]!;
     this.total = index * 1.25;
-    this.open = index % 3 === 0;
+    this.paid = index % 3 === 0;
+    this.note = index % 5 === 0 ? `leave it at the door of number ${index % 100}` : undefined;
+    this.created = new Date(1_600_000_000_000 + index * 1000);
+    this.customer = customer;
     this.parent = parent;
+    this.lines = [1, 2].map((line) => ({
+      sku: `sku-${(index * line) % 2000}`,
+      quantity: line,
+      price: (index % 400) / 4,
+      order: this,
+    }));
+    this.attributes = new Map<string, unknown>([["channel", index % 2 === 0 ? "web" : "shop"], ["weight", index % 30]]);
   }
 }
 
-/** A graph of about `count` objects: a tree of instances with parents and peers, and something else on each. */
+/**
+ * A graph of about `count` objects, as a shop may hold it: orders with parents, children and peers, their lines,
+ * customers that are shared, dates, maps and sets.
+ */
 function graph(count: number): { root: Order; objects: number } {
-  const root = new Order(0, undefined);
+  const customers = [new Customer(0)];
+  const root = new Order(0, undefined, customers[0]!);
   const orders = [root];
-  let objects = 2;
-  for (let index = 1; objects < count; index++) {
-    const parent = orders[index >> 2]!;
-    const order = new Order(index, parent);
-    parent.children.push(order);
-    order.peer = orders[index * 7919 % orders.length];
-    objects += 2;
-    switch (index % 6) {
-      case 0:
-        order.extra = new Map<string, unknown>([["address", new Address(index)], ["count", index]]);
-        objects += 2;
-        break;
-      case 1:
-        order.extra = new Set([index, `tag ${index % 50}`]);
-        objects += 1;
-        break;
-      case 2:
-        order.extra = new Date(1_600_000_000_000 + index * 1000);
-        objects += 1;
-        break;
-      case 3:
-        order.extra = [index, `item ${index % 200}`, null, { quantity: index % 9, price: index / 4 }];
-        objects += 2;
-        break;
-      case 4:
-        order.extra = { kind: "note", at: { line: index % 80, column: index % 120 } };
-        objects += 2;
-        break;
-      default:
-        order.extra = new Address(index);
-        objects += 1;
+  for (let objects = OBJECTS_OF_ORDER + OBJECTS_OF_CUSTOMER; objects < count; objects += OBJECTS_OF_ORDER) {
+    const index = orders.length;
+    if (index % 4 === 0) {
+      customers.push(new Customer(customers.length));
+      objects += OBJECTS_OF_CUSTOMER;
     }
+    const parent = orders[index >> 2]!;
+    const order = new Order(index, parent, customers[index * 31 % customers.length]!);
+    parent.children.push(order);
+    order.peer = orders[index * 7919 % index];
     orders.push(order);
   }
-  return { root, objects };
+  return { root, objects: orders.length * OBJECTS_OF_ORDER + customers.length * OBJECTS_OF_CUSTOMER };
 }
+
+/** The order itself, its date, two lists, two lines and the map. */
+const OBJECTS_OF_ORDER = 7;
+
+/** The customer itself, the date, the address and the set. */
+const OBJECTS_OF_CUSTOMER = 4;
 
 const HEADER: Header = {
   product: "keeptrace",
@@ -146,10 +158,8 @@ for (const size of sizes) {
   const times: Record<"describe" | "write" | "v8", number[]> = { describe: [], write: [], v8: [] };
   let dump: Uint8Array = new Uint8Array();
   let native: Uint8Array = new Uint8Array();
-  // A graph for each round, all made before: what a crash meets is not young, and was in no table of ours.
-  const graphs = Array.from({ length: rounds }, () => graph(size));
-  const { objects } = graphs[0]!;
-  for (const { root } of graphs) {
+  const { root, objects } = graph(size);
+  for (let round = 0; round < rounds; round++) {
     const [describing, description] = milliseconds(() => describeGraph(root));
     const [writing, bytes] = milliseconds(() => write(description));
     const [serializing, buffer] = milliseconds(() => serialize(root));

@@ -20,10 +20,10 @@ const nextValue = ownValue(getPrototypeOf(new Set().values()) as object, "next")
 export function describeMap(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const { budget, limits: { maxItems } } = walker;
   const size = mapSize(value);
-  const kept = size < maxItems ? size : maxItems;
-  const node = walker.node(NodeKind.map, value, prototype, undefined, 2 * kept);
+  const room = 2 * roomFor(size, maxItems);
+  const node = walker.node(NodeKind.map, value, prototype, undefined, room);
   const iterator = apply(entries, value, []);
-  let at = node.length - 2 * kept;
+  let at = node.length - room;
   for (let count = 0; count < size; count++) {
     if (count >= maxItems || budget.exhausted) return finish(node, at, walker, size - count);
     const entry = apply(nextEntry, iterator, []).value as [unknown, unknown];
@@ -37,15 +37,23 @@ export function describeMap(value: object, prototype: Prototype, walker: Walker)
 export function describeSet(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const { budget, limits: { maxItems } } = walker;
   const size = setSize(value);
-  const kept = size < maxItems ? size : maxItems;
-  const node = walker.node(NodeKind.set, value, prototype, undefined, kept);
+  const room = roomFor(size, maxItems);
+  const node = walker.node(NodeKind.set, value, prototype, undefined, room);
   const iterator = apply(values, value, []);
-  let at = node.length - kept;
+  let at = node.length - room;
   for (let count = 0; count < size; count++) {
     if (count >= maxItems || budget.exhausted) return finish(node, at, walker, size - count);
     node[at++] = walker.slot(apply(nextValue, iterator, []).value);
   }
   return node;
+}
+
+/** Most items that there is room for from the start; the budget may end long before a large collection does. */
+const MAX_ROOM = 4096;
+
+function roomFor(size: number, maxItems: number): number {
+  const kept = size < maxItems ? size : maxItems;
+  return kept < MAX_ROOM ? kept : MAX_ROOM;
 }
 
 /** Ends a node whose items were cut. */

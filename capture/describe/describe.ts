@@ -11,7 +11,7 @@ import { Heap } from "./heap.ts";
 /**
  * Describes exceptions with all that their frames and they themselves reach.
  *
- * Never throws, and never runs code of the program, but for the hooks of `context.serializers`.
+ * Runs no code of the program but the hooks of `context.serializers`. A failure concerns one value, which says so.
  *
  * @param exceptions What is captured comes first, then its causes and members.
  */

@@ -124,7 +124,7 @@ export class Heap implements Walker {
         // What was put off until now may lead on.
         if (id === end - 1) this.#finishLevel();
       }
-      for (let at = 0; at < this.#atEnd.length; at++) this.#atEnd[at]!();
+      for (let at = 0; at < this.#atEnd.length; at++) attempt(this.#atEnd[at]!);
       return chunks.finish();
     } finally {
       chunks.release();
@@ -285,7 +285,7 @@ export class Heap implements Walker {
       this.#inspections.run();
       const works = this.#later;
       this.#later = [];
-      for (let at = 0; at < works.length; at++) works[at]!();
+      for (let at = 0; at < works.length; at++) attempt(works[at]!);
     }
   }
 
@@ -500,4 +500,13 @@ function attributesOf(descriptor: PropertyDescriptor): number {
   return (descriptor.writable === true ? Attribute.writable : 0) |
     (descriptor.enumerable === true ? Attribute.enumerable : 0) |
     (descriptor.configurable === true ? Attribute.configurable : 0);
+}
+
+/** Does what was put off. What fails leaves its one value incomplete, which a reader says of it. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Such as a class whose members could not be listed, for want of room on the stack.
+  }
 }

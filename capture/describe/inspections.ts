@@ -77,7 +77,11 @@ export class Inspections {
       const refusal = refusals[at - start];
       const answer = refusal === undefined ? answers?.[next++] : undefined;
       const why = refusal ?? (answers === undefined ? "no-inspector" : "unsupported");
-      takers[at]!(answer, answer === undefined ? this.#why(why) : undefined);
+      try {
+        takers[at]!(answer, answer === undefined ? this.#why(why) : undefined);
+      } catch {
+        // The one value stays incomplete, which a reader says of it.
+      }
     }
   }
 
