@@ -158,8 +158,12 @@ for (const size of sizes) {
   const times: Record<"describe" | "write" | "v8", number[]> = { describe: [], write: [], v8: [] };
   let dump: Uint8Array = new Uint8Array();
   let native: Uint8Array = new Uint8Array();
-  const { root, objects } = graph(size);
+  let objects = 0;
   for (let round = 0; round < rounds; round++) {
+    // A new graph each time: a crash meets objects that were in no table of ours before.
+    const made = graph(size);
+    const { root } = made;
+    objects = made.objects;
     const [describing, description] = milliseconds(() => describeGraph(root));
     const [writing, bytes] = milliseconds(() => write(description));
     const [serializing, buffer] = milliseconds(() => serialize(root));
