@@ -4,12 +4,12 @@
  * @module
  */
 import { readDump } from "../dump/read.ts";
-import { RecordedSession } from "./recorded_session.ts";
+import { type LiveActions, RecordedSession } from "./recorded_session.ts";
 import type { OpenOptions, Session } from "./session.ts";
 
 /**
  * Opens a dump as a read-only session. Nothing in it is run, now or later: classes and functions come back as stubs
- * that say so. The values are made when they are looked at.
+ * that say so, until {@linkcode Session.live} is called. The values are made when they are looked at.
  *
  * @example
  * ```ts
@@ -33,5 +33,21 @@ import type { OpenOptions, Session } from "./session.ts";
  * @throws {TypeError} If `bytes` is no Uint8Array.
  */
 export function openDump(bytes: Uint8Array, options: OpenOptions = {}): Session {
-  return new RecordedSession(readDump(bytes), options);
+  return new RecordedSession(readDump(bytes), options, LIVE);
 }
+
+/** Live code is loaded when it is asked for. */
+const LIVE: LiveActions = {
+  async compare(file, live) {
+    const { compareWithHere } = await import("./live/go_live.ts");
+    return compareWithHere(file, live);
+  },
+  async goLive(file, live, options) {
+    const { goLive } = await import("./live/go_live.ts");
+    return await goLive(file, live, options, LIVE);
+  },
+  async retry(file, target, live, options) {
+    const { retry } = await import("./live/retry.ts");
+    return await retry(file, target, live, options, LIVE);
+  },
+};

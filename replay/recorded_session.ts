@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Omitted } from "../dump/format.ts";
+import type { Omitted, ScopeRecord } from "../dump/format.ts";
 import type { DumpFile } from "../dump/read.ts";
 import type { Overlay } from "./evaluate/overlay.ts";
 import { type FindOuter, outerVariables } from "./frames/enclosing.ts";
@@ -16,13 +16,51 @@ import { type LexicalRange, lexicalRanges } from "./frames/lexical_ranges.ts";
 import { RecordedScope, type Scope } from "./frames/scope.ts";
 import { Selection } from "./frames/selection.ts";
 import { RecordedSource, type Source } from "./frames/source.ts";
+import type { LiveVariable, Variable } from "./frames/variable.ts";
+
 import { Heap } from "./rehydrate/heap.ts";
+import type { CodeFor } from "./rehydrate/workshop.ts";
 import { omittedOf } from "./rehydrate/omitted.ts";
 import { nodeOf } from "./rehydrate/provenance.ts";
-import type { OpenOptions, Session } from "./session.ts";
+import type { LiveOptions } from "./live/live_options.ts";
+import type { EnvironmentMatch } from "./live/match.ts";
+import type { LiveSession, OpenOptions, Retrial, Session } from "./session.ts";
 
 /** A word of the language, or a name. */
 const WORD = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
+
+/** What makes a session live, for those who were told to run code. */
+export interface LiveParts {
+  /** Makes the functions and classes of the heap. */
+  readonly codeFor: CodeFor;
+  /** A variable as code has it now. */
+  variable(scope: ScopeRecord, name: string): LiveVariable | undefined;
+  /** A variable at the top of a frame's module that the frame itself does not have. */
+  moduleVariable(frame: Frame, name: string): LiveVariable | undefined;
+  /** A private field or method as it is now. */
+  privateField(object: object, name: string): { value: unknown } | undefined;
+  /** What was thrown, in the words of the program's source. */
+  plainError(error: unknown): unknown;
+  /** Milliseconds that an `await` at the prompt may take. */
+  readonly settleTimeoutMs: number;
+}
+
+/** Which call is run again: a frame of a throw of an exception. */
+export interface RetryTarget {
+  /** Place of the exception in the dump, from 0. */
+  readonly exception: number;
+  /** 0 for the first throw, from 1 for the later ones. */
+  readonly throwNumber: number;
+  /** Place of the frame in its stack, from 1. */
+  readonly frame: number;
+}
+
+/** How a session becomes live, which it knows nothing of itself. */
+export interface LiveActions {
+  compare(file: DumpFile, live: LiveOptions): Promise<EnvironmentMatch>;
+  goLive(file: DumpFile, live: LiveOptions, options: OpenOptions): Promise<LiveSession>;
+  retry(file: DumpFile, target: RetryTarget, live: LiveOptions, options: OpenOptions): Promise<Retrial>;
+}
 
 /** A session on a dump file. */
 export class RecordedSession implements Session {
@@ -35,15 +73,25 @@ export class RecordedSession implements Session {
   readonly #overlays = new Map<Frame, Overlay>();
   readonly #ranges = new Map<Source, Promise<readonly LexicalRange[]>>();
 
-  constructor(file: DumpFile, { root, revivers }: OpenOptions = {}) {
+  readonly #options: OpenOptions;
+  readonly #actions: LiveActions;
+  readonly #live: LiveParts | undefined;
+
+  /** @param live Makes it live; without it nothing of the dump is run. */
+  constructor(file: DumpFile, options: OpenOptions, actions: LiveActions, live?: LiveParts) {
+    const { root, revivers } = options;
     this.file = file;
-    this.heap = new Heap(file, revivers);
+    this.#options = options;
+    this.#actions = actions;
+    this.#live = live;
+    this.heap = new Heap(file, revivers, live?.codeFor);
     const where = root === undefined ? undefined : { root, cwd: file.header.cwd };
     this.sources = file.tables.sources.map((record) => new RecordedSource(record, where));
     this.#context = {
       file,
       heap: this.heap,
       sources: this.sources,
+      variable: live && ((scope, name) => live.variable(scope, name)),
       evaluate: (frame, text, extras) => this.#evaluate(frame as Frame, text, extras),
     };
     const { exceptions, threads } = recordedExceptions(this.#context);
@@ -94,27 +142,61 @@ export class RecordedSession implements Session {
   }
 
   changes(frame: Frame): ReadonlyMap<string, unknown> {
-    return new Map(this.#overlays.get(frame)?.entries());
+    const assigned = assignedIn(frame).map(({ name, value }) => [name, value] as const);
+    return new Map([...assigned, ...this.#overlays.get(frame)?.entries() ?? []]);
   }
 
   reset(frame?: Frame): void {
     for (const [of, overlay] of this.#overlays) {
       if (frame === undefined || of === frame) overlay.reset();
     }
+    const frames = frame === undefined ? this.exceptions.flatMap(stacksOf).flat() : [frame];
+    for (const variable of frames.flatMap(assignedIn)) variable.live?.reset();
+  }
+
+  compare(live: LiveOptions): Promise<EnvironmentMatch> {
+    return this.#actions.compare(this.file, live);
+  }
+
+  live(live: LiveOptions): Promise<LiveSession> {
+    return this.#actions.goLive(this.file, live, this.#options);
+  }
+
+  async retry(frame: Frame, live: LiveOptions): Promise<Retrial> {
+    const exception = this.#exceptionOf(frame);
+    const throwNumber = exception === undefined ? -1 : stacksOf(exception).findIndex((stack) => stack.includes(frame));
+    if (exception === undefined) throw new RangeError("Cannot retry the frame: it belongs to another session");
+    const target = { exception: exception.index, throwNumber, frame: frame.index };
+    return await this.#actions.retry(this.file, target, live, this.#options);
   }
 
   async #evaluate(frame: Frame, text: string, extras: Iterable<readonly [string, unknown]> = []): Promise<Evaluation> {
     const { evaluate } = await import("./evaluate/evaluate.ts");
     const outer = this.#mayBeOuter(frame, text) ? await this.#outer(frame) : undefined;
-    return await evaluate(text, {
-      lookup: (name) => (findVariable(frame, name) ?? outer?.(name))?.variable,
+    const live = this.#live;
+    const find = (name: string) => (findVariable(frame, name) ?? outer?.(name))?.variable;
+    const lookup = (name: string) => {
+      const variable = find(name);
+      const more = variable === undefined ? live?.moduleVariable(frame, name) : undefined;
+      return variable ?? (more && { value: more.current });
+    };
+    const assign = (name: string, value: unknown): boolean => {
+      const variable = find(name)?.live ?? live?.moduleVariable(frame, name);
+      variable?.set(value);
+      return variable !== undefined;
+    };
+    const result = await evaluate(text, {
+      lookup,
+      ...live && { assign },
       names: () => frame.scopes.flatMap(({ variables }) => variables.map(({ name }) => name)),
       missing: () => frame.locals === "available" ? undefined : `the frame has no variables, ${frame.reason}`,
       receiver: frame.receiver,
       overlay: await this.#overlay(frame),
       extras: new Map([["$exception", this.#exceptionOf(frame)?.value], ["$frame", frame], ...extras]),
-      readPrivate: (object, name) => nodeOf(object)?.privates.findLast((field) => field.name === name),
-    });
+      readPrivate: (object, name) =>
+        live?.privateField(object, name) ?? nodeOf(object)?.privates.findLast((field) => field.name === name),
+    }, live && { settleTimeoutMs: live.settleTimeoutMs });
+    return live === undefined || result.ok ? result : { ...result, error: live.plainError(result.error) };
   }
 
   async #overlay(frame: Frame): Promise<Overlay> {
@@ -150,6 +232,11 @@ export class RecordedSession implements Session {
   #stackOf(frame: Frame): readonly Frame[] {
     return this.exceptions.flatMap(stacksOf).find((stack) => stack.includes(frame)) ?? [];
   }
+}
+
+/** The variables of a frame that were assigned for good. */
+function assignedIn({ scopes }: Frame): Variable[] {
+  return scopes.flatMap(({ variables }) => variables).filter(({ live }) => live?.isAssigned === true);
 }
 
 function stacksOf({ frames, throws }: Exception): (readonly Frame[])[] {

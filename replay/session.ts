@@ -11,6 +11,8 @@ import type { Frame } from "./frames/frame.ts";
 import type { Scope } from "./frames/scope.ts";
 import type { Selection } from "./frames/selection.ts";
 import type { Source } from "./frames/source.ts";
+import type { LiveMode, LiveOptions } from "./live/live_options.ts";
+import type { EnvironmentMatch } from "./live/match.ts";
 import type { Revivers } from "./rehydrate/context.ts";
 import type { Heap } from "./rehydrate/heap.ts";
 
@@ -31,7 +33,10 @@ export interface OpenOptions {
   readonly revivers?: Revivers | undefined;
 }
 
-/** A dump, opened: its program as it stood when it was captured. Nothing in it is ever run. */
+/**
+ * A dump, opened: its program as it stood when it was captured. Nothing in it is run, unless it is opened anew by
+ * {@linkcode Session.live}.
+ */
 export interface Session {
   /** Version of the file's format, `[major, minor]`. */
   readonly version: readonly [major: number, minor: number];
@@ -70,4 +75,62 @@ export interface Session {
   changes(frame: Frame): ReadonlyMap<string, unknown>;
   /** Drops what evaluating changed or declared: in one frame, or in all. */
   reset(frame?: Frame): void;
+
+  /** Compares runtime, platform and modules here with the recorded ones. Runs nothing. */
+  compare(options: LiveOptions): Promise<EnvironmentMatch>;
+  /**
+   * Opens the dump anew with real functions and classes, made from the files of a checkout. This session stays what it
+   * is, so that going back is using it again.
+   *
+   * @throws {LiveRefusedError} If the environment is not the recorded one, and what differs was not accepted.
+   */
+  live(options: LiveOptions): Promise<LiveSession>;
+  /**
+   * Runs the function of a frame again, with the code that is on disk now and the recorded `this`, arguments and
+   * closure: does a change fix this crash? The frame's own file may have changed; any other module that differs must be
+   * accepted by name.
+   *
+   * @throws {LiveRefusedError} If the environment differs otherwise.
+   * @throws {UnavailableError} If the call cannot be made again; the message says why.
+   */
+  retry(frame: Frame, options: LiveOptions): Promise<Retrial>;
+}
+
+/**
+ * A dump whose functions and classes are real: calling one runs it. Each live session has its own values, in the state
+ * that was recorded, whatever was done in another.
+ */
+export interface LiveSession extends Session {
+  /** Where its code comes from. */
+  readonly mode: LiveMode;
+  /** How this machine compares with the recorded one. */
+  readonly match: EnvironmentMatch;
+}
+
+/** What came of running a function again. */
+export interface Retrial {
+  /**
+   * - `returned`: it did not throw.
+   * - `same`: it threw what it threw before: the same class and message.
+   * - `other`: it threw something else.
+   * - `unknown`: it needed what is neither in the dump nor in the checkout.
+   */
+  readonly outcome: "returned" | "same" | "other" | "unknown";
+  /** What it returned, or resolved to. */
+  readonly value?: unknown;
+  /** What it threw, or rejected with. */
+  readonly error?: unknown;
+  readonly functionName: string;
+  /** Path of the file whose code was run, and the line that the function begins at. */
+  readonly file: string;
+  readonly line: number;
+  /** Whether that file is not the recorded one any more. */
+  readonly changed: boolean;
+  /** Modules other than that file which differ and were accepted. */
+  readonly accepted: readonly string[];
+  /** What makes the answer less than certain, one sentence each. */
+  readonly notes: readonly string[];
+  readonly match: EnvironmentMatch;
+  /** The session that it ran in; what it did to its values can be looked at there. */
+  readonly session: LiveSession;
 }

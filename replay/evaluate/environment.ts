@@ -22,6 +22,12 @@ export interface EvaluateEnvironment {
   readonly receiver?: Box | undefined;
   /** Where assignments and declarations go. */
   readonly overlay: Overlay;
+  /**
+   * Assigns a variable of the frame for good, as live code would; absent in an inert session.
+   *
+   * @returns False when there is none of that name, so that the assignment goes to the overlay.
+   */
+  assign?(name: string, value: unknown): boolean;
   /** Further names: `_`, `_error`, `$exception`, `$frame`, `$1`… They come after the frame's own variables. */
   readonly extras: ReadonlyMap<string, unknown>;
   /** A private field of an object, by its name with `#`; undefined when the object has none of that name. */

@@ -105,6 +105,7 @@ function stoppable<T>(call: () => T): T {
     return vm.runInThisContext(`globalThis[Symbol.for("keeptrace.evaluate")]()`, {
       filename: "prompt",
       breakOnSigint: true,
+      displayErrors: false, // Which would change the stack of what is thrown.
     }) as T;
   } catch (error) {
     throw isInterruption(error) ? new InterruptedError() : error;

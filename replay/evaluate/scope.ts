@@ -22,7 +22,10 @@ export function scopeOf(environment: EvaluateEnvironment, except: string): objec
       return found.value;
     },
     set(_target, name, value) {
-      environment.overlay.set(name as string, value);
+      const { overlay } = environment;
+      if (overlay.has(name as string) || environment.assign?.(name as string, value) !== true) {
+        overlay.set(name as string, value);
+      }
       return true;
     },
   });

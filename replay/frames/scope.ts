@@ -42,10 +42,11 @@ export class RecordedScope implements Scope {
 
   get variables(): readonly Variable[] {
     const { names, values } = this.#record;
-    const { file, heap } = this.#context;
-    return this.#variables ??= names.map((name, at) =>
-      new RecordedVariable(name, file.heap.slot(values[at]), this.#parameters.has(name), heap)
-    );
+    const { file, heap, variable } = this.#context;
+    return this.#variables ??= names.map((name, at) => {
+      const slot = file.heap.slot(values[at]);
+      return new RecordedVariable(name, slot, this.#parameters.has(name), heap, variable?.(this.#record, name));
+    });
   }
 
   get(name: string): Variable | undefined {

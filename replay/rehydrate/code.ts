@@ -4,7 +4,6 @@
  * @module
  */
 import type { HeapNode } from "../../dump/read.ts";
-import type { Context } from "./context.ts";
 import type { AnyFunction } from "./stub.ts";
 
 /** A class that runs. */
@@ -35,6 +34,3 @@ export interface Code {
   /** A private field or method of an object as it is now; undefined when no real class declares it. */
   privateField(value: object, name: string): { value: unknown } | undefined;
 }
-
-/** Makes the code of a heap. */
-export type CodeFor = (heap: Context) => Code;

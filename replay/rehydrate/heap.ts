@@ -5,9 +5,8 @@
  */
 import type { Omitted as OmittedRecord, Tables } from "../../dump/format.ts";
 import type { Slot } from "../../dump/slot.ts";
-import type { CodeFor } from "./code.ts";
 import type { NodeReader, Revivers } from "./context.ts";
-import { Workshop } from "./workshop.ts";
+import { type CodeFor, Workshop } from "./workshop.ts";
 
 /** What a heap is made from: parts of a `DumpFile`. */
 export interface HeapFile {

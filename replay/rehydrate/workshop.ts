@@ -7,7 +7,7 @@ import { NodeKind, type Omitted as OmittedRecord, type Tables, type Wire } from 
 import type { HeapNode } from "../../dump/read.ts";
 import type { RefSlot, Slot, SymbolSlot } from "../../dump/slot.ts";
 import { Classes } from "./classes.ts";
-import type { Code, CodeFor } from "./code.ts";
+import type { Code } from "./code.ts";
 import type { Context, NodeReader, Revivers, WaitAttributes } from "./context.ts";
 import { fill } from "./fill.ts";
 import { intrinsicValue, wellKnownSymbol } from "./intrinsics.ts";
@@ -30,6 +30,9 @@ interface Pending {
   readonly node: HeapNode;
   readonly value: object;
 }
+
+/** Makes the code of a heap. */
+export type CodeFor = (heap: Context) => Code;
 
 /** What values are made with, beside the file. */
 export interface WorkshopOptions {

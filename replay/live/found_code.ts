@@ -1,0 +1,162 @@
+/**
+ * Where the code of recorded functions, classes and frames stands here.
+ *
+ * @module
+ */
+import type { FunctionRecord, Position, Tables } from "../../dump/format.ts";
+import type { Linker } from "./linker.ts";
+import type { LiveModule } from "./live_module.ts";
+import { locate, type RecordedFunction } from "./locate.ts";
+import { Outline, type Unit } from "./outline.ts";
+import type { Parsers } from "./parse_source.ts";
+
+/** A function or class, and its module. */
+export interface FoundUnit {
+  readonly module: LiveModule;
+  readonly unit: Unit;
+}
+
+/** Why it was not found, as the end of a sentence. */
+export interface NotFound {
+  readonly why: string;
+}
+
+/** What finding works with. */
+export interface FoundCodeParts {
+  readonly tables: Tables;
+  readonly linker: Linker;
+  readonly parsers: Parsers;
+}
+
+/** Finds code; each record once. */
+export class FoundCode {
+  readonly #parts: FoundCodeParts;
+  readonly #functions = new Map<FunctionRecord, FoundUnit | NotFound>();
+  readonly #recorded = new Map<string, Outline | undefined>();
+
+  constructor(parts: FoundCodeParts) {
+    this.#parts = parts;
+  }
+
+  /** The code of a function. */
+  functionOf(record: FunctionRecord): FoundUnit | NotFound {
+    let found = this.#functions.get(record);
+    if (found === undefined) this.#functions.set(record, found = this.#findFunction(record));
+    return found;
+  }
+
+  /** The function that a place stands in; undefined at the top of a module. */
+  functionAt(position: Position): FoundUnit | NotFound | undefined {
+    const module = this.#parts.linker.find(position.url);
+    if ("why" in module) return module;
+    const recorded = this.#recordedOutline(position.url, module);
+    if (recorded === undefined) return { why: `${position.url} has changed, and its old text is not in the dump` };
+    const unit = recorded.at(position);
+    if (unit === undefined) return undefined;
+    const here = recorded === module.outline ? unit : module.outline.counterpart(unit);
+    if (here === undefined) return { why: `${unit.name || "the function"} is no longer in ${position.url}` };
+    return { module, unit: here };
+  }
+
+  /** Whether a module is not the recorded one any more. */
+  hasChanged(module: LiveModule): boolean {
+    const { modules, sources } = this.#parts.tables;
+    const hash = [...modules, ...sources].find((one) => one.hash !== undefined && this.#isOf(one.url, module))?.hash;
+    return hash !== undefined && hash.toLowerCase() !== module.file.hash;
+  }
+
+  /** A function as it was, for telling what has changed about it; undefined when its text is not in the dump. */
+  before({ module, unit }: FoundUnit): { readonly unit: Unit; readonly outline: Outline } | undefined {
+    const outline = this.#recordedOutline(module.file.url, module);
+    const before = outline === module.outline ? unit : outline?.counterpart(unit);
+    return before && outline && { unit: before, outline };
+  }
+
+  #findFunction(record: FunctionRecord): FoundUnit | NotFound {
+    const found = this.#findInModules(record);
+    const piece = "why" in found ? this.#parts.linker.pieceOf(record) : undefined;
+    const unit = piece?.outline.units[0];
+    return piece === undefined || unit === undefined ? found : { module: piece, unit };
+  }
+
+  #findInModules(record: FunctionRecord): FoundUnit | NotFound {
+    const position = record.position ?? record.generated;
+    if (position === undefined) return this.#findByText(record, this.#moduleUrls());
+    const originals = record.position === undefined ? this.#originalsOf(position.url) : [];
+    if (originals.length > 0) {
+      const found = this.#findByText(record, originals);
+      if (!("why" in found)) return found;
+    }
+    const module = this.#parts.linker.find(position.url);
+    if ("why" in module) return module;
+    const unit = this.#unitIn(record, position.url, module);
+    return unit === undefined ? { why: `it was not found in ${module.file.path}` } : { module, unit };
+  }
+
+  #moduleUrls(): string[] {
+    const { sources, modules } = this.#parts.tables;
+    return [...new Set([...sources, ...modules].map(({ url }) => url))];
+  }
+
+  /** The sources that a generated module was made from, as far as frames tell. */
+  #originalsOf(url: string): string[] {
+    const originals = this.#parts.tables.frames.flatMap(({ position, generated }) =>
+      position !== undefined && generated?.url === url && position.url !== url ? [position.url] : []
+    );
+    return [...new Set(originals)];
+  }
+
+  #unitIn(record: RecordedFunction, url: string, module: LiveModule): Unit | undefined {
+    const { parseFunction } = this.#parts.parsers;
+    const recorded = this.#recordedOutline(url, module);
+    if (recorded === module.outline) return locate(record, module.outline, parseFunction);
+    const before = recorded && locate(record, recorded, parseFunction);
+    const here = before && module.outline.counterpart(before);
+    if (here !== undefined) return here;
+    // What is known of its place was about another text.
+    return locate(withoutPlace(record), module.outline, parseFunction);
+  }
+
+  /** Of a function whose place in the sources is not known: the one with the same text, else the same name, in some modules. */
+  #findByText(record: FunctionRecord, urls: readonly string[]): FoundUnit | NotFound {
+    const { linker } = this.#parts;
+    const units = new Map<Unit, FoundUnit>();
+    for (const url of urls) {
+      const module = linker.find(url);
+      if ("why" in module || !module.file.text.includes(record.name.replace(/^(?:get|set) /, ""))) continue;
+      const unit = this.#unitIn(withoutPlace(record), url, module);
+      if (unit !== undefined) units.set(unit, { module, unit });
+    }
+    const [only] = units.values();
+    if (only !== undefined && units.size === 1) return only;
+    const where = "the runtime does not tell where it stands";
+    return {
+      why: units.size === 0 ? `${where}, and it was not found` : `${where}, and several modules have one like it`,
+    };
+  }
+
+  /** The outline of a module as it was recorded; undefined when that text is not in the dump. */
+  #recordedOutline(url: string, module: LiveModule): Outline | undefined {
+    if (!this.hasChanged(module)) return module.outline;
+    if (this.#recorded.has(url)) return this.#recorded.get(url);
+    const source = this.#parts.tables.sources.find((one) => one.text !== undefined && this.#isOf(one.url, module));
+    let outline: Outline | undefined;
+    try {
+      outline = source?.text === undefined
+        ? undefined
+        : new Outline(this.#parts.parsers.parseSource(source.text, source.url));
+    } catch {
+      // What cannot be parsed has no outline.
+    }
+    this.#recorded.set(url, outline);
+    return outline;
+  }
+
+  #isOf(url: string, module: LiveModule): boolean {
+    return this.#parts.linker.find(url) === module;
+  }
+}
+
+function withoutPlace({ position: _position, generated: _generated, ...rest }: RecordedFunction): RecordedFunction {
+  return rest;
+}

@@ -1,0 +1,188 @@
+/**
+ * The modules of the program that run here, and how they find each other.
+ *
+ * @module
+ */
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FunctionRecord } from "../../dump/format.ts";
+import { Variable } from "./cell.ts";
+import type { Importer, Linked, ModuleLinker } from "./linked.ts";
+import { LiveModule, type RecordedModule } from "./live_module.ts";
+import type { Gaps } from "./gaps.ts";
+import type { ImportMap } from "./import_map.ts";
+import type { ModuleFile, ModuleFiles } from "./module_files.ts";
+import { NativeModule, type Packages } from "./packages.ts";
+import type { Parsers } from "./parse_source.ts";
+import { UnavailableError } from "./unavailable_error.ts";
+
+/** What a linker works with. */
+export interface LinkerParts {
+  readonly files: ModuleFiles;
+  readonly packages: Packages;
+  readonly imports: ImportMap;
+  readonly parsers: Parsers;
+  readonly gaps: Gaps;
+  /** What the dump knows of a module. */
+  readonly recorded: (file: ModuleFile, module: () => LiveModule) => RecordedModule;
+}
+
+/** Endings that may be left out, and what stands for JavaScript that was TypeScript. */
+const ENDINGS = ["", ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".jsx", ".json"];
+const TYPESCRIPT: Readonly<Record<string, readonly string[]>> = {
+  ".js": [".ts", ".tsx"],
+  ".jsx": [".tsx"],
+  ".mjs": [".mts"],
+  ".cjs": [".cts"],
+};
+
+/** The modules of one live session. */
+export class Linker implements ModuleLinker {
+  readonly gaps: Gaps;
+  readonly #parts: LinkerParts;
+  readonly #modules = new Map<string, LiveModule | UnavailableError>();
+
+  constructor(parts: LinkerParts) {
+    this.#parts = parts;
+    this.gaps = parts.gaps;
+  }
+
+  /**
+   * The module of a file.
+   *
+   * @throws {UnavailableError} If it cannot be read.
+   */
+  module(file: ModuleFile): LiveModule {
+    let module = this.#modules.get(file.url);
+    if (module === undefined) this.#modules.set(file.url, module = this.#parse(file));
+    if (module instanceof UnavailableError) throw module;
+    return module;
+  }
+
+  /** The module of a recorded URL, or why there is none. */
+  find(url: string): LiveModule | { readonly why: string } {
+    const file = this.#parts.files.find(url);
+    if ("why" in file) return file;
+    try {
+      return this.module(file);
+    } catch (error) {
+      if (error instanceof UnavailableError) return { why: error.message };
+      throw error;
+    }
+  }
+
+  /** A function whose module is not there, as a module of its own; undefined when it is not to be had. */
+  pieceOf(record: FunctionRecord): LiveModule | undefined {
+    const file = this.#parts.files.pieceOf(record);
+    return file && this.module(file);
+  }
+
+  /**
+   * What a specifier stands for in a module.
+   *
+   * @throws {UnavailableError} If there is no such module, or it may not be loaded.
+   */
+  link(specifier: string, from: Importer): Linked {
+    const target = this.#resolve(specifier, from.file.path);
+    if (typeof target === "string") return linkNative(this.#parts.packages.load(target, from.file.path));
+    if (target.path.endsWith(".json")) return linkNative(new NativeModule(JSON.parse(target.text)));
+    return linkModule(this.module(target));
+  }
+
+  /** `require()` */
+  require(specifier: string, from: Importer): unknown {
+    const linked = this.link(specifier, from);
+    linked.evaluate();
+    return linked.required();
+  }
+
+  /** `import()` */
+  async importLater(specifier: string, from: Importer): Promise<unknown> {
+    const target = this.#resolve(specifier, from.file.path);
+    if (typeof target === "string") await this.#parts.packages.fetch([target]);
+    const linked = this.link(specifier, from);
+    linked.evaluate();
+    return linked.export("*")?.get();
+  }
+
+  /** Loads what can only be had by waiting, for a module and all that it imports. */
+  async fetch(module: LiveModule): Promise<void> {
+    const seen = new Set([module]);
+    for (const one of seen) {
+      for (const specifier of one.links.specifiers) {
+        try {
+          const target = this.#resolve(specifier, one.file.path);
+          if (typeof target === "string") await this.#parts.packages.fetch([target]);
+          else if (!target.path.endsWith(".json")) seen.add(this.module(target));
+        } catch (error) {
+          // Whoever needs it is told.
+          if (!(error instanceof UnavailableError)) throw error;
+        }
+      }
+    }
+  }
+
+  #parse(file: ModuleFile): LiveModule | UnavailableError {
+    const { parsers, recorded } = this.#parts;
+    try {
+      const tree = parsers.parseSource(file.text, file.url);
+      const module: LiveModule = new LiveModule(file, tree, this, recorded(file, () => module));
+      return module;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return new UnavailableError(`Cannot read ${file.path}: ${why}`);
+    }
+  }
+
+  /** A file of the program, or the specifier of a package. */
+  #resolve(specifier: string, from: string): ModuleFile | string {
+    const mapped = this.#parts.imports.map(specifier) ?? specifier;
+    const inner = mapped.startsWith("#") ? this.#parts.packages.inner(mapped, from) : mapped;
+    if (inner === undefined) throw new UnavailableError(`Cannot import ${specifier}: no package.json says what it is`);
+    if (!/^(?:\.{0,2}\/|file:)/.test(inner)) return inner;
+    const path = inner.startsWith("file:") ? fileURLToPath(inner) : resolve(dirname(from), inner);
+    for (const candidate of candidates(path)) {
+      const file = this.#parts.files.read(candidate);
+      if (file !== undefined) return file;
+    }
+    throw new UnavailableError(`Cannot import ${specifier}: there is no such file below ${this.#parts.files.root}`);
+  }
+}
+
+function* candidates(path: string): Generator<string> {
+  for (const ending of ENDINGS) yield path + ending;
+  const [ending = ""] = /\.[cm]?jsx?$/.exec(path) ?? [];
+  for (const other of TYPESCRIPT[ending] ?? []) yield path.slice(0, -ending.length) + other;
+  for (const other of ENDINGS.slice(1)) yield `${path}/index${other}`;
+}
+
+function linkModule(module: LiveModule): Linked {
+  return {
+    export: (name) => name === "*" ? new Variable(() => module.namespace(), true) : module.export(name),
+    names: () => module.exportNames(),
+    evaluate: () => module.evaluate(),
+    required: () => module.tree.isCommonJs ? module.commonJs().exports : module.namespace(),
+  };
+}
+
+function linkNative(native: NativeModule): Linked {
+  return {
+    export(name) {
+      if (name === "*") return new Variable(() => namespaceOf(native), true);
+      return native.names().includes(name) || native.get(name) !== undefined
+        ? new Variable(() => native.get(name), true)
+        : undefined;
+    },
+    names: () => native.names(),
+    evaluate() {},
+    required: () => native.value,
+  };
+}
+
+function namespaceOf(native: NativeModule): object {
+  const namespace = Object.create(null, { [Symbol.toStringTag]: { value: "Module" } });
+  for (const name of native.names()) {
+    Object.defineProperty(namespace, name, { get: () => native.get(name), enumerable: true });
+  }
+  return namespace;
+}

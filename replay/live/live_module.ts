@@ -1,0 +1,357 @@
+/**
+ * A module of the program that runs here.
+ *
+ * @module
+ */
+import type { AnyNode, VariableDeclaration } from "acorn";
+import { dirname } from "node:path";
+import { omittedOf } from "../rehydrate/omitted.ts";
+import type { AnyFunction } from "../rehydrate/stub.ts";
+import { isClass, isFunction } from "./bindings.ts";
+import { type Cell, environmentOf, Variable } from "./cell.ts";
+import { compile } from "./compile.ts";
+import type { Gaps } from "./gaps.ts";
+import { callee, type CompileInside, type Helpers } from "./helpers.ts";
+import type { ModuleLinker } from "./linked.ts";
+import type { RecordedCell } from "./live_scopes.ts";
+import { type ClassOptions, type LiveClass, makeClass } from "./make_class.ts";
+import { makeFunction } from "./make_function.ts";
+import type { ModuleFile } from "./module_files.ts";
+import { type ModuleLinks, moduleLinks } from "./module_links.ts";
+import { Outline, type Unit } from "./outline.ts";
+import { DEFAULT, WRAPPER_NAMES, writeProgram, writeStatement } from "./program_writer.ts";
+import type { SourceTree } from "./source_tree.ts";
+import { type Home, NOTHING_AROUND, type Surroundings } from "./surroundings.ts";
+import { UnavailableError } from "./unavailable_error.ts";
+
+/** What the dump knows of a module. */
+export interface RecordedModule {
+  /** A variable at its top, as a frame had it. */
+  variable(name: string): RecordedCell | undefined;
+  /**
+   * Whether the module is not to be run from its top: its variables are in the dump, or it is the main module, which
+   * would run the whole program again.
+   */
+  readonly stands: boolean;
+  /** How its classes are made, by what the dump has of them. */
+  classOptions(unit: Unit): Partial<ClassOptions>;
+}
+
+/**
+ * A module of the program. Its functions and classes are made one by one from its text. Its variables are those of the
+ * dump if a frame of it was recorded; else the module is run from its top when one of them is first needed, as an
+ * import would do.
+ */
+export class LiveModule implements Home {
+  readonly file: ModuleFile;
+  readonly tree: SourceTree;
+  readonly outline: Outline;
+  readonly links: ModuleLinks;
+  readonly helpers: Helpers;
+  readonly gaps: Gaps;
+  readonly #linker: ModuleLinker;
+  readonly #recorded: RecordedModule;
+  readonly #variables = new Map<string, Variable>();
+  readonly #resolved = new Map<string, Cell>();
+  readonly #made = new Map<Unit, AnyFunction>();
+  readonly #classes = new Map<Unit, LiveClass>();
+  readonly #namespace: object = Object.create(null, { [Symbol.toStringTag]: { value: "Module" } });
+  readonly #commonJs: { exports: unknown } = { exports: {} };
+  #evaluation: "waits" | "runs" | "done" | { readonly failed: unknown } = "waits";
+  #hasNamespace = false;
+
+  constructor(file: ModuleFile, tree: SourceTree, linker: ModuleLinker, recorded: RecordedModule) {
+    this.file = file;
+    this.tree = tree;
+    this.outline = new Outline(tree);
+    this.links = moduleLinks(tree);
+    this.gaps = linker.gaps;
+    this.#linker = linker;
+    this.#recorded = recorded;
+    this.helpers = Object.freeze({
+      import: (specifier: unknown) => linker.importLater(String(specifier), this),
+      meta: Object.freeze({ url: file.url, filename: file.path, dirname: dirname(file.path), main: false }),
+      callee,
+      declare: (name: string) => void this.cell(name).get(),
+      setDefault: (value: unknown) => this.#variable(DEFAULT).declare(value),
+    });
+  }
+
+  /** A variable at the top. What it leads to is looked for when it is first used. */
+  cell(name: string): Cell {
+    return { get: () => this.#resolve(name).get(), set: (value) => this.#resolve(name).set(value) };
+  }
+
+  get isPiece(): boolean {
+    return this.file.isPiece === true;
+  }
+
+  isWrapperName(name: string): boolean {
+    return this.tree.isCommonJs && WRAPPER_NAMES.has(name);
+  }
+
+  insideOf(unit: Unit): CompileInside | undefined {
+    if (!this.#classes.has(unit) && this.isAtTop(unit)) this.make(unit);
+    return this.#classes.get(unit)?.compileInside;
+  }
+
+  /** The class that was made of a unit; undefined when none was. */
+  classOf(unit: Unit): LiveClass | undefined {
+    return this.#classes.get(unit);
+  }
+
+  /** Whether a function or class is made once: it is declared at the top, or the only value of a constant there. */
+  isAtTop({ node }: Unit): boolean {
+    const { bindings, program } = this.tree;
+    const parent = bindings.parentOf(node);
+    if (parent === program || parent?.type === "ExportNamedDeclaration") return true;
+    if (parent?.type === "ExportDefaultDeclaration") return true;
+    if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return false;
+    const declaration = bindings.parentOf(parent) as VariableDeclaration;
+    return declaration.kind === "const" && bindings.top.get(parent.id.name)?.node === declaration;
+  }
+
+  /**
+   * The function or class of a unit at the top.
+   *
+   * @throws {UnavailableError} If it cannot be made.
+   */
+  make(unit: Unit): AnyFunction {
+    const known = this.#made.get(unit);
+    if (known !== undefined) return known;
+    if (!isClass(unit.node)) return this.#keep(unit, makeFunction(unit, unit.name, this, NOTHING_AROUND));
+    if (!this.#recorded.stands) this.evaluate();
+    return this.#made.get(unit) ?? this.makeClass(unit, NOTHING_AROUND).value;
+  }
+
+  /** Makes a class, at the top or within a call. */
+  makeClass(unit: Unit, around: Surroundings): LiveClass {
+    const options: ClassOptions = { name: unit.name, runsStatics: true, ...this.#recorded.classOptions(unit) };
+    const made = makeClass(unit, options, this, around);
+    this.#classes.set(unit, made);
+    this.#keep(unit, made.value);
+    return made;
+  }
+
+  /** Runs the module from its top, once. Does nothing to one that stands as it is in the dump. */
+  evaluate(): void {
+    if (this.#recorded.stands || this.#evaluation === "done" || this.#evaluation === "runs") return;
+    if (this.#evaluation !== "waits") throw this.#failure(this.#evaluation.failed);
+    this.#evaluation = "runs";
+    try {
+      for (const specifier of this.links.specifiers) this.#evaluateImport(specifier);
+      const { writer, text, isAsync } = writeProgram(this.tree, (name) => this.#unitOf(name) !== undefined);
+      if (isAsync) throw new UnavailableError("it awaits at its top, which cannot be done while something else runs");
+      this.#run(writer.names, text, 1);
+      this.#evaluation = "done";
+    } catch (failed) {
+      this.#evaluation = { failed };
+      throw this.#failure(failed);
+    }
+  }
+
+  /** An export by its name; undefined when there is none. */
+  export(name: string): Cell | undefined {
+    if (this.tree.isCommonJs) return this.#commonJsExport(name);
+    const found = this.links.exports.get(name);
+    if (typeof found === "string") return this.cell(found);
+    if (found !== undefined) return this.#linker.link(found.specifier, this).export(found.name);
+    if (name === "default") return undefined;
+    for (const specifier of this.links.stars) {
+      const cell = this.#linker.link(specifier, this).export(name);
+      if (cell !== undefined) return cell;
+    }
+    return undefined;
+  }
+
+  /** Names of all exports. */
+  exportNames(): string[] {
+    if (this.tree.isCommonJs) {
+      const { exports } = this.commonJs();
+      return [...typeof exports === "object" && exports !== null ? Object.keys(exports) : [], "default"];
+    }
+    const stars = this.links.stars.flatMap((specifier) => this.#linker.link(specifier, this).names());
+    return [...new Set([...this.links.exports.keys(), ...stars.filter((name) => name !== "default")])];
+  }
+
+  /** The exports as an object. */
+  namespace(): object {
+    if (this.#hasNamespace) return this.#namespace;
+    this.#hasNamespace = true;
+    for (const name of this.exportNames().sort()) {
+      Object.defineProperty(this.#namespace, name, { get: () => this.export(name)?.get(), enumerable: true });
+    }
+    return Object.preventExtensions(this.#namespace);
+  }
+
+  /** What `require` gives of a CommonJS module. */
+  commonJs(): { exports: unknown } {
+    this.evaluate();
+    return this.#commonJs;
+  }
+
+  #variable(name: string): Variable {
+    let variable = this.#variables.get(name);
+    if (variable === undefined) {
+      const isConstant = this.tree.bindings.top.get(name)?.kind === "const";
+      this.#variables.set(name, variable = new Variable(() => this.#firstValue(name), isConstant));
+    }
+    return variable;
+  }
+
+  /** The variable that a name stands for: of another module, of the dump, or of this module here. */
+  #resolve(name: string): Cell {
+    let cell = this.#resolved.get(name);
+    if (cell === undefined) {
+      this.#resolved.set(name, cell = this.#imported(name) ?? this.#fromDump(name) ?? this.#variable(name));
+    }
+    return cell;
+  }
+
+  #imported(name: string): Cell | undefined {
+    const link = this.links.imports.get(name);
+    if (link === undefined) return undefined;
+    let cell: Cell | undefined;
+    try {
+      cell = this.#linker.link(link.specifier, this).export(link.name);
+    } catch (error) {
+      // The dump may have it all the same.
+      const recorded = error instanceof UnavailableError ? this.#fromDump(name) : undefined;
+      if (recorded === undefined) throw error;
+      return recorded;
+    }
+    if (cell === undefined) throw new SyntaxError(`Cannot import ${link.name}: ${link.specifier} does not export it`);
+    return cell;
+  }
+
+  #fromDump(name: string): Cell | undefined {
+    const recorded = this.#recorded.variable(name);
+    return recorded === undefined || omittedOf(recorded.current) !== undefined ? undefined : recorded;
+  }
+
+  #evaluateImport(specifier: string): void {
+    try {
+      this.#linker.link(specifier, this).evaluate();
+    } catch (error) {
+      // It may have been imported for its types; who needs a value of it is told.
+      const isNamed = [...this.links.imports.values()].some((link) => link.specifier === specifier);
+      if (!isNamed || !(error instanceof UnavailableError)) throw error;
+    }
+  }
+
+  #firstValue(name: string): unknown {
+    const declaration = this.tree.bindings.top.get(name);
+    if (declaration === undefined && this.isWrapperName(name)) return this.#wrapperValue(name);
+    const unit = this.#unitOf(name);
+    if (unit !== undefined) return this.make(unit);
+    if (!this.#recorded.stands) {
+      if (this.#evaluation === "runs") {
+        if (declaration?.kind === "var") return undefined;
+        throw new ReferenceError(`Cannot access '${name}' before initialization`);
+      }
+      this.evaluate();
+      return this.#variable(name).get();
+    }
+    if (declaration?.kind === "const") return this.#initialize(declaration.node, name);
+    const members = declaration?.kind === "var" ? this.#enumMembers(declaration.node, name) : undefined;
+    if (members !== undefined) {
+      this.#variable(name).declare(undefined);
+      return this.#initialize(members, name);
+    }
+    return this.gaps.meet(`Cannot read ${name} of ${this.tree.url}: its value is not in the dump`);
+  }
+
+  /** The function or class that a name at the top stands for. */
+  #unitOf(name: string): Unit | undefined {
+    const { bindings, program } = this.tree;
+    if (name === DEFAULT) {
+      const exported = program.body.find(({ type }) => type === "ExportDefaultDeclaration");
+      return exported?.type === "ExportDefaultDeclaration" ? this.outline.of(exported.declaration) : undefined;
+    }
+    const declaration = bindings.top.get(name);
+    if (declaration?.kind === "function" || declaration?.kind === "class") return this.outline.of(declaration.node);
+    if (declaration?.kind !== "const" || declaration.node.type !== "VariableDeclaration") return undefined;
+    const declarator = declaration.node.declarations.find(({ id }) => id.type === "Identifier" && id.name === name);
+    const init = declarator?.init;
+    return init && (isFunction(init) || isClass(init)) ? this.outline.of(init) : undefined;
+  }
+
+  /** Runs the statement that gives a variable its value. */
+  #initialize(statement: AnyNode, name: string): unknown {
+    const { writer, text, isAsync } = writeStatement(
+      this.tree,
+      statement,
+      (other) => this.#unitOf(other) !== undefined,
+    );
+    if (isAsync) {
+      return this.gaps.meet(
+        `Cannot read ${name} of ${this.tree.url}: it is not in the dump, and its declaration awaits`,
+      );
+    }
+    this.#run(writer.names, text, this.tree.lineOf(statement.start));
+    return this.#variable(name).get();
+  }
+
+  /** What fills an enum, which has become `var Level; (function (Level) {…})(Level || (Level = {}));`. */
+  #enumMembers(declaration: AnyNode, name: string): AnyNode | undefined {
+    const { body } = this.tree.program;
+    const next = body[body.findIndex(({ start, end }) => start <= declaration.start && declaration.end <= end) + 1];
+    const isEnum = next?.type === "ExpressionStatement" &&
+      this.tree.textOf(next).replace(/;$/, "").endsWith(`(${name} || (${name} = {}))`);
+    return isEnum ? next : undefined;
+  }
+
+  #run(names: { environment: string; helpers: string }, text: string, line: number): void {
+    const { tree } = this;
+    const before = "\n".repeat(line - 1);
+    const run = compile({
+      text: before + text,
+      ...names,
+      url: tree.url,
+      line: 1,
+      isStrict: tree.isStrict,
+      form: "body",
+    });
+    const cells = [...tree.bindings.top.keys(), ...tree.isCommonJs ? WRAPPER_NAMES : []].map((name) => {
+      const set = (value: unknown) => {
+        const cell = this.#resolve(name);
+        if (cell instanceof Variable) cell.declare(value);
+        else cell.set(value);
+      };
+      return [name, { get: () => this.#resolve(name).get(), set }] as const;
+    });
+    run.call(tree.isCommonJs ? this.#commonJs.exports : undefined, environmentOf(cells), this.helpers);
+  }
+
+  #wrapperValue(name: string): unknown {
+    switch (name) {
+      case "module":
+        return this.#commonJs;
+      case "require":
+        return (specifier: string) => this.#linker.require(specifier, this);
+      case "__filename":
+        return this.file.path;
+      case "__dirname":
+        return dirname(this.file.path);
+      default:
+        return this.#commonJs.exports;
+    }
+  }
+
+  #commonJsExport(name: string): Cell {
+    return new Variable(() => {
+      const { exports } = this.commonJs();
+      return name === "default" ? exports : (exports as Record<string, unknown> | undefined)?.[name];
+    }, true);
+  }
+
+  #keep(unit: Unit, made: AnyFunction): AnyFunction {
+    this.#made.set(unit, made);
+    return made;
+  }
+
+  #failure(failed: unknown): UnavailableError {
+    const why = failed instanceof Error ? failed.message : String(failed);
+    return new UnavailableError(`Cannot run ${this.tree.url}: ${why}`, { cause: failed });
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * A dump whose functions and classes run.
+ *
+ * @module
+ */
+import type { DumpFile } from "../../dump/read.ts";
+import { type LiveActions, RecordedSession } from "../recorded_session.ts";
+import type { LiveSession, OpenOptions } from "../session.ts";
+import { LiveCode, type LiveCodeParts } from "./live_code.ts";
+import type { LiveMode } from "./live_options.ts";
+import type { EnvironmentMatch } from "./match.ts";
+import { plainError } from "./plain_error.ts";
+
+/** Milliseconds that an `await` at the prompt may take where timers and sockets are real. */
+const SETTLE_TIMEOUT_MS = 30_000;
+
+/** What a live session is made with. */
+export interface LiveSessionParts extends Omit<LiveCodeParts, "header"> {
+  readonly mode: LiveMode;
+  readonly match: EnvironmentMatch;
+  readonly options: OpenOptions;
+  readonly actions: LiveActions;
+}
+
+/** A session whose functions and classes are real. */
+export class LiveRecordedSession extends RecordedSession implements LiveSession {
+  /** Where its code comes from. */
+  readonly mode: LiveMode;
+  /** How this machine compares with the recorded one. */
+  readonly match: EnvironmentMatch;
+  /** Its code. */
+  readonly code: LiveCode;
+
+  constructor(file: DumpFile, { mode, match, options, actions, ...parts }: LiveSessionParts) {
+    let code: LiveCode | undefined;
+    super(file, options, actions, {
+      codeFor: (heap) => code = new LiveCode(heap, { ...parts, header: file.header }),
+      variable: (scope, name) => code!.variable(scope, name),
+      moduleVariable: ({ position }, name) => code!.moduleVariable(position?.url, name),
+      privateField: (object, name) => code!.privateField(object, name),
+      plainError,
+      settleTimeoutMs: SETTLE_TIMEOUT_MS,
+    });
+    this.mode = mode;
+    this.match = match;
+    this.code = code!;
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * Errors of live code in the words of its source.
+ *
+ * @module
+ */
+import { types } from "node:util";
+
+/** How variables are looked up in live code; see `code_writer.ts`. */
+const LOOKUP = /\$kt(?:\d+_)?\.(?=[\p{ID_Start}$_])/gu;
+
+/**
+ * Takes the traces of the rewriting out of an error's texts: engines quote the code, `$kt.coupon.apply is not a
+ * function`.
+ */
+export function plainError(error: unknown): unknown {
+  if (!types.isNativeError(error)) return error;
+  for (const key of ["message", "stack"] as const) {
+    const descriptor = Object.getOwnPropertyDescriptor(error, key);
+    const text: unknown = key === "stack" ? error.stack : descriptor?.value;
+    if (typeof text !== "string" || !text.includes("$kt")) continue;
+    Reflect.defineProperty(error, key, { ...descriptor, value: text.replace(LOOKUP, "") });
+  }
+  return error;
+}
