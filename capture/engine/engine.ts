@@ -79,7 +79,7 @@ export interface Engine {
   ask(values: readonly object[]): readonly (EngineAnswer | undefined)[] | undefined;
   /** Names that the parameters bind of the functions that begin there; undefined where they cannot be had. */
   parameters(starts: readonly Position[]): readonly (readonly string[] | undefined)[];
-  /** URLs of the scripts that the program has loaded. */
+  /** URLs of the scripts that the program had loaded when `parameters()` was asked last: one turn answers both. */
   scriptUrls(): readonly string[];
   /** Records the stack as if `marker` had been thrown here, without the calls from `callee` on. */
   mark(marker: object, callee: (...args: never[]) => unknown): void;

@@ -31,7 +31,7 @@ const STACK_FRAMES = 400;
 type Callee = (...args: never[]) => unknown;
 
 /** The question of a turn. */
-type Question = "values" | "scripts" | "parameters" | "mark" | "stop";
+type Question = "values" | "parameters" | "mark" | "stop";
 
 /**
  * Starts the relay; resolves when throws are being recorded.
@@ -75,6 +75,7 @@ class RelayEngine implements Engine {
   readonly #closed: Promise<void>;
   #question: Question | undefined;
   #held: readonly unknown[] = [];
+  #urls: readonly string[] = [];
   #callee: Callee | undefined;
   #answer: { text: string; values: unknown[] } | undefined;
   #attached = false;
@@ -234,14 +235,15 @@ class RelayEngine implements Engine {
 
   parameters(starts: readonly Position[]): readonly (readonly string[] | undefined)[] {
     const asked = starts.map(({ url, line, column }): Start => [url, line - 1, column - 1]);
-    const answer = starts.length === 0 ? undefined : this.#turn("parameters", asked);
-    const names = answer === undefined ? [] : JSON.parse(answer.text) as (string[] | null)[];
+    const answer = this.#turn("parameters", asked);
+    if (answer === undefined) return starts.map(() => undefined);
+    const [names, urls] = JSON.parse(answer.text) as [(string[] | null)[], string[]];
+    this.#urls = urls;
     return starts.map((_, i) => names[i] ?? undefined);
   }
 
   scriptUrls(): readonly string[] {
-    const answer = this.#turn("scripts");
-    return answer === undefined ? [] : JSON.parse(answer.text) as string[];
+    return this.#urls;
   }
 
   mark(marker: object, callee: Callee): void {

@@ -242,13 +242,12 @@ export class Relay {
       this.stop(); // a closed session lets the program go on, and only after it has been taken off the list
       return;
     }
-    if (question === "scripts") {
-      const urls = [...this.#scripts.values()].map(({ url }) => url);
-      await call([{ value: "answer" }, { value: JSON.stringify(urls) }], true);
-    } else if (question === "parameters") {
+    if (question === "parameters") {
       const starts = (await call([{ value: "starts" }], true)).result.value as readonly Start[];
-      const names = await readParameters(transport, starts, [...this.#scripts.values()]);
-      await call([{ value: "answer" }, { value: JSON.stringify(names) }], true);
+      const scripts = [...this.#scripts.values()];
+      const names = await readParameters(transport, starts, scripts);
+      const urls = scripts.map(({ url }) => url);
+      await call([{ value: "answer" }, { value: JSON.stringify([names, urls]) }], true);
     } else if (question === "mark") {
       const marker = (await call([{ value: "marker" }], false)).result;
       await call(handOverArguments("mark", await this.#plan(transport, paused), toArgument(marker)), true);
