@@ -195,7 +195,7 @@ export class RecordedSession implements Session {
       extras: new Map([["$exception", this.#exceptionOf(frame)?.value], ["$frame", frame], ...extras]),
       readPrivate: (object, name) =>
         live?.privateField(object, name) ?? nodeOf(object)?.privates.findLast((field) => field.name === name),
-    }, live && { settleTimeoutMs: live.settleTimeoutMs });
+    }, live && { settleTimeoutMs: live.settleTimeoutMs, isLive: true });
     return live === undefined || result.ok ? result : { ...result, error: live.plainError(result.error) };
   }
 

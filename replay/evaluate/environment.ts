@@ -45,6 +45,12 @@ export interface EvaluateOptions {
    * @default {2000}
    */
   readonly settleTimeoutMs?: number | undefined;
+  /**
+   * Whether code of the program runs, so that timers and I/O may settle a promise.
+   *
+   * @default {false}
+   */
+  readonly isLive?: boolean | undefined;
 }
 
 /** The value of an expression, or what it threw. */

@@ -20,7 +20,7 @@ export async function settle<T>(promise: Promise<T>, options: EvaluateOptions): 
     interrupt = () => reject(new InterruptedError());
     if (signal?.aborted) interrupt();
     signal?.addEventListener("abort", interrupt);
-    const why = options.settleTimeoutMs === undefined ? ", and nothing in a dead process can settle it" : "";
+    const why = options.isLive === true ? "" : ", and nothing in a dead process can settle it";
     const after = `Cannot await: still pending after ${settleTimeoutMs} ms${why}`;
     timer = setTimeout(() => reject(new Error(after)), Math.min(settleTimeoutMs, 2 ** 31 - 1));
   });

@@ -118,7 +118,7 @@ async function run(call: () => unknown): Promise<{ readonly value: unknown } | {
       if (types.isPromise(given)) given.then(undefined, () => {});
       return given;
     }, { repeats: true, awaits: false });
-    if (types.isPromise(value)) return { value: await settle(value, { settleTimeoutMs: 30_000 }) };
+    if (types.isPromise(value)) return { value: await settle(value, { settleTimeoutMs: 30_000, isLive: true }) };
     if (types.isGeneratorObject(value)) return { value: await advance(value as Generator) };
     return { value };
   } catch (error) {
