@@ -24,6 +24,7 @@ import { type CaptureOptions, type ResolvedOptions, resolveOptions } from "./opt
 import { type DumpRequest, makeDump, type Recording } from "./recording.ts";
 import { writeDumpFile } from "./sink.ts";
 import { errorName, minimalDump } from "./minimal_dump.ts";
+import { rejectionReason } from "./rejection_reason.ts";
 import { Recorder } from "./snapshot/recorder.ts";
 
 export type { Serializer } from "./describe/serializer.ts";
@@ -143,7 +144,8 @@ export function dumpUncaught(
   error: unknown,
   trigger: "uncaughtException" | "unhandledRejection",
 ): string | undefined {
-  return dumpAs(trigger, { error }, {}, dumpUncaught);
+  const recorder = (globalThis as Registry)[ARMED]?.current?.recorder;
+  return dumpAs(trigger, { error: rejectionReason(error, recorder) }, {}, dumpUncaught);
 }
 
 type Callee = (...args: never[]) => unknown;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { types } from "node:util";
 import type { EngineFrame, EngineThrow } from "../engine/engine.ts";
 import { type Bindings, copyBindings } from "./copy_bindings.ts";
 
@@ -15,6 +16,8 @@ export interface RecordedThrow {
   readonly frames: () => readonly EngineFrame[];
   readonly stack: () => readonly string[];
 }
+
+const { isNativeError } = types;
 
 /** Throws of one value that are kept, with the first. */
 const MAX_THROWS = 64;
@@ -29,6 +32,7 @@ export class Recorder {
   #older = new WeakMap<object, RecordedThrow[]>();
   #recentCount = 0;
   readonly #primitives: { value: unknown; throws: RecordedThrow[] }[] = [];
+  #latestNonError: WeakRef<object> | undefined;
 
   /** Records one throw; this is the engine's sink. */
   readonly record = (event: EngineThrow): void => {
@@ -47,6 +51,7 @@ export class Recorder {
         this.#recentCount = 1;
       }
       this.#recent.set(value, [recorded]);
+      if (!isNativeError(value)) this.#latestNonError = new WeakRef(value);
     } else {
       this.#primitives.unshift({ value, throws: [recorded] });
       this.#primitives.length = Math.min(this.#primitives.length, MAX_PRIMITIVES);
@@ -58,6 +63,14 @@ export class Recorder {
     return isObject(value)
       ? this.#recent.get(value) ?? this.#older.get(value)
       : this.#primitives.find((primitive) => Object.is(primitive.value, value))?.throws;
+  }
+
+  /** The value that is no error, was thrown last, and is printed as `text`: a primitive, or an object as `#<Class>`. */
+  nonError(text: string): { readonly value: unknown } | undefined {
+    const primitive = this.#primitives.find(({ value }) => String(value) === text);
+    if (primitive !== undefined || !/^(?:#<|\[object )/.test(text)) return primitive;
+    const value = this.#latestNonError?.deref();
+    return value && { value };
   }
 }
 

@@ -105,15 +105,19 @@ export async function programCommand(file: string, options: CrashOptions = {}): 
   return commandOf(CURRENT, [file, ...args], { preload, flags });
 }
 
-let compiled: string | undefined;
+const compiled = new Map<string, Promise<string>>();
 
 /** Compiles a program for Node 20 as a project with a build step does: one module, with a source map beside it. */
-async function compile(file: string): Promise<string> {
-  if (compiled === undefined) {
-    compiled = temporaryFolder();
-    symlinkSync(join(ROOT, "node_modules"), join(compiled, "node_modules"));
-  }
-  const outfile = join(compiled, basename(file).replace(/\.ts$/, ".mjs"));
+function compile(file: string): Promise<string> {
+  const known = compiled.get(file) ?? compileOnce(file);
+  compiled.set(file, known);
+  return known;
+}
+
+async function compileOnce(file: string): Promise<string> {
+  const folder = temporaryFolder();
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  const outfile = join(folder, basename(file).replace(/\.ts$/, ".mjs"));
   const { build } = await import("esbuild");
   await build({ entryPoints: [file], outfile, target: "node20", format: "esm", sourcemap: true, logLevel: "error" });
   const text = readFileSync(outfile, "utf8");

@@ -56,3 +56,12 @@ test("Recorder lets go of throws that are two thousand throws old", () => {
   for (let i = 0; i < 2001; i++) recorder.record(event(new Error("new")));
   assert.equal(recorder.throwsOf(old), undefined);
 });
+
+test("Recorder finds what was thrown last and is no error by its text", () => {
+  const recorder = new Recorder();
+  const response = { status: 503 };
+  for (const value of ["x", 42, response, new Error("y")]) recorder.record(event(value));
+  assert.deepEqual(recorder.nonError("42"), { value: 42, throws: recorder.throwsOf(42) });
+  assert.equal(recorder.nonError("#<Object>")?.value, response);
+  assert.equal(recorder.nonError("z"), undefined);
+});
