@@ -14,7 +14,7 @@ const BANNER = /^(?:Debugger listening on |Visit chrome:|Debugger session |Waiti
  */
 function isStable(line: string): boolean {
   if (CURRENT === "node") {
-    return !/^(?:node:internal\/|file:|\/|<anonymous_script>|  |$)/.test(line) || /^    at /.test(line);
+    return !/^(?:node:internal\/|file:|\/|<anonymous_script>| {2}|$)/.test(line) || /^ {4}at /.test(line);
   }
   return CURRENT !== "bun" || !/^ *(?:at |\^|$)/.test(line);
 }
