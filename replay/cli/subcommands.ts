@@ -6,10 +6,7 @@
 import { runReport } from "./run_report.ts";
 import type { Subcommand } from "./subcommand.ts";
 
-/**
- * All of them, in the order in which help shows them. Diff, parse, secrets and repro are being built in
- * `replay/report/`, each a `Report` (report.ts), so not here in cli/.
- */
+/** All of them, in the order in which help shows them. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: "show",
@@ -36,22 +33,27 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     name: "diff",
     usage: "diff FILE FILE",
     summary: "compare two dumps: error, frames, variables, environment",
-    help: "Frames are the same when function and file are. Values are compared as deep as they were recorded.",
+    help: "Frames are the same when function and file are. Values are compared as deep as they were recorded. Exit " +
+      "code 1 when something differs.",
     load: async () => runReport((await import("../report/diff.ts")).diff),
   },
   {
     name: "parse",
-    usage: "parse LOG [n]",
-    summary: "find stacks in a log, and open the n-th as a dump without variables",
+    usage: "parse LOG… [n]",
+    summary: "find stacks in logs, and open the n-th as a dump without variables",
     help: "Stacks of V8 and of JavaScriptCore are found behind prefixes, indented or not, with their causes, and in " +
-      "strings of JSON. With `--root FOLDER` the sources are taken from there.",
+      "strings of JSON. `-c COMMAND` runs a command on each. With `--root FOLDER` the sources are taken from there, as " +
+      "they are now. Bun does not mark causes, so they are listed as errors of their own. Exit code 1 when there is no " +
+      "stack.",
     load: async () => runReport((await import("../report/parse.ts")).parse),
   },
   {
     name: "secrets",
     usage: "secrets FILE…",
     summary: "list what in a dump looks like a secret, before it is shared",
-    help: "The net is wider than that of recording, so not all that it finds is one.",
+    help:
+      "By name, by form, and what looks random: the net is wider than that of recording, so not all that it finds is one. " +
+      "None is shown whole. Exit code 1 when something has the name or the form of a secret.",
     load: async () => runReport((await import("../report/secrets.ts")).secrets),
   },
   {
@@ -66,8 +68,9 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     usage: "repro FILE [frame]",
     summary: "write a test that calls the function of a frame with the recorded arguments",
     help:
-      "The test fails as the program did until the function is mended. Without a number it takes the innermost frame " +
-      "of the program whose function can be imported.",
+      "The test, for node:test, is printed, and fails as the program did until the function is mended. Comments in it " +
+      "say what could not be rebuilt. Without a number it takes the innermost frame of the program, of the cause first, " +
+      "whose function can be imported.",
     load: async () => runReport((await import("../report/repro.ts")).repro),
   },
 ];

@@ -114,8 +114,7 @@ function shownAbove(texts: readonly string[], index: number): Shown[] {
   let at = index - 1;
   if (texts[at]?.trim() === "") at--;
   if (!MARK.test(texts[at] ?? "")) return [];
-  const mark = texts[at]!.search(/[\^~]/) + 1;
-  const place = /^(\S.*):(\d{1,7})$/.exec(texts[at - 2] ?? "");
+  const place = /^(\s*)(\S.*):(\d{1,7})$/.exec(texts[at - 2] ?? "");
   const lines = new Map<number, string>();
   for (let above = at - 1; above >= 0; above--) {
     const row = ROW.exec(texts[above]!.replace(/^.*?: (?=\s*\d+ \| )/, ""));
@@ -124,8 +123,10 @@ function shownAbove(texts: readonly string[], index: number): Shown[] {
   }
   if (lines.size > 0) return [{ url: undefined, line: Math.max(...lines.keys()), column: undefined, lines }];
   if (place === null) return [];
-  const line = Number(place[2]);
-  return [{ url: place[1]!, line, column: mark, lines: new Map([[line, texts[at - 1]!]]) }];
+  const [, indent = "", url = "", number] = place;
+  const line = Number(number);
+  const column = texts[at]!.search(/[\^~]/) + 1 - indent.length;
+  return [{ url, line, column, lines: new Map([[line, withoutIndent(texts[at - 1]!, indent.length)]]) }];
 }
 
 /** Takes the properties away that Bun lists below a message, with a blank line behind them. */

@@ -44,6 +44,7 @@ const CAUSE = /(?:\[cause\]|[Cc]aused by|cause): /y;
 const NAMED = /^([\p{L}_$][\p{L}\p{N}_$.]*)(?: \[([\w. -]+)\])?(?:: ?|(?=\s*\{?$))(.*)$/su;
 const INSIDE = /(?<![\p{L}\p{N}_$./'"`-])(\p{Lu}[\p{L}\p{N}_$]*(?:Error|Exception))(?: \[(\w+)\])?(?:: (.+)|:?)$/su;
 const ERROR_NAME = /(?:Error|Exception|Rejection|Failure|Fault|Warning)\d*$|^Trace$/;
+const STANDARD = /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/;
 /** A message of the operating system that stands where a name would. */
 const SYSTEM_CODE = /^E[A-Z0-9_]{2,}$/;
 
@@ -100,12 +101,12 @@ function head(
   certainty: HeadLine["certainty"],
   bracketed: boolean,
 ): HeadLine {
-  // `DOMException [AbortError]: …`: the name of the error is in brackets, not its code.
-  const inBrackets = code !== undefined && ERROR_NAME.test(code);
+  // `DOMException [AbortError]: …` has the name in brackets, `NotFound [Error]: …` the one of the class that it extends.
+  const isName = code !== undefined && ERROR_NAME.test(code);
   return {
-    name: inBrackets ? code : name,
+    name: isName && !STANDARD.test(code) ? code : name,
     message: message.replace(/^\{$/, ""),
-    ...(code === undefined || inBrackets ? {} : { code }),
+    ...(code === undefined || isName ? {} : { code }),
     column,
     cause,
     certainty,

@@ -27,6 +27,8 @@ export interface Shown {
 
 /** An error of a log. It is filled while the log is read. */
 export interface LogException {
+  /** Whether the log names it, rather than only listing frames. */
+  readonly isNamed: boolean;
   name: string;
   message: string;
   /** Properties that the log lists, and the code behind the name. */

@@ -71,7 +71,12 @@ function textsInside(line: string): string[] {
   } catch {
     // No JSON, or not to the end of the line.
   }
-  return [line.replaceAll(/\\r?\\n/g, "\n").replaceAll('\\"', '"').replaceAll("\\t", "\t")].filter(holdsStack);
+  const quoted = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => unescaped(text)).filter(holdsStack);
+  return quoted.length > 0 ? quoted : [unescaped(line)].filter(holdsStack);
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll(/(?:\\r)?\\n/g, "\n").replaceAll('\\"', '"').replaceAll("\\t", "\t");
 }
 
 function holdsStack(text: string): boolean {

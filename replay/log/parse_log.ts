@@ -55,8 +55,8 @@ function readStream(lines: readonly LogLine[], raw: readonly string[]): LogTrace
 }
 
 /** One line that looks like a frame, and nothing that names an error, is a coincidence. */
-function isTold({ frames, errors, cause, text }: LogException): boolean {
-  return frames.length > 1 || errors.length > 0 || cause !== undefined || text.length > frames.length;
+function isTold({ isNamed, frames }: LogException): boolean {
+  return isNamed || frames.length > 1;
 }
 
 function runtimeOf(exception: LogException, lines: readonly LogLine[]): Header["runtime"] {

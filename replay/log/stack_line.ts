@@ -32,7 +32,9 @@ const AS_CAUSE = /^(.*?)\.\.\. (\d{1,6}) lines? matching cause stack trace \.\.\
 const REPEATED =
   /^(.*?)\.\.\. collapsed \d{1,6} duplicate lines matching above (?:(\d{1,6}) lines? )?(\d{1,6}) times?\.\.\.$/;
 const ELIDED = /^(.*?)\.\.\. (\d{1,6}) more(?: frames?)?$/;
-const GECKO = /^(.*?)((?:[\p{L}_$*[(<][^@\s]*(?: code)?)?)@(\S.*)$/u;
+const GECKO_NAME = /(?:(?:global|module|eval) code|[^\s@]*)$/;
+/** Longest name of a function in SpiderMonkey's lines, in UTF-16 units. */
+const LONGEST_NAME = 200;
 
 /** Reads a line; undefined when it belongs to no stack. `before` is what stands in front, prefix and indentation. */
 export function readStackLine(text: string): { readonly before: string; readonly line: StackLine } | undefined {
@@ -62,7 +64,7 @@ function readV8(text: string): ReturnType<typeof readStackLine> {
   const match = V8.exec(text);
   if (match === null) return undefined;
   const before = match[1]!;
-  if (before !== "" && !/[\s|>#:\]]$/.test(before)) return undefined;
+  if (!isPrefix(before)) return undefined;
   const body = match[2]!.trimEnd();
   const call = body.replace(/(?: \{|,|\],?)$/, "");
   const frame = readCall(call);
@@ -74,18 +76,23 @@ function readGecko(text: string): ReturnType<typeof readStackLine> {
     const native = /^(\s*)\[native code\]$/.exec(text);
     return native === null ? undefined : frameLine(native[1]!, "", undefined, false);
   }
-  const match = GECKO.exec(text);
-  if (match === null || (match[1] !== "" && !/[\s|>#:\]]$/.test(match[1]!))) return undefined;
-  const name = match[2]!;
-  const place = match[3]!.replace(/ line \d+ > (?:eval|Function)(?=:|$).*$/, (evaluated) => {
-    const line = /^ line (\d+)/.exec(evaluated)![1]!;
-    return `:${line}:1`;
-  });
+  const sign = text.indexOf("@");
+  const head = text.slice(0, sign);
+  const name = GECKO_NAME.exec(head.slice(-LONGEST_NAME))![0];
+  const before = head.slice(0, head.length - name.length);
+  if (!isPrefix(before) || !/^(?:[\p{L}_$*[(<]|$)/u.test(name)) return undefined;
+  const place = text.slice(sign + 1).replace(/ line (\d+) > (?:eval|Function)(?=:|$).*$/, ":$1:1");
   const async = name.startsWith("async*");
   const functionName = nameOf(name.replace(/^async\*/, "").replace(/[/<]+$/, ""));
-  if (place === "[native code]") return frameLine(match[1]!, functionName, undefined, async);
-  const position = positionOf(place, true);
-  return position && frameLine(match[1]!, functionName, position, async);
+  if (place === "[native code]") return frameLine(before, functionName, undefined, async);
+  // `user@example.com:22:33` is none.
+  const position = /\/|\.[a-z]+\b(?<!\.(?:com|org|net|local)):\d+/.test(place) ? positionOf(place, true) : undefined;
+  return position && frameLine(before, functionName, position, async);
+}
+
+/** Whether a text may stand before a frame: indentation, or what a logger writes, but no prose (`expected at …`). */
+function isPrefix(text: string): boolean {
+  return text.trim() === "" || /[^\p{L}\p{N}\s]\s*$|\s{2}$/u.test(text);
 }
 
 function frameLine(before: string, functionName: string, position: Position | undefined, async: boolean) {

@@ -18,11 +18,12 @@ interface Open {
   readonly of: LogException | undefined;
 }
 
-const CLOSING = /^\s*([}\]]+)[,\s]*$/;
+const CLOSING = /^[\s}\]),]*[}\])][\s}\]),]*$/;
 const PROPERTY = /^\s*(?:'([^']*)'|"([^"]*)"|\[?([\w$]+)\]?): (.*?),?$/;
+const QUOTED = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 /** A stack that tells where an error was passed on, not where it was thrown. */
-const PASSED_ON = /^Emitted '.*' event(?: on .*)? at:$/;
-const NOT_PARSED = /^error: (The module's source code could not be parsed): (.*) at (\S+):(\d+):(\d+)$/;
+const PASSED_ON = /^\s*Emitted '.*' event(?: on .*)? at:$/;
+const NOT_PARSED = /\berror: (The module's source code could not be parsed): (.*) at (\S+):(\d+):(\d+)$/;
 
 /** Reads the errors of one stream. */
 export class StackReader {
@@ -71,9 +72,8 @@ export class StackReader {
   #readText(line: LogLine): void {
     const { text } = line;
     this.#inStack = false;
-    const closing = CLOSING.exec(text);
-    if (closing !== null && this.#open.length > 0) {
-      this.#open.length = Math.max(0, this.#open.length - closing[1]!.length);
+    if (this.#open.length > 0 && CLOSING.test(text)) {
+      this.#nest(text);
       return;
     }
     if (this.#open.length > 0 && this.#readProperty(text)) return;
@@ -111,14 +111,19 @@ export class StackReader {
       if (name === "cause" || readHeadLine(value)?.certainty === "named") return false;
       const plain = primitive(value);
       if (plain !== undefined) inner.of?.properties.set(name, plain);
-      if (/[[{(]$/.test(value)) this.#open.push({ kind: "other", of: undefined });
+      else this.#nest(value);
       return true;
     }
-    if (inner.kind === "other") {
-      if (/[[{(]$/.test(text)) this.#open.push({ kind: "other", of: undefined });
-      return true;
+    if (inner.kind === "other") this.#nest(text);
+    return inner.kind === "other";
+  }
+
+  /** Opens and closes brackets as a line does. */
+  #nest(text: string): void {
+    for (const [bracket] of text.replace(QUOTED, "").matchAll(/[[\](){}]/g)) {
+      if (/[[({]/.test(bracket)) this.#open.push({ kind: "other", of: undefined });
+      else this.#open.pop();
     }
-    return false;
   }
 
   /** An error without frames of its own: `[AggregateError: …] {`. */
@@ -164,7 +169,7 @@ export class StackReader {
     }
     const above = lines[end - 1];
     const message = above === undefined || above.number < line.number - 1 ? "" : above.text.trim();
-    const exception = newException("Error", message, message === "" ? line : above!, column);
+    const exception = newException("", message, message === "" ? line : above!, column);
     exception.shown.push(...shown);
     this.#place(exception, false);
     if (message === "") exception.text.length = 0;
@@ -231,7 +236,8 @@ function exceptionOf({ head, index, message, properties, shown }: FoundHead, lin
 
 function newException(name: string, message: string, line: LogLine, column: number): LogException {
   return {
-    name,
+    isNamed: name !== "" || message !== "",
+    name: name || "Error",
     message,
     properties: new Map(),
     frames: [],

@@ -11,6 +11,7 @@ import {
   type FrameRecord,
   HEAP_CHUNK,
   NodeKind,
+  type Position,
   type SourceRecord,
   type Wire,
   type WireChunk,
@@ -104,12 +105,18 @@ class Sources {
     this.#sourceOf = sourceOf;
   }
 
-  indexOf(url: string): number {
-    const known = this.#indexes.get(url);
+  /** The source of a frame: one without a text when the log does not show its line. */
+  indexOf({ url, line }: Position): number {
+    const key = this.#isKnown(url, line) ? url : `${url} `;
+    const known = this.#indexes.get(key);
     if (known !== undefined) return known;
-    const index = this.records.push(this.#record(url)) - 1;
-    this.#indexes.set(url, index);
+    const index = this.records.push(this.#record(url, line)) - 1;
+    this.#indexes.set(key, index);
     return index;
+  }
+
+  #isKnown(url: string, line: number): boolean {
+    return this.#shown.get(url)?.has(line) === true;
   }
 
   notes(): string[] {
@@ -123,16 +130,15 @@ class Sources {
     return notes;
   }
 
-  #record(url: string): SourceRecord {
+  #record(url: string, line: number): SourceRecord {
     const present = this.#sourceOf(url);
     if (present !== undefined) {
       this.#present.push(url);
       return { url, text: present };
     }
-    const lines = this.#shown.get(url);
-    return lines === undefined || lines.size === 0
-      ? { url, omitted: "a log has no sources; --root FOLDER takes them from there" }
-      : { url, text: sourceText(lines) };
+    return this.#isKnown(url, line)
+      ? { url, text: sourceText(this.#shown.get(url)!) }
+      : { url, omitted: "a log has no sources; --root FOLDER takes them from there" };
   }
 }
 
@@ -143,7 +149,7 @@ function frameRecord({ functionName, position, async, elided }: ListedFrame, sou
     origin: originOf(position?.url ?? ""),
     scopes: [],
     unavailable: NO_VARIABLES,
-    ...(position === undefined ? {} : { position, source: sources.indexOf(position.url) }),
+    ...(position === undefined ? {} : { position, source: sources.indexOf(position) }),
     ...(elided === undefined ? {} : { elided }),
   };
 }

@@ -12,7 +12,7 @@ import { escapeText } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
 import { count } from "../text/count.ts";
 import { displayPosition, toPath } from "../text/display_path.ts";
-import { fit, fitEnd, wrap } from "../text/fit.ts";
+import { cells, fit, fitEnd, wrap } from "../text/fit.ts";
 import { formatTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
 import { type Input, type Report, type ReportContext, ReportError } from "./report.ts";
@@ -115,17 +115,23 @@ function foundLines({ input, trace, lines, times }: Found, number: number, view:
   for (const member of exception.errors.slice(0, LISTED)) rows.push(`    ${style.quiet("member")}  ${head(member)}`);
   const more = exception.errors.length - LISTED;
   if (more > 0) rows.push(`    ${style.quiet(`… ${count(more, "more member")}`)}`);
-  rows.push(`    ${style.quiet(escapeText(whereText(input, lines, times)))}`);
+  const where = [whereText(input, lines), ...whenText(times)];
+  const isShort = cells(where.join(" · ")) <= room;
+  rows.push(...(isShort ? [where.join(" · ")] : where).map((text) => `    ${style.quiet(escapeText(text))}`));
   return rows.map((row) => fit(row, columns));
 }
 
-/** `app.log:12`, `app.log, 3 times: lines 12, 40, 99`, and when. */
-function whereText({ name }: Input, lines: readonly number[], times: readonly number[]): string {
+/** `app.log:12`, `app.log, 3 times: lines 12, 40, 99`. */
+function whereText({ name }: Input, lines: readonly number[]): string {
   const listed = lines.slice(0, LISTED).join(", ") + (lines.length > LISTED ? ", …" : "");
-  const where = lines.length === 1 ? `${name}:${lines[0]}` : `${name}, ${lines.length} times: lines ${listed}`;
+  return lines.length === 1 ? `${name}:${lines[0]}` : `${name}, ${lines.length} times: lines ${listed}`;
+}
+
+/** The first and the last time; nothing when the log tells none. */
+function whenText(times: readonly number[]): string[] {
   const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined) return where;
-  return `${where} · ${first === last ? "" : `${formatTime(first)} – `}${formatTime(last)}`;
+  if (first === undefined || last === undefined) return [];
+  return [first === last ? formatTime(last) : `${formatTime(first).replace(/ UTC$/, "")} – ${formatTime(last)}`];
 }
 
 function foundData({ input, trace, lines, times }: Found, index: number): object {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { basename } from "node:path";
 import type { Frame } from "../frames/frame.ts";
 import { related } from "../text/exception_text.ts";
 import type { Session } from "../session.ts";
@@ -20,7 +21,7 @@ export const repro: Report = async (context) => {
   const [input] = context.inputs([path]);
   const session = context.open(input!, await context.read(input!));
   const frame = chosenFrame(session, number === undefined ? undefined : Number(number), context);
-  const { text, problems, call } = await reproText(session, frame, input!.name);
+  const { text, problems, call } = await reproText(session, frame, basename(input!.name));
   if (context.json) context.printJson({ file: path, frame: frame.index, call, problems, text });
   else context.print([text.trimEnd()]);
   return 0;

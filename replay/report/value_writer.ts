@@ -34,6 +34,7 @@ export class ValueWriter {
   readonly #names = new Map<number, string>();
   readonly #declared: string[] = [];
   readonly #filled: string[] = [];
+  readonly #unfilled: { readonly node: HeapNode; readonly name: string; readonly path: string }[] = [];
   #written = 0;
 
   /** @param classOf The name under which a class can be used; undefined when it cannot. */
@@ -56,8 +57,17 @@ export class ValueWriter {
     }
   }
 
-  /** An expression that makes a value. */
-  write(slot: Slot, path: string, depth = 0): string {
+  /** An expression that makes a value, once the {@linkcode statements} have run. */
+  write(slot: Slot, path: string): string {
+    const text = this.#slot(slot, path, 0);
+    // In turn, not inside of one another: a list may have any number of links.
+    for (let next = this.#unfilled.shift(); next !== undefined; next = this.#unfilled.shift()) {
+      this.#fill(next.node, next.name, next.path);
+    }
+    return text;
+  }
+
+  #slot(slot: Slot, path: string, depth: number): string {
     if (typeof slot !== "object" || slot === null) return primitiveText(slot);
     switch (slot.kind) {
       case "ref":
@@ -96,7 +106,7 @@ export class ValueWriter {
     }
     // Named before it is filled: it may hold itself.
     this.#declared.push(`const ${name} = ${this.#empty(node, path)};`);
-    this.#fill(node, name, path);
+    this.#unfilled.push({ node, name, path });
     return name;
   }
 
@@ -130,7 +140,7 @@ export class ValueWriter {
 
   /** An expression for an object that is made at once. */
   #plain({ kind, payload }: HeapNode, path: string, depth: number): string {
-    const inner = (at: number) => this.write(payload[at], path, depth + 1);
+    const inner = (at: number) => this.#slot(payload[at], path, depth + 1);
     switch (kind) {
       case NodeKind.date:
         return `new Date(${primitiveText(payload[0])})`;
@@ -234,8 +244,8 @@ export class ValueWriter {
         this.#note(path + step, "a getter, which was not run");
         return [];
       }
-      const value = this.write(values[at], path + step, depth + 1);
-      return [`${typeof key === "string" ? keyText(key) : `[${this.write(key, path, depth)}]`}: ${value}`];
+      const value = this.#slot(values[at], path + step, depth + 1);
+      return [`${typeof key === "string" ? keyText(key) : `[${this.#slot(key, path, depth)}]`}: ${value}`];
     });
     return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
   }
@@ -248,21 +258,21 @@ export class ValueWriter {
         index += slot.count;
         return new Array<string>(Math.min(slot.count, MOST)).fill("");
       }
-      return isRest(slot) ? [] : [this.write(slot, `${path}[${index++}]`, depth + 1)];
+      return isRest(slot) ? [] : [this.#slot(slot, `${path}[${index++}]`, depth + 1)];
     });
   }
 
   #entries(payload: readonly Slot[], path: string, depth: number): string[] {
     const entries: string[] = [];
     for (let at = 0; at + 1 < payload.length; at += 2) {
-      const key = this.write(payload[at], `${path}.[[Entries]][${at / 2}].key`, depth + 1);
-      entries.push(`[${key}, ${this.write(payload[at + 1], `${path}.get(${key})`, depth + 1)}]`);
+      const key = this.#slot(payload[at], `${path}.[[Entries]][${at / 2}].key`, depth + 1);
+      entries.push(`[${key}, ${this.#slot(payload[at + 1], `${path}.get(${key})`, depth + 1)}]`);
     }
     return entries;
   }
 
   #buffer([bytes]: readonly Slot[], path: string): string {
-    if (typeof bytes !== "object" || bytes === null || bytes.kind !== "bytes") return this.write(bytes, path);
+    if (typeof bytes !== "object" || bytes === null || bytes.kind !== "bytes") return this.#slot(bytes, path, 0);
     if (bytes.bytes.length > MOST_BYTES) return this.#fail(path, `a buffer of ${bytes.bytes.length} bytes`);
     return `new Uint8Array([${bytes.bytes.join(", ")}]).buffer`;
   }
@@ -278,7 +288,7 @@ export class ValueWriter {
 
   #complainOfRest({ payload, kind }: HeapNode, path: string): void {
     const last = payload.at(-1);
-    if (kind !== NodeKind.omitted && isRest(last)) {
+    if (CUT.has(kind) && isRest(last)) {
       const size = last.omitted.size === undefined ? "the rest" : `${last.omitted.size} more`;
       this.#note(path, `${size} of it left out of the dump (${last.omitted.reason})`);
     }
@@ -297,6 +307,18 @@ export class ValueWriter {
     return this.#session.file.heap.node(id);
   }
 }
+
+/** Kinds of which the last of the payload may say how much was left out. */
+const CUT: ReadonlySet<NodeKind> = new Set<NodeKind>([
+  NodeKind.object,
+  NodeKind.array,
+  NodeKind.arguments,
+  NodeKind.map,
+  NodeKind.set,
+  NodeKind.error,
+  NodeKind.string,
+  NodeKind.buffer,
+]);
 
 const KINDS: Readonly<Record<number, string>> = {
   [NodeKind.bound]: "a bound function",

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { secrecyOf, secretForms, suspect } from "../../../replay/report/secret_finder.ts";
+import { NodeKind } from "../../../dump/format.ts";
+import { smallestDump } from "../../helpers/build_dump.ts";
+import { DumpBuilder, omitted } from "../../helpers/dump_builder.ts";
+import { matchGolden } from "../repl/golden.ts";
+import { dumpFile, newFolder, program } from "./program.ts";
+
+const FOLDER = newFolder();
+const GITHUB = `ghp_${"a1B2".repeat(9)}`;
+
+function dumpWithSecrets() {
+  const dump = new DumpBuilder();
+  const source = dump.source(
+    "file:///app/main.ts",
+    `const url = "https://ada:hunter22@db.example/";\nconst password = ask();\n`,
+  );
+  const user = dump.node(NodeKind.object, {
+    properties: {
+      name: "Ada",
+      password: "hunter2",
+      apiKey: omitted({ reason: "redacted", type: "string" }),
+      pin: 1234,
+    },
+  });
+  const headers = dump.node(NodeKind.map, { payload: ["authorization", "Bearer abc.def.123456789", "accept", "*/*"] });
+  const frame = dump.frame({
+    functionName: "login",
+    position: { url: "file:///app/main.ts", line: 1, column: 1 },
+    source,
+    scopes: [dump.scope("local", {
+      user,
+      headers,
+      token: GITHUB,
+      tokens: 12,
+      session: "[redacted]",
+      sha256: "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MEFCQ0RFRg",
+      blob: "Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MEFCQ0RFRg",
+    })],
+  });
+  dump.exception({
+    value: undefined,
+    name: "undefined",
+    message: "GET https://x:verysecret@host/ failed",
+    frames: [frame],
+  });
+  return dump.build();
+}
+
+const PATH = dumpFile(FOLDER, "secrets.cbor", dumpWithSecrets());
+
+test("secrets lists what looks like a secret, by path, and shows none", async () => {
+  const { code, stdout, stderr } = await program(["secrets", PATH]);
+  assert.deepEqual([code, stderr], [1, ""]);
+  for (const secret of ["hunter2", "hunter22", GITHUB, "abc.def.123", "verysecret", "1234 "]) {
+    assert.ok(!stdout.includes(secret), secret);
+  }
+  matchGolden("secrets", stdout);
+});
+
+test("secrets --json has kind, path and a mask", async () => {
+  const { stdout } = await program(["secrets", "--json", PATH]);
+  const found: { kind: string; path: string; masked: string }[] = JSON.parse(stdout).secrets;
+  assert.deepEqual(found.find(({ path }) => path === "user.password"), {
+    kind: "name",
+    frame: 1,
+    path: "user.password",
+    masked: "h… (7 characters)",
+  });
+});
+
+test("secrets finds nothing in a dump without any", async () => {
+  const { code, stdout } = await program(["secrets", dumpFile(FOLDER, "none.cbor", smallestDump())]);
+  assert.equal(code, 0);
+  assert.equal(stdout, "nothing in it looks like a secret\n");
+});
+
+test("suspect() goes by form, then by name, then by looks", () => {
+  assert.deepEqual(suspect(GITHUB, "x"), { kind: "form", rule: "github", found: GITHUB });
+  assert.deepEqual(suspect("anything", "dbPassword"), { kind: "name" });
+  assert.deepEqual(suspect("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MEFCQ0RFRg", "blob"), { kind: "random" });
+  assert.equal(suspect("Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5MEFCQ0RFRg", "sha256"), undefined);
+  assert.equal(suspect("[redacted]", "password"), undefined);
+  assert.equal(suspect("An ordinary sentence of some length, with 3 numbers", "text"), undefined);
+});
+
+test("secrecyOf() ignores case and separators", () => {
+  assert.deepEqual(["API-Key", "api_key", "x.apiKey", "slackBotToken", "tokens", "name"].map(secrecyOf), [
+    "value",
+    "value",
+    "value",
+    "text",
+    undefined,
+    undefined,
+  ]);
+});
+
+test("secretForms() passes over assignments in code", () => {
+  assert.deepEqual(secretForms("password=hunter2", true), [{ rule: "assignment", found: "hunter2" }]);
+  assert.deepEqual(secretForms("password=hunter2", false), []);
+});
