@@ -31,7 +31,7 @@ test("npm pack takes every module and every type that a packed one imports", () 
   for (const path of paths.filter((path) => /\.(js|d\.ts)$/.test(path))) {
     const text = readFileSync(join(ROOT, path), "utf8");
     const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, "");
-    for (const [, specifier] of code.matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)) {
+    for (const [, specifier] of code.matchAll(/(?:from|import)\s*\(?\s*["'](\.\.?\/[\w./-]+)["']/g)) {
       const target = join(dirname(path), specifier!);
       assert.ok(
         paths.includes(path.endsWith(".d.ts") ? target.replace(/\.js$/, ".d.ts") : target),
