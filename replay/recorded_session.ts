@@ -22,7 +22,7 @@ import { Heap } from "./rehydrate/heap.ts";
 import type { CodeFor } from "./rehydrate/workshop.ts";
 import { omittedOf } from "./rehydrate/omitted.ts";
 import { nodeOf } from "./rehydrate/provenance.ts";
-import type { LiveOptions } from "./live/live_options.ts";
+import type { LiveMode, LiveOptions } from "./live/live_options.ts";
 import type { EnvironmentMatch } from "./live/match.ts";
 import type { LiveSession, OpenOptions, Retrial, Session } from "./session.ts";
 
@@ -31,6 +31,7 @@ const WORD = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 
 /** What makes a session live, for those who were told to run code. */
 export interface LiveParts {
+  readonly mode: LiveMode;
   /** Makes the functions and classes of the heap. */
   readonly codeFor: CodeFor;
   /** A variable as code has it now. */
@@ -39,6 +40,8 @@ export interface LiveParts {
   moduleVariable(frame: Frame, name: string): LiveVariable | undefined;
   /** A private field or method as it is now. */
   privateField(object: object, name: string): { value: unknown } | undefined;
+  /** Where in the program's code an error was thrown, one call a line. */
+  trace(error: unknown): readonly string[];
   /** What was thrown, in the words of the program's source. */
   plainError(error: unknown): unknown;
   /** Milliseconds that an `await` at the prompt may take. */
@@ -64,6 +67,7 @@ export interface LiveActions {
 
 /** A session on a dump file. */
 export class RecordedSession implements Session {
+  readonly mode: Session["mode"];
   readonly file: DumpFile;
   readonly heap: Heap;
   readonly exceptions: readonly Exception[];
@@ -80,6 +84,7 @@ export class RecordedSession implements Session {
   /** @param live Makes it live; without it nothing of the dump is run. */
   constructor(file: DumpFile, options: OpenOptions, actions: LiveActions, live?: LiveParts) {
     const { root, revivers } = options;
+    this.mode = live?.mode ?? "inert";
     this.file = file;
     this.#options = options;
     this.#actions = actions;
@@ -152,6 +157,10 @@ export class RecordedSession implements Session {
     }
     const frames = frame === undefined ? this.exceptions.flatMap(stacksOf).flat() : [frame];
     for (const variable of frames.flatMap(assignedIn)) variable.live?.reset();
+  }
+
+  trace(error: unknown): readonly string[] {
+    return this.#live?.trace(error) ?? [];
   }
 
   compare(live: LiveOptions): Promise<EnvironmentMatch> {

@@ -38,6 +38,8 @@ export interface OpenOptions {
  * {@linkcode Session.live}.
  */
 export interface Session {
+  /** Whether its functions and classes run, and where their code comes from. */
+  readonly mode: "inert" | LiveMode;
   /** Version of the file's format, `[major, minor]`. */
   readonly version: readonly [major: number, minor: number];
   readonly header: Header;
@@ -76,6 +78,8 @@ export interface Session {
   /** Drops what evaluating changed or declared: in one frame, or in all. */
   reset(frame?: Frame): void;
 
+  /** Where in the program's code an error of a live session was thrown, one call a line; empty for any other value. */
+  trace(error: unknown): readonly string[];
   /** Compares runtime, platform and modules here with the recorded ones. Runs nothing. */
   compare(options: LiveOptions): Promise<EnvironmentMatch>;
   /**
@@ -101,7 +105,6 @@ export interface Session {
  * that was recorded, whatever was done in another.
  */
 export interface LiveSession extends Session {
-  /** Where its code comes from. */
   readonly mode: LiveMode;
   /** How this machine compares with the recorded one. */
   readonly match: EnvironmentMatch;

@@ -4,6 +4,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
+import type { LiveMode } from "../live/live_options.ts";
 import { ProgramError } from "./program_error.ts";
 
 /** What the program was asked for. */
@@ -13,8 +14,12 @@ export interface ProgramArguments {
   /** Commands of `-c`, in order. */
   readonly commands: readonly string[];
   readonly json: boolean;
-  /** Folder below which sources may be read from disk when their hash is the recorded one. */
+  /** Folder below which sources may be read from disk when their hash is the recorded one, and code may be live. */
   readonly root: string | undefined;
+  /** Whether code may run, and from where. */
+  readonly live: LiveMode | undefined;
+  /** What may differ from the recorded environment for code to be live, by name. */
+  readonly accept: readonly string[];
   /** Everything else: files, and before them perhaps a subcommand. */
   readonly rest: readonly string[];
 }
@@ -26,13 +31,14 @@ export interface ProgramArguments {
  */
 export function readArguments(argv: readonly string[]): ProgramArguments {
   const last = argv.at(-1);
-  if ((last === "-c" || last === "--command" || last === "--root") && !argv.includes("--")) {
+  if (["-c", "--command", "--root", "--accept"].includes(last ?? "") && !argv.includes("--")) {
     throw new ProgramError(`${last} is the last argument: type what follows it, e.g. -c where`);
   }
-  const args = parseArgs([...argv], {
-    string: ["c", "root", "_"],
+  // Alone it takes no value, least of all the file that follows.
+  const args = parseArgs(argv.map((arg) => arg === "--live" ? "--live=local" : arg), {
+    string: ["c", "root", "live", "accept", "_"],
     boolean: ["json", "help", "version"],
-    collect: ["c"],
+    collect: ["c", "accept"],
     alias: { c: "command", h: "help", v: "version" },
     unknown: (arg) => {
       if (!arg.startsWith("-") || arg === "-") return true;
@@ -45,6 +51,13 @@ export function readArguments(argv: readonly string[]): ProgramArguments {
     commands: args.c,
     json: args.json,
     root: args.root,
+    live: modeOf(args.live),
+    accept: args.accept,
     rest: args._.map(String),
   };
+}
+
+function modeOf(mode: string | undefined): LiveMode | undefined {
+  if (mode === undefined || mode === "local" || mode === "recorded") return mode;
+  throw new ProgramError(`there is no --live=${mode}: type --live, or --live=recorded`);
 }

@@ -27,6 +27,6 @@ export async function enterSession(
   }
   if (args.json) throw new ProgramError("--json is for commands: type -c COMMAND --json");
   const { openAtPrompt } = await import("./open_at_prompt.ts");
-  await openAtPrompt(session, path, stdio);
+  await openAtPrompt(session, path, args, stdio);
   return 0;
 }

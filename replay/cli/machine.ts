@@ -10,12 +10,13 @@ import process from "node:process";
 import { detectRuntime } from "../../dump/runtime.ts";
 import { CommandError } from "../repl/command_error.ts";
 import type { Host } from "../repl/host.ts";
+import { thrownText } from "../repl/thrown_text.ts";
 
 /** Bytes of a file that is hashed at most. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** Files, clock and runtime of this machine. */
-export function thisMachine(edit?: Host["edit"]): Host {
+/** Files, clock and runtime of this machine. `person` is what takes a person at a screen. */
+export function thisMachine(person: Pick<Host, "edit" | "confirm"> = {}): Host {
   return {
     runtime: detectRuntime(),
     platform: process.platform,
@@ -25,8 +26,18 @@ export function thisMachine(edit?: Host["edit"]): Host {
     readText: (path) => orComplain(path, () => readFileSync(path, "utf8")),
     writeText: (path, text) => orComplain(path, () => writeFileSync(path, text, { mode: 0o600, flag: "wx" })),
     appendText: (path, text) => orComplain(path, () => appendFileSync(path, text, { mode: 0o600 })),
-    ...(edit === undefined ? {} : { edit }),
+    catchLateErrors,
+    ...person,
   };
+}
+
+function catchLateErrors(report: (error: unknown) => void): () => void {
+  const take = (error: unknown) => {
+    report(error);
+    process.stderr.write(`keeptrace: live code threw, and nobody waited for it: ${thrownText(error)}\n`);
+  };
+  process.on("uncaughtException", take).on("unhandledRejection", take);
+  return () => process.off("uncaughtException", take).off("unhandledRejection", take);
 }
 
 /** SHA-256 of a regular file; devices, pipes and what cannot be read have none. */

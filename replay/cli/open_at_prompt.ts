@@ -10,10 +10,11 @@ import { complete } from "../repl/completion.ts";
 import { ReadlineTerminal } from "../repl/readline_terminal.ts";
 import { runRepl } from "../repl/repl.ts";
 import type { Session } from "../session.ts";
+import type { ProgramArguments } from "./arguments.ts";
 import { openEditor } from "./editor.ts";
 import { History, historyPath } from "./history.ts";
 import { thisMachine } from "./machine.ts";
-import { runnerOf } from "./prompt_runner.ts";
+import { liveCommands, runnerOf } from "./prompt_runner.ts";
 import { showsColor, type Stdio } from "./stdio.ts";
 
 /**
@@ -21,12 +22,23 @@ import { showsColor, type Stdio } from "./stdio.ts";
  *
  * @param path The file, for complaints.
  */
-export async function openAtPrompt(session: Session, path: string, stdio: Stdio): Promise<void> {
+export async function openAtPrompt(
+  session: Session,
+  path: string,
+  args: ProgramArguments,
+  stdio: Stdio,
+): Promise<void> {
   const { env } = stdio;
   const home = stdio.home();
   const history = new History(historyPath(env, home));
-  const machine = thisMachine((file, line, column) => terminal.lend(() => openEditor(env, file, line, column)));
-  const runner = runnerOf(session, machine, path);
+  const machine = thisMachine({
+    edit: (file, line, column) => terminal.lend(() => openEditor(env, file, line, column)),
+    async confirm(question) {
+      const input = await terminal.read(`${question} `);
+      return input.kind === "line" && /^y(?:es)?$/i.test(input.text.trim());
+    },
+  });
+  const runner = runnerOf(session, machine, path, args);
   const terminal = new ReadlineTerminal({
     input: stdio.stdin as unknown as ReadStream,
     output: stdio.stdout as unknown as WriteStream,
@@ -34,7 +46,8 @@ export async function openAtPrompt(session: Session, path: string, stdio: Stdio)
     history,
     complete: (line) => complete(line, runner),
   });
-  await runRepl({ runner, terminal, startup: startupLines(join(home, ".keeptracerc")) });
+  const startup = startupLines(join(home, ".keeptracerc"));
+  await runRepl({ runner, terminal, startup, first: liveCommands(args) });
 }
 
 function startupLines(path: string): string[] {

@@ -5,12 +5,14 @@
  */
 import { escapeText } from "../preview/escape.ts";
 import { runBatch } from "../repl/batch.ts";
+import { CommandError } from "../repl/command_error.ts";
 import { openingText } from "../repl/opening.ts";
+import type { Runner } from "../repl/runner.ts";
 import { scriptLines, streamLines } from "../repl/script_lines.ts";
 import type { Session } from "../session.ts";
 import type { ProgramArguments } from "./arguments.ts";
 import { thisMachine } from "./machine.ts";
-import { runnerOf } from "./prompt_runner.ts";
+import { liveCommands, runnerOf } from "./prompt_runner.ts";
 import type { Stdio } from "./stdio.ts";
 import { viewOn } from "./view_on.ts";
 
@@ -34,8 +36,9 @@ export async function openInBatch(
 ): Promise<0 | 1> {
   const { stdin, stdout, stderr } = stdio;
   const { json } = args;
-  const runner = runnerOf(session, thisMachine(), path);
-  const view = viewOn(stdio, session);
+  const runner = runnerOf(session, thisMachine(), path, args);
+  for (const line of liveCommands(args)) await goLive(runner, line, stderr);
+  const view = viewOn(stdio, runner.session);
   const piped = args.commands.length === 0 && path !== "-" && stdin.isTTY !== true;
   const commands = piped ? scriptLines(streamLines(stdin), (line) => runner.isIncomplete(line)) : args.commands;
   if (isOneOfSeveral && !json) stdout.write(`${view.style.strong(escapeText(path))}\n`);
@@ -50,4 +53,16 @@ export async function openInBatch(
     err: (text) => stderr.write(text),
   });
   return worked ? 0 : 1;
+}
+
+/** What stands in the way is told; commands that need live code say so again. */
+async function goLive(runner: Runner, line: string, stderr: Stdio["stderr"]): Promise<void> {
+  // What the program prints must not stand among the answers.
+  console.log = console.info = console.debug = console.error;
+  try {
+    await runner.run(line);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    stderr.write(`keeptrace: ${escapeText(error.message)}\n`);
+  }
 }

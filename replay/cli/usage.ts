@@ -14,7 +14,10 @@ const FORMS: readonly (readonly [usage: string, summary: string])[] = [
 const OPTIONS: readonly (readonly [usage: string, summary: string])[] = [
   ["-c COMMAND", "may be given several times"],
   ["--json", "one line of JSON a command in place of text"],
-  ["--root FOLDER", "take sources that are not in the dump from FOLDER, if their hash is right"],
+  ["--root FOLDER", "the checkout: sources that are not in the dump, and code for --live"],
+  ["--live", "run code of the checkout: functions, classes and retry are real"],
+  ["--live=recorded", "run code from the dump itself: only if you trust who made it"],
+  ["--accept FILE", "for --live: FILE may differ from the recorded one; also runtime, platform"],
   ["--help, --version", ""],
 ];
 

@@ -59,6 +59,11 @@ export class Linker implements ModuleLinker {
     return module;
   }
 
+  /** URLs of the modules so far. */
+  urls(): string[] {
+    return [...this.#modules.values()].flatMap((module) => module instanceof LiveModule ? [module.tree.url] : []);
+  }
+
   /** The module of a recorded URL, or why there is none. */
   find(url: string): LiveModule | { readonly why: string } {
     const file = this.#parts.files.find(url);

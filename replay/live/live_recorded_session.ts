@@ -10,6 +10,7 @@ import { LiveCode, type LiveCodeParts } from "./live_code.ts";
 import type { LiveMode } from "./live_options.ts";
 import type { EnvironmentMatch } from "./match.ts";
 import { plainError } from "./plain_error.ts";
+import { programTrace } from "./program_trace.ts";
 
 /** Milliseconds that an `await` at the prompt may take where timers and sockets are real. */
 const SETTLE_TIMEOUT_MS = 30_000;
@@ -24,8 +25,7 @@ export interface LiveSessionParts extends Omit<LiveCodeParts, "header"> {
 
 /** A session whose functions and classes are real. */
 export class LiveRecordedSession extends RecordedSession implements LiveSession {
-  /** Where its code comes from. */
-  readonly mode: LiveMode;
+  declare readonly mode: LiveMode;
   /** How this machine compares with the recorded one. */
   readonly match: EnvironmentMatch;
   /** Its code. */
@@ -34,14 +34,15 @@ export class LiveRecordedSession extends RecordedSession implements LiveSession 
   constructor(file: DumpFile, { mode, match, options, actions, ...parts }: LiveSessionParts) {
     let code: LiveCode | undefined;
     super(file, options, actions, {
+      mode,
       codeFor: (heap) => code = new LiveCode(heap, { ...parts, header: file.header }),
       variable: (scope, name) => code!.variable(scope, name),
       moduleVariable: ({ position }, name) => code!.moduleVariable(position?.url, name),
       privateField: (object, name) => code!.privateField(object, name),
+      trace: (error) => programTrace(error, code!.linker.urls()),
       plainError,
       settleTimeoutMs: SETTLE_TIMEOUT_MS,
     });
-    this.mode = mode;
     this.match = match;
     this.code = code!;
   }

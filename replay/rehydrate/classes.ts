@@ -138,7 +138,10 @@ export class Classes implements ClassMocks {
     const code = this.#codeOf(record);
     const position = code?.position ?? code?.generated;
     const kind = code?.kind === "function" ? "function" : "class";
-    return memberStub({ name, length: code?.length ?? 0, kind, position }, () => refuse("call", name, position, why));
+    return memberStub(
+      { name, length: code?.length ?? 0, kind, position, why },
+      () => refuse("call", name, position, why),
+    );
   }
 
   /** @param why Why it is one in a live session. */

@@ -36,7 +36,7 @@ export function fillMember({ target, owner, member, position, why }: Member, con
     defineSlot(target, key, slot, bits, { id: undefined, integrity: 1 }, context);
   } else if (kind === "method") {
     const value = memberStub(
-      { name, length: member.length ?? 0, kind, position },
+      { name, length: member.length ?? 0, kind, position, why },
       () => refuse("call", path, position, why),
     );
     defineProperty(target, key, { value, writable: true, configurable: true });

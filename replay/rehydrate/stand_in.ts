@@ -11,14 +11,14 @@ const NOTHING: ReadonlyMap<string, unknown> = new Map();
 const UNKNOWN: Omitted = { reason: "unsupported", type: "scope", detail: "the stand-in for it has no scopes" };
 
 /** The facts of a stand-in: its kind, the name of its class, and for a function its code. */
-export function standIn(kind: NodeKind, className: string, record?: FunctionRecord): Facts {
+export function standIn(kind: NodeKind, className: string, record?: FunctionRecord, problem?: string): Facts {
   const code: FunctionFacts | undefined = record && { record, scopes: UNKNOWN, class: undefined };
   return {
     id: undefined,
     kind,
     className,
     rest: undefined,
-    problem: undefined,
+    problem,
     privates: [],
     internals: NOTHING,
     function: code,

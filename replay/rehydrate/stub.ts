@@ -77,10 +77,12 @@ export interface MemberStub {
   readonly length?: number;
   readonly kind: FunctionRecord["kind"];
   readonly position?: Position | undefined;
+  /** Why it is one in a live session. */
+  readonly why?: string | undefined;
 }
 
 /** A stub without a node of its own: a method, an accessor, a function of the platform. */
-export function memberStub({ name, length = 0, kind, position }: MemberStub, call: () => unknown): AnyFunction {
+export function memberStub({ name, length = 0, kind, position, why }: MemberStub, call: () => unknown): AnyFunction {
   const record: FunctionRecord = {
     name,
     length,
@@ -90,7 +92,7 @@ export function memberStub({ name, length = 0, kind, position }: MemberStub, cal
     ...position && { position },
   };
   const stub = makeStub(record, call);
-  stamp(stub, standIn(NodeKind.function, "Function", record));
+  stamp(stub, standIn(NodeKind.function, "Function", record, why && `it stays a mock: ${why}`));
   return stub;
 }
 

@@ -12,6 +12,8 @@ export interface Answer {
   data(): unknown;
   /** What the screen shows, without a line break at its end; empty for nothing. Text from the file is escaped in it. */
   text(view: View): string;
+  /** Whether it is bad news, which a script learns from the exit code. */
+  readonly failed?: boolean;
   /** Whether the session ends after it. */
   readonly ends?: boolean;
 }

@@ -37,13 +37,18 @@ export async function runBatch(options: BatchOptions): Promise<boolean> {
       const answer = await runner.run(command);
       if (json) out(`${jsonLine({ ...about, command, ok: true, result: answer.data() })}\n`);
       else print(answer.text(view), out);
+      if (answer.failed === true) worked = false;
       if (answer.ends === true) break;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       worked = false;
       const message = describe(error);
-      if (json) out(`${jsonLine({ ...about, command, ok: false, error: message })}\n`);
-      else err(`keeptrace: ${escapeText(message)}\n`);
+      const { trace } = error;
+      if (json) {
+        out(`${jsonLine({ ...about, command, ok: false, error: message, ...trace.length > 0 && { trace } })}\n`);
+      } else {
+        err([`keeptrace: ${escapeText(message)}`, ...trace.map((call) => `    ${escapeText(call)}`), ""].join("\n"));
+      }
     }
   }
   return worked;

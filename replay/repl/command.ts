@@ -8,10 +8,11 @@ import type { Session } from "../session.ts";
 import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Host } from "./host.ts";
+import type { LivePrompt } from "./live_prompt.ts";
 import type { PromptState } from "./prompt_state.ts";
 
 /** What a command is about, in the order of {@linkcode GROUPS}. */
-export type Group = "stack" | "source" | "values" | "exception" | "dump" | "prompt" | "gone";
+export type Group = "stack" | "source" | "values" | "exception" | "live" | "dump" | "prompt" | "gone";
 
 /** Titles of the groups, in the order in which help shows them. */
 export const GROUPS: Readonly<Record<Group, string>> = {
@@ -19,6 +20,7 @@ export const GROUPS: Readonly<Record<Group, string>> = {
   source: "Source",
   values: "Values",
   exception: "Exception",
+  live: "Live code",
   dump: "Dump",
   prompt: "Prompt",
   gone: "Not on a dump",
@@ -76,6 +78,10 @@ export interface CommandContext {
   readonly selection: Selection;
   /** What lasts from line to line. */
   readonly state: PromptState;
+  /** Whether code may run, and from where. */
+  readonly live: LivePrompt;
+  /** Goes on in another session on the same dump, at the same frame. */
+  readonly enter: (session: Session) => void;
   /** This machine, as far as a command may use it. */
   readonly host: Host;
   readonly table: CommandLookup;

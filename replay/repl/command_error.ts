@@ -12,6 +12,16 @@ export interface ExpressionPlace {
   readonly column: number;
 }
 
+/** What goes with the message of a wrong command or expression. */
+export interface CommandErrorOptions {
+  /** Where the expression is wrong, when that is known. */
+  readonly place?: ExpressionPlace | undefined;
+  /** Whether it was Ctrl-C that ended the line. */
+  readonly interrupted?: boolean;
+  /** Where live code threw it, one call a line. */
+  readonly trace?: readonly string[];
+}
+
 /** A wrong command or expression. The message is one line: what was found, and what to type where that helps. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
@@ -19,10 +29,13 @@ export class CommandError extends Error {
   readonly place?: ExpressionPlace;
   /** Whether it was Ctrl-C that ended the line. */
   readonly interrupted: boolean;
+  /** Where live code threw it, one call a line; empty for anything else. */
+  readonly trace: readonly string[];
 
-  constructor(message: string, place?: ExpressionPlace, interrupted = false) {
+  constructor(message: string, { place, interrupted = false, trace = [] }: CommandErrorOptions = {}) {
     super(message);
     this.interrupted = interrupted;
+    this.trace = trace;
     if (place !== undefined) this.place = place;
   }
 }

@@ -8,6 +8,7 @@ import { DUMP_COMMANDS } from "./dump_commands.ts";
 import { EXCEPTION_COMMANDS } from "./exception_commands.ts";
 import { GONE_COMMANDS } from "./gone_commands.ts";
 import { GRAPH_COMMANDS } from "./graph_commands.ts";
+import { LIVE_COMMANDS } from "./live_commands.ts";
 import { PROMPT_COMMANDS } from "./prompt_commands.ts";
 import { SCOPE_COMMANDS } from "./scope_commands.ts";
 import { SOURCE_COMMANDS } from "./source_commands.ts";
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   ...VALUE_COMMANDS,
   ...GRAPH_COMMANDS,
   ...EXCEPTION_COMMANDS,
+  ...LIVE_COMMANDS,
   ...DUMP_COMMANDS,
   ...PROMPT_COMMANDS,
   ...GONE_COMMANDS,

@@ -66,12 +66,13 @@ export async function answerExpression(context: CommandContext, text: string, sh
 export const onOneLine: ShowValue = (value, view, room) => previewIn(value, room, view);
 
 /** The complaint about an expression that failed. */
-function evaluationError(result: EvaluationError, text: string, { table }: CommandContext): CommandError {
+function evaluationError(result: EvaluationError, text: string, { table, session }: CommandContext): CommandError {
   const message = thrownText(result.error);
-  if (message.startsWith("InterruptedError: ")) return new CommandError("interrupted", undefined, true);
-  if (result.position !== undefined) return new CommandError(message, { text, ...result.position });
+  if (message.startsWith("InterruptedError: ")) return new CommandError("interrupted", { interrupted: true });
+  if (result.position !== undefined) return new CommandError(message, { place: { text, ...result.position } });
   const nearest = result.kind === "thrown" && /^[a-z]+$/.test(text) ? table.nearest(text) : undefined;
   return new CommandError(
     nearest === undefined || nearest === text ? message : `${message}: did you mean the command ${nearest}?`,
+    { trace: session.trace(result.error) },
   );
 }

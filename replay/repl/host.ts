@@ -20,6 +20,14 @@ export interface Host {
   writeText(path: string, text: string): void;
   /** Adds to a text file that {@linkcode Host.writeText} began. */
   appendText(path: string, text: string): void;
+  /** Asks the person a question that yes or no answers; absent where nobody can be asked. */
+  readonly confirm?: (question: string) => Promise<boolean>;
+  /**
+   * Has what code throws later, when nobody waits for it, reported rather than end this process.
+   *
+   * @returns Ends that.
+   */
+  readonly catchLateErrors?: (report: (error: unknown) => void) => () => void;
   /** Opens an editor, if there is a screen for it: the person's, else `vi`. */
   readonly edit?: (path: string, line: number, column: number) => Promise<void>;
 }

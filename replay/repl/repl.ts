@@ -11,12 +11,17 @@ import type { Runner } from "./runner.ts";
 import type { Terminal } from "./terminal.ts";
 import { type View, viewOf } from "../text/view.ts";
 
+/** Calls that are shown of what live code threw. */
+const CALLS = 10;
+
 /** What a prompt needs. */
 export interface ReplOptions {
   readonly runner: Runner;
   readonly terminal: Terminal;
   /** Lines that are run before the first prompt: those of `~/.keeptracerc`. */
   readonly startup: readonly string[];
+  /** Lines that are run as if they had been typed first. */
+  readonly first?: readonly string[];
 }
 
 /** Shows the opening screen, then reads lines and runs them until the person leaves. */
@@ -31,6 +36,7 @@ export async function runRepl(options: ReplOptions): Promise<void> {
     viewOf({ session: runner.session, columns: terminal.columns, color: terminal.color, numbered: true });
   show((await openingText(runner.context))(view()));
   for (const line of options.startup) await runStartup(line);
+  for (const line of options.first ?? []) await runLine(line, 0);
   for (;;) {
     const prompt = promptText(runner, view());
     const line = await readLine(prompt);
@@ -108,10 +114,12 @@ function promptText({ selection }: Runner, { style }: View): string {
 }
 
 /** The message; below the place of the mistake when it is in the line as it stands on the screen. */
-function errorText({ message, place }: CommandError, line: string, column: number, view: View): string {
+function errorText({ message, place, trace }: CommandError, line: string, column: number, view: View): string {
   const { style, columns } = view;
   const start = place === undefined ? -1 : line.lastIndexOf(place.text);
-  const text = wrap(escapeText(message), columns).map(style.error);
+  const calls = trace.slice(0, CALLS).map((call) => fit(style.quiet(`    ${escapeText(call)}`), columns));
+  const more = trace.length > CALLS ? [style.quiet(`    … ${trace.length - CALLS} more`)] : [];
+  const text = [...wrap(escapeText(message), columns).map(style.error), ...calls, ...more];
   if (place === undefined || start < 0 || line.includes("\n")) {
     const at = place === undefined ? "" : style.quiet(` (line ${place.line}, column ${place.column})`);
     return fitLast(text, at, columns);

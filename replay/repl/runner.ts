@@ -4,7 +4,7 @@
  * @module
  */
 import { DumpError } from "../../dump/errors.ts";
-import type { Selection } from "../frames/selection.ts";
+import { Selection } from "../frames/selection.ts";
 import type { Session } from "../session.ts";
 import type { Answer } from "./answer.ts";
 import type { Command, CommandContext, CommandLookup } from "./command.ts";
@@ -12,6 +12,7 @@ import { CommandError } from "./command_error.ts";
 import { answerExpression, onOneLine } from "./evaluation.ts";
 import type { Host } from "./host.ts";
 import { interpret, type Interpretation } from "./interpret.ts";
+import { LivePrompt, type LiveSettings } from "./live_prompt.ts";
 import { PromptState } from "./prompt_state.ts";
 
 /** What a {@linkcode Runner} works on. */
@@ -21,23 +22,32 @@ export interface RunnerOptions {
   readonly selection: Selection;
   readonly table: CommandLookup;
   readonly host: Host;
+  /** How the session may become live; without it, only after a confirmation and with the folder that is asked for. */
+  readonly live?: LiveSettings;
 }
 
 const NOTHING: Answer = { data: () => null, text: () => "" };
 
 /** Runs lines one after another: commands and expressions. Holds where they look and what lasts between them. */
 export class Runner {
-  readonly session: Session;
   readonly table: CommandLookup;
   readonly state = new PromptState();
+  readonly live: LivePrompt;
   readonly #host: Host;
+  #session: Session;
   #selection: Selection;
 
-  constructor({ session, selection, table, host }: RunnerOptions) {
-    this.session = session;
+  constructor({ session, selection, table, host, live }: RunnerOptions) {
+    this.#session = session;
+    this.live = new LivePrompt(session, live);
     this.table = table;
     this.#selection = selection;
     this.#host = host;
+  }
+
+  /** What the next line works on: the session that was opened, or a live one. */
+  get session(): Session {
+    return this.#session;
   }
 
   /** Where the next line looks. */
@@ -125,11 +135,24 @@ export class Runner {
     }
   }
 
+  /** Goes on in another session on the same dump, at the same frame. */
+  #enter(session: Session): void {
+    const { exception, throwNumber, frame } = this.#selection;
+    const there = session.exceptions[exception.index];
+    if (there === undefined) return;
+    const selection = new Selection(there, throwNumber);
+    this.#session = session;
+    this.#selection = frame === undefined ? selection : selection.at(frame.index);
+    this.state.listing = undefined;
+  }
+
   #contextAt(selection: Selection, select: (selection: Selection) => void): CommandContext {
     return {
       session: this.session,
       selection,
       state: this.state,
+      live: this.live,
+      enter: (session) => this.#enter(session),
       host: this.#host,
       table: this.table,
       select,

@@ -15,7 +15,7 @@ export interface Why {
   readonly data: {
     readonly expression: string;
     /** Null when nothing is missing. */
-    readonly reason: OmittedReason | "rebuilt" | "not-kept" | null;
+    readonly reason: OmittedReason | "rebuilt" | "mock" | "not-kept" | null;
     readonly type?: string;
     readonly size?: number;
     readonly detail?: string;
@@ -32,6 +32,9 @@ export function whyOf(value: unknown, expression: string, session: Session): Why
   if (omitted === undefined) {
     const problem = nodeOf(value)?.problem;
     if (problem === undefined) return { data: { expression, reason: null }, sentence: `${expression} is all there` };
+    if (problem.includes("stays a mock: ")) {
+      return { data: { expression, reason: "mock", detail: problem }, sentence: `${expression}: ${problem}` };
+    }
     const data = { expression, reason: "rebuilt", detail: problem } as const;
     return { data, sentence: `${expression} was rebuilt only in part: ${problem}` };
   }

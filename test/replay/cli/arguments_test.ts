@@ -22,6 +22,8 @@ test("readArguments() knows --json, --root, --help and --version", () => {
     commands: [],
     json: false,
     root: undefined,
+    live: undefined,
+    accept: [],
     rest: [],
   });
 });
