@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { usageMarkdown } from "../../replay/cli/usage.ts";
+import { SUBCOMMANDS } from "../../replay/cli/subcommands.ts";
 import { COMMANDS } from "../../replay/repl/commands.ts";
 import { commandsMarkdown, commandTableMarkdown } from "../../replay/repl/help.ts";
 import { optionsTable } from "./options_table.ts";
 import { replaceSection } from "./replace_section.ts";
+import { subcommandTable } from "./subcommand_table.ts";
 
 const OPTIONS = new URL("../../capture/options.ts", import.meta.url);
 
@@ -21,8 +23,9 @@ export const GENERATED: readonly Generated[] = [
     path: "README.md",
     render(before) {
       const commands = replaceSection(before, "commands", commandTableMarkdown(COMMANDS));
+      const subcommands = replaceSection(commands, "subcommands", subcommandTable(SUBCOMMANDS));
       const options = optionsTable(readFileSync(OPTIONS, "utf8"), ["CaptureOptions", "Limits"]);
-      return replaceSection(commands, "options", options);
+      return replaceSection(subcommands, "options", options);
     },
   },
   { path: "docs/commands.md", render: () => `${commandsMarkdown(COMMANDS)}\n${usageMarkdown()}` },

@@ -75,7 +75,7 @@ test("ValueWriter writes code that makes the values again", () => {
   dump.fill(shared, NodeKind.object, { properties: { self: shared, __proto__1: 1, "odd key": "a\u202eb" } });
   const values = {
     shared,
-    list: dump.array(1, hole(2), shared, bigint("ff"), undefined, [0]),
+    list: dump.array(1, hole(2), shared, bigint(255n), undefined, [0]),
     map: dump.node(NodeKind.map, { payload: ["k", shared, 1, wellKnown("iterator")] }),
     set: dump.node(NodeKind.set, { payload: ["a", null] }),
     date: dump.node(NodeKind.date, { payload: [5] }),
