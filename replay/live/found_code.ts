@@ -6,6 +6,7 @@
 import type { FunctionRecord, Position, Tables } from "../../dump/format.ts";
 import type { Linker } from "./linker.ts";
 import type { LiveModule } from "./live_module.ts";
+import type { ModuleFiles } from "./module_files.ts";
 import { locate, type RecordedFunction } from "./locate.ts";
 import { Outline, type Unit } from "./outline.ts";
 import type { Parsers } from "./parse_source.ts";
@@ -24,6 +25,7 @@ export interface NotFound {
 /** What finding works with. */
 export interface FoundCodeParts {
   readonly tables: Tables;
+  readonly files: ModuleFiles;
   readonly linker: Linker;
   readonly parsers: Parsers;
 }
@@ -33,6 +35,7 @@ export class FoundCode {
   readonly #parts: FoundCodeParts;
   readonly #functions = new Map<FunctionRecord, FoundUnit | NotFound>();
   readonly #recorded = new Map<string, Outline | undefined>();
+  #hashes: Map<string, string> | undefined;
 
   constructor(parts: FoundCodeParts) {
     this.#parts = parts;
@@ -60,9 +63,8 @@ export class FoundCode {
 
   /** Whether a module is not the recorded one any more. */
   hasChanged(module: LiveModule): boolean {
-    const { modules, sources } = this.#parts.tables;
-    const hash = [...modules, ...sources].find((one) => one.hash !== undefined && this.#isOf(one.url, module))?.hash;
-    return hash !== undefined && hash.toLowerCase() !== module.file.hash;
+    const hash = this.#hashOf(module);
+    return hash !== undefined && hash !== module.file.hash;
   }
 
   /** A function as it was, for telling what has changed about it; undefined when its text is not in the dump. */
@@ -81,7 +83,12 @@ export class FoundCode {
 
   #findInModules(record: FunctionRecord): FoundUnit | NotFound {
     const position = record.position ?? record.generated;
-    if (position === undefined) return this.#findByText(record, this.#moduleUrls());
+    if (position === undefined) {
+      const isPackage = (url: string) => url.includes("/node_modules/");
+      const urls = this.#moduleUrls();
+      const found = this.#findByText(record, urls.filter((url) => !isPackage(url)));
+      return "why" in found ? this.#findByText(record, urls.filter(isPackage)) : found;
+    }
     const originals = record.position === undefined ? this.#originalsOf(position.url) : [];
     if (originals.length > 0) {
       const found = this.#findByText(record, originals);
@@ -89,6 +96,7 @@ export class FoundCode {
     }
     const module = this.#parts.linker.find(position.url);
     if ("why" in module) return module;
+    if (this.#hashOf(module) === undefined) return { why: `the dump has no hash of ${module.file.path} to compare` };
     const unit = this.#unitIn(record, position.url, module);
     return unit === undefined ? { why: `it was not found in ${module.file.path}` } : { module, unit };
   }
@@ -119,11 +127,14 @@ export class FoundCode {
 
   /** Of a function whose place in the sources is not known: the one with the same text, else the same name, in some modules. */
   #findByText(record: FunctionRecord, urls: readonly string[]): FoundUnit | NotFound {
-    const { linker } = this.#parts;
+    const { files, linker } = this.#parts;
+    const name = record.name.replace(/^(?:get|set) |^\[.*\]$/, "");
     const units = new Map<Unit, FoundUnit>();
     for (const url of urls) {
+      const file = files.find(url);
+      if ("why" in file || !file.text.includes(name)) continue;
       const module = linker.find(url);
-      if ("why" in module || !module.file.text.includes(record.name.replace(/^(?:get|set) /, ""))) continue;
+      if ("why" in module || this.#hashOf(module) === undefined) continue;
       const unit = this.#unitIn(withoutPlace(record), url, module);
       if (unit !== undefined) units.set(unit, { module, unit });
     }
@@ -139,7 +150,10 @@ export class FoundCode {
   #recordedOutline(url: string, module: LiveModule): Outline | undefined {
     if (!this.hasChanged(module)) return module.outline;
     if (this.#recorded.has(url)) return this.#recorded.get(url);
-    const source = this.#parts.tables.sources.find((one) => one.text !== undefined && this.#isOf(one.url, module));
+    const source = this.#parts.tables.sources.find((one) => {
+      const file = this.#parts.files.find(one.url);
+      return one.text !== undefined && !("why" in file) && file.url === module.file.url;
+    });
     let outline: Outline | undefined;
     try {
       outline = source?.text === undefined
@@ -152,8 +166,17 @@ export class FoundCode {
     return outline;
   }
 
-  #isOf(url: string, module: LiveModule): boolean {
-    return this.#parts.linker.find(url) === module;
+  /** The recorded hash of a module; undefined when the dump has none. */
+  #hashOf({ file }: LiveModule): string | undefined {
+    if (this.#hashes === undefined) {
+      this.#hashes = new Map();
+      const { modules, sources } = this.#parts.tables;
+      for (const { url, hash } of [...sources, ...modules]) {
+        const found = this.#parts.files.find(url);
+        if (!("why" in found) && hash !== undefined) this.#hashes.set(found.url, hash.toLowerCase());
+      }
+    }
+    return this.#hashes.get(file.url);
   }
 }
 

@@ -34,11 +34,10 @@ export async function goLive(
   actions: LiveActions,
 ): Promise<LiveRecordedSession> {
   const { root, mode = "local", accept = [] } = live;
-  const { sources, functions, classes, frames } = file.tables;
   const checkout = new Checkout(root, file.header.cwd);
   const match = compare(file, mode === "local" ? checkout : undefined, accept);
   if (!match.allowed) throw new LiveRefusedError(match);
-  const files = mode === "local" ? checkout : new RecordedFiles(sources, checkout.root);
+  const files = mode === "local" ? checkout : new RecordedFiles(file.tables.sources, checkout.root);
   const parsers = await loadParsers();
   const session = new LiveRecordedSession(file, {
     mode,
@@ -49,14 +48,7 @@ export async function goLive(
     options,
     actions,
   });
-  const used = new Set(
-    [...functions, ...frames].flatMap(({ position, generated }) => (position ?? generated)?.url ?? []),
-  );
-  if (classes.length > 0) { for (const { url } of file.tables.modules) used.add(url); }
-  for (const url of used) {
-    const module = session.code.linker.find(url);
-    if (!("why" in module)) await session.code.linker.fetch(module);
-  }
+  if (detectRuntime().name === "deno") await fetchPackages(session);
   return session;
 }
 
@@ -64,4 +56,12 @@ function compare(file: DumpFile, checkout: Checkout | undefined, accept: readonl
   const { header, tables: { modules } } = file;
   const here = { runtime: detectRuntime(), platform: process.platform };
   return matchEnvironment({ header, modules, checkout, here, accept });
+}
+
+/** Loads what modules of the program import in a way that takes waiting. */
+async function fetchPackages({ code, file }: LiveRecordedSession): Promise<void> {
+  for (const { url } of file.tables.modules) {
+    const module = url.includes("/node_modules/") ? undefined : code.linker.find(url);
+    if (module !== undefined && !("why" in module)) await code.linker.fetch(module);
+  }
 }

@@ -21,6 +21,7 @@ import type { LiveVariable } from "../frames/variable.ts";
 import { isRef } from "../rehydrate/slots.ts";
 import type { AnyFunction } from "../rehydrate/stub.ts";
 import { isClass } from "./bindings.ts";
+import { ExportedCode } from "./exported_code.ts";
 import { FoundCode, type FoundUnit } from "./found_code.ts";
 import { Gaps } from "./gaps.ts";
 import { ImportMap } from "./import_map.ts";
@@ -57,6 +58,7 @@ export class LiveCode implements Code {
   readonly #tables: Tables;
   readonly #parts: LiveCodeParts;
   readonly #frames: RecordedFrames;
+  readonly #exported: ExportedCode;
   readonly #classes = new Map<number, RealClass | StaysMock>();
   readonly #making = new Set<number>();
   readonly #byPrototype = new Map<object, LiveClass>();
@@ -68,10 +70,11 @@ export class LiveCode implements Code {
     this.#tables = heap.tables;
     this.#parts = parts;
     this.scopes = new LiveScopes(heap.tables, (wire) => heap.value(heap.slot(wire)), this.gaps);
+    this.#exported = new ExportedCode(packages, parsers.parseFunction);
     const imports = new ImportMap(files, parsers);
     const recorded = (file: ModuleFile, module: () => LiveModule) => this.#recordedModule(file, module);
     this.linker = new Linker({ files, packages, imports, parsers, gaps: this.gaps, recorded });
-    this.found = new FoundCode({ tables: heap.tables, linker: this.linker, parsers });
+    this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers });
     this.#frames = new RecordedFrames(heap.tables, this.found);
   }
 
@@ -79,9 +82,15 @@ export class LiveCode implements Code {
     const record = this.#recordOf(node);
     if (record === undefined) return { why: "the dump has no record of its code" };
     if (record.kind === "native") return { why: "it is a function of the runtime" };
+    const index = this.#heap.classes.indexOf(node.id, record);
+    if (index !== undefined) {
+      const made = this.classAt(index);
+      return "why" in made ? made : made.value;
+    }
+    const exported = this.#exportOf(record);
+    if (exported !== undefined) return exported;
     const found = this.found.functionOf(record);
-    if ("why" in found) return found;
-    return orWhy(() => this.#makeFunction(record, found, node));
+    return "why" in found ? found : orWhy(() => this.#makeFunction(record, found, node));
   }
 
   classAt(index: number): RealClass | StaysMock {
@@ -181,16 +190,25 @@ export class LiveCode implements Code {
   }
 
   #makeFunction(record: FunctionRecord, { module, unit }: FoundUnit, node: HeapNode): AnyFunction {
-    const index = this.#heap.classes.indexOf(node.id, record);
-    if (isClass(unit.node) && index !== undefined) {
-      const made = this.classAt(index);
-      if ("why" in made) throw new UnavailableError(made.why);
-      return made.value;
-    }
     if (module.isAtTop(unit)) return module.make(unit);
     if (unit.definition.type === "MethodDefinition") return this.#member(unit, record.name, module);
     const around = this.#surroundings(unit, module, node);
     return isClass(unit.node) ? module.makeClass(unit, around).value : makeFunction(unit, record.name, module, around);
+  }
+
+  /** A function of a package that the package exports, which is what code imports. */
+  #exportOf(record: FunctionRecord): AnyFunction | undefined {
+    const { files } = this.#parts;
+    const known = (record.position ?? record.generated)?.url;
+    const urls = known === undefined ? this.#tables.modules.map(({ url }) => url) : [known];
+    for (const url of urls) {
+      if (!url.includes("/node_modules/")) continue;
+      const file = files.find(url);
+      if ("why" in file || (known === undefined && !file.text.includes(record.name))) continue;
+      const exported = this.#exported.find(record, file.path);
+      if (exported !== undefined) return exported;
+    }
+    return undefined;
   }
 
   /** A method or accessor of a class. */
@@ -223,6 +241,8 @@ export class LiveCode implements Code {
     const code = record?.function === undefined ? undefined : this.#tables.functions[record.function];
     if (record === undefined || code === undefined) return { why: "the dump has no record of its code" };
     if (code.kind === "native") return { why: "it is a class of the runtime" };
+    const exported = this.#exportOf(code);
+    if (exported !== undefined) return { value: exported, prototype: exported.prototype as object };
     const found = this.found.functionOf(code);
     if ("why" in found) return found;
     const { module, unit } = found;

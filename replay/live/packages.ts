@@ -65,23 +65,24 @@ export class Packages {
     const fetched = this.#fetched.get(specifier);
     if (fetched instanceof Error) throw cannotLoad(specifier, fetched);
     if (fetched !== undefined) return fetched;
-    const path = isBuiltin(specifier) ? specifier : this.#resolve(specifier, from);
-    const known = this.#loaded.get(path);
-    if (known !== undefined) return known;
-    let module: NativeModule;
+    return this.loadFile(isBuiltin(specifier) ? specifier : this.#resolve(specifier, from), specifier);
+  }
+
+  /**
+   * A module of a package by its path.
+   *
+   * @throws {UnavailableError} If it cannot be loaded.
+   */
+  loadFile(path: string, specifier = path): NativeModule {
+    let module = this.#loaded.get(path);
+    if (module !== undefined) return module;
     try {
-      module = new NativeModule(createRequire(from)(path));
+      module = new NativeModule(createRequire(import.meta.url)(path));
     } catch (error) {
       throw cannotLoad(specifier, error);
     }
     this.#loaded.set(path, module);
     return module;
-  }
-
-  /** All modules that were loaded. */
-  *loaded(): Generator<NativeModule> {
-    yield* this.#loaded.values();
-    for (const module of this.#fetched.values()) if (!(module instanceof Error)) yield module;
   }
 
   /** Where a `#name` of a package leads: a path, or the specifier of another package. */
