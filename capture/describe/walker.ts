@@ -6,6 +6,7 @@
 import type { NodeKind, OmittedReason, Position, Wire } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
 import type { Inspection, LiveScope } from "../snapshot/site.ts";
+import type { Secrecy } from "../redact.ts";
 import type { Budget } from "./budget.ts";
 import type { Layout } from "./layout.ts";
 import type { Prototype } from "./prototypes.ts";
@@ -28,6 +29,8 @@ export interface Walker {
   slot(value: unknown): Wire;
   /** As {@linkcode slot}, for slots in tables and for those that are added to a node later. */
   tableSlot(value: unknown): Wire;
+  /** The slot of a value whose name says this of it. */
+  secretSlot(secrecy: Secrecy | undefined, value: unknown): Wire;
   /** The slot of a value under a name, which may be the name of a secret. */
   namedSlot(name: unknown, value: unknown): Wire;
   /** As {@linkcode namedSlot} and {@linkcode tableSlot}. */
@@ -55,6 +58,8 @@ export interface Walker {
   addPrivates(node: Wire[], privates: readonly (readonly [name: string, value: unknown])[]): void;
   /** What is known of the prototype of a value that is not a proxy. */
   prototypeOf(value: object): Prototype;
+  /** Index of the class of a prototype, or the slot of the prototype. */
+  prototypeSlot(prototype: Prototype): number | null;
   /** Class name of an object, type of a primitive. */
   typeName(value: unknown): string;
 
