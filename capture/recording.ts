@@ -19,7 +19,6 @@ import type { Recorder } from "./snapshot/recorder.ts";
 import { originOf } from "./snapshot/live_frames.ts";
 import { isModuleWrapper } from "./snapshot/scope_roles.ts";
 import type { Inspect, LiveException, LiveScope } from "./snapshot/site.ts";
-import { sourceParameters } from "./snapshot/source_parameters.ts";
 import { VERSION } from "./version.ts";
 
 /** What records, if anything does. */
@@ -46,7 +45,6 @@ export function makeDump(request: DumpRequest, recording: Recording | undefined)
     engine: recording?.engine,
     stackOf,
     textOf,
-    parametersOf: (frame) => sourceParameters(frame, textOf(frame.position?.url ?? "")),
   };
   const live = liveExceptions(request.value, context);
   const dump = describeAll(request, recording, live, sources, texts);

@@ -58,6 +58,23 @@ export interface EngineAnswer {
   readonly internals?: readonly (readonly [name: string, value: unknown])[];
 }
 
+/** A call in the text of a script: the `index`-th, counted from 0, of `count` calls of that name and form. */
+export interface EngineCall {
+  readonly name: string;
+  /** As `callsOf()` says it. */
+  readonly form: string;
+  readonly index: number;
+  readonly count: number;
+}
+
+/** What the texts of the scripts tell; undefined where they do not. */
+export interface ScriptFacts {
+  /** Names that the parameters bind, of each function. */
+  readonly parameters: readonly (readonly string[] | undefined)[];
+  /** What is called, at each place. */
+  readonly calls: readonly (EngineCall | undefined)[];
+}
+
 /** What the engine has to say of itself. */
 export interface EngineStatus {
   /** Whether a throw now would be recorded with its variables. */
@@ -77,9 +94,9 @@ export interface Engine {
   status(): EngineStatus;
   /** Asks about held values in one synchronous turn; undefined when no answer can be had. */
   ask(values: readonly object[]): readonly (EngineAnswer | undefined)[] | undefined;
-  /** Names that the parameters bind of the functions that begin there; undefined where they cannot be had. */
-  parameters(starts: readonly Position[]): readonly (readonly string[] | undefined)[];
-  /** URLs of the scripts that the program had loaded when `parameters()` was asked last: one turn answers both. */
+  /** Reads in the scripts, in one turn: parameters of the functions that begin at `starts`, and the calls at `calls`. */
+  readScripts(starts: readonly Position[], calls: readonly Position[]): ScriptFacts;
+  /** URLs of the scripts that the program had loaded when `readScripts()` was asked last: one turn answers both. */
   scriptUrls(): readonly string[];
   /** Records the stack as if `marker` had been thrown here, without the calls from `callee` on. */
   mark(marker: object, callee: (...args: never[]) => unknown): void;

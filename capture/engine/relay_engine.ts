@@ -7,9 +7,9 @@ import type * as Inspector from "node:inspector";
 import { Worker } from "node:worker_threads";
 import type { Position, ScopeType } from "../../dump/format.ts";
 import { detectRuntime } from "../../dump/runtime.ts";
-import type { Engine, EngineAnswer, EngineFrame, EngineStatus, ThrowSink } from "./engine.ts";
+import type { Engine, EngineAnswer, EngineFrame, EngineStatus, ScriptFacts, ThrowSink } from "./engine.ts";
 import type { FrameLimits, FramePlan, ScopePlan } from "./relay/plan.ts";
-import type { Start } from "./relay/parameters.ts";
+import type { Place, ScriptAnswers, ScriptQuestions } from "./relay/read_scripts.ts";
 import { HOOK_KEY } from "./relay/protocol.ts";
 import type { RelayOptions } from "./relay/relay.ts";
 import { RelayState, Word, WORDS } from "./relay/status.ts";
@@ -31,7 +31,7 @@ const STACK_FRAMES = 400;
 type Callee = (...args: never[]) => unknown;
 
 /** The question of a turn. */
-type Question = "values" | "parameters" | "mark" | "stop";
+type Question = "values" | "scripts" | "mark" | "stop";
 
 /**
  * Starts the relay; resolves when throws are being recorded.
@@ -156,7 +156,7 @@ class RelayEngine implements Engine {
   /** Called by the relay while this thread stands still. */
   readonly #hook = (kind: string, text: string, ...values: unknown[]): unknown => {
     if (kind === "question") return this.#question;
-    if (kind === "held" || kind === "starts") return this.#held;
+    if (kind === "held" || kind === "questions") return this.#held;
     if (kind === "marker") return this.#held[0];
     if (kind === "answer") {
       this.#answer = { text, values };
@@ -233,13 +233,17 @@ class RelayEngine implements Engine {
     );
   }
 
-  parameters(starts: readonly Position[]): readonly (readonly string[] | undefined)[] {
-    const asked = starts.map(({ url, line, column }): Start => [url, line - 1, column - 1]);
-    const answer = this.#turn("parameters", asked);
-    if (answer === undefined) return starts.map(() => undefined);
-    const [names, urls] = JSON.parse(answer.text) as [(string[] | null)[], string[]];
+  readScripts(starts: readonly Position[], calls: readonly Position[]): ScriptFacts {
+    const toPlace = ({ url, line, column }: Position): Place => [url, line - 1, column - 1];
+    const questions: ScriptQuestions = [starts.map(toPlace), calls.map(toPlace)];
+    const answer = this.#turn("scripts", questions);
+    if (answer === undefined) return { parameters: [], calls: [] };
+    const [parameters, called, urls] = JSON.parse(answer.text) as ScriptAnswers;
     this.#urls = urls;
-    return starts.map((_, i) => names[i] ?? undefined);
+    return {
+      parameters: parameters.map((names) => names ?? undefined),
+      calls: called.map((call) => call ?? undefined),
+    };
   }
 
   scriptUrls(): readonly string[] {

@@ -12,7 +12,7 @@ export function stackOnly(reason: string): Engine {
     reason,
     status: () => ({ recording: false, notes: [] }),
     ask: () => undefined,
-    parameters: (starts) => starts.map(() => undefined),
+    readScripts: () => ({ parameters: [], calls: [] }),
     scriptUrls: () => [],
     mark: () => {},
     stop: () => Promise.resolve(),

@@ -6,11 +6,12 @@
 import { types } from "node:util";
 import type { Engine } from "../engine/engine.ts";
 import type { TextOf } from "./call_text.ts";
-import { printedFrame, type RawFrame } from "./live_frames.ts";
+import { completeFrames, type LiveThrow } from "./complete_frames.ts";
+import { printedFrame } from "./live_frames.ts";
 import type { Recorder } from "./recorder.ts";
-import type { LiveException, LiveFrame } from "./site.ts";
+import type { LiveException } from "./site.ts";
 import { parseStack } from "./stack_text.ts";
-import { type ThrowSite, throwSites } from "./throw_sites.ts";
+import { throwSites } from "./throw_sites.ts";
 
 /** How exceptions hang together: indexes in the list. */
 export interface Links {
@@ -32,8 +33,6 @@ export interface GatherContext {
   readonly stackOf: (error: object) => string | undefined;
   /** Reads the text of a source. */
   readonly textOf: TextOf;
-  /** Names of the parameters of a frame whose engine does not say where its function begins. */
-  readonly parametersOf: (frame: LiveFrame) => readonly string[] | undefined;
 }
 
 /** Errors of one dump, with all causes and members. */
@@ -62,13 +61,13 @@ export function liveExceptions(value: unknown, context: GatherContext): LiveExce
     links.push({ ...(cause !== undefined && { cause }), ...(errors.length > 0 && { errors }) });
   }
   const sites = values.map((each) => throwSites(context.recorder?.throwsOf(each) ?? [], context.textOf));
-  const complete = withParameters(sites, context);
+  const complete = completeFrames(sites, context.engine, context.textOf);
   return { exceptions: values.map((each, i) => toException(each, complete[i]!, context)), links };
 }
 
 function toException(
   value: unknown,
-  sites: readonly { readonly time: number; readonly frames: readonly LiveFrame[] }[],
+  sites: readonly LiveThrow[],
   context: GatherContext,
 ): LiveException {
   const [first, ...throws] = sites;
@@ -92,38 +91,6 @@ function reasonWithoutThrow(value: unknown, { engine }: GatherContext): string {
 function isStackOverflow(value: unknown): boolean {
   const message = types.isNativeError(value) ? ownData(value, "message") : undefined;
   return typeof message === "string" && message.startsWith("Maximum call stack size exceeded");
-}
-
-/** Asks for the parameter names of all frames at once. */
-function withParameters(
-  all: readonly (readonly ThrowSite[])[],
-  { engine, parametersOf }: GatherContext,
-): { time: number; frames: LiveFrame[] }[][] {
-  const raw = all.flatMap((sites) => sites.flatMap(({ frames }) => frames)).filter(isFunctionFrame);
-  const starts = raw.filter(({ start }) => start !== undefined);
-  const answers = engine?.parameters(starts.map(({ start }) => start!)) ?? [];
-  const names = new Map<RawFrame, readonly string[] | undefined>(starts.map((frame, i) => [frame, answers[i]]));
-  const complete = (frame: RawFrame): LiveFrame => {
-    if (!isFunctionFrame(frame)) return frame.frame;
-    const parameters = names.has(frame) ? names.get(frame) : parametersOf(frame.frame);
-    return parameters === undefined ? frame.frame : { ...withParametersFirst(frame.frame, parameters), parameters };
-  };
-  return all.map((sites) => sites.map(({ time, frames }) => ({ time, frames: frames.map(complete) })));
-}
-
-/** The frame with the variables of its function in the order of its parameters; engines may list them in any. */
-function withParametersFirst(frame: LiveFrame, parameters: readonly string[]): LiveFrame {
-  const scopes = frame.scopes.map((scope) => {
-    if (scope.type !== "local") return scope;
-    const first = parameters.map((name) => scope.names.indexOf(name)).filter((i) => i >= 0);
-    const order = [...first, ...[...scope.names.keys()].filter((i) => !first.includes(i))];
-    return { ...scope, names: order.map((i) => scope.names[i]!), values: order.map((i) => scope.values[i]) };
-  });
-  return { ...frame, scopes };
-}
-
-function isFunctionFrame({ frame }: RawFrame): boolean {
-  return frame.scopes.some(({ type }) => type === "local");
 }
 
 /** Errors, and whatever else was seen thrown. */

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
-import { crash, openEverywhere, runProgram, stack, temporaryFolder } from "../helpers/crash.ts";
+import { crash, openEverywhere, runProgram, stack, temporaryFolder, variables } from "../helpers/crash.ts";
 import { CURRENT, ROOT } from "../helpers/runtimes.ts";
 
 test("a recursion of a hundred frames: the innermost fifty and the outermost fourteen are kept", async () => {
@@ -27,6 +27,29 @@ test("a recursion of a hundred frames: the innermost fifty and the outermost fou
   assert.equal(fiftieth?.result.value, "node48 50");
   assert.equal(first?.result.value, 12);
   assert.equal(outermost?.result.value, "node97");
+});
+
+test("functions that return what another returns are frames too, with their places", async () => {
+  const { dumps } = await crash("tail_calls.ts");
+  const [where, ...args] = await openEverywhere(dumps[0], [
+    "where",
+    ...[1, 2, 3, 4, 5].map((frame) => `frame ${frame} args`),
+  ]);
+  assert.deepEqual(stack(where!).slice(0, 6), [
+    "priceOf tail_calls.ts:13",
+    "round tail_calls.ts:24",
+    "discounted tail_calls.ts:20",
+    "last tail_calls.ts:35",
+    "total tail_calls.ts:40",
+    "(anonymous) tail_calls.ts:44",
+  ]);
+  assert.deepEqual(args.map(variables), [
+    { item: '{name: "pot"}' },
+    { item: '{name: "pot"}', rate: "0.9" },
+    { item: '{name: "pot"}', rate: "0.9" },
+    { rate: "0.9" },
+    { cart: 'Cart {items: Array(2) [{name: "tea", price: 4}, {name: "pot"}]}' },
+  ]);
 });
 
 test("a stack overflow: its stack, and why there are no variables", async () => {

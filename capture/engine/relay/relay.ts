@@ -17,7 +17,7 @@ import {
 } from "./protocol.ts";
 import { RelayState, Word } from "./status.ts";
 import { type Message, post, type Transport, type TransportEvents } from "./transport.ts";
-import { readParameters, type Start } from "./parameters.ts";
+import { readScripts, type ScriptQuestions } from "./read_scripts.ts";
 import { answerTurn } from "./turn.ts";
 
 /** What the relay is told when it starts. */
@@ -242,12 +242,10 @@ export class Relay {
       this.stop(); // a closed session lets the program go on, and only after it has been taken off the list
       return;
     }
-    if (question === "parameters") {
-      const starts = (await call([{ value: "starts" }], true)).result.value as readonly Start[];
-      const scripts = [...this.#scripts.values()];
-      const names = await readParameters(transport, starts, scripts);
-      const urls = scripts.map(({ url }) => url);
-      await call([{ value: "answer" }, { value: JSON.stringify([names, urls]) }], true);
+    if (question === "scripts") {
+      const questions = (await call([{ value: "questions" }], true)).result.value as ScriptQuestions;
+      const answers = await readScripts(transport, questions, [...this.#scripts.values()]);
+      await call([{ value: "answer" }, { value: JSON.stringify(answers) }], true);
     } else if (question === "mark") {
       const marker = (await call([{ value: "marker" }], false)).result;
       await call(handOverArguments("mark", await this.#plan(transport, paused), toArgument(marker)), true);
