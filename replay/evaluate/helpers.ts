@@ -52,8 +52,11 @@ export class Helpers {
       get value() {
         return found.value;
       },
-      set value(_value) {
-        throw new TypeError(`Cannot write private field ${name}: it can only be read at the prompt`);
+      set value(value) {
+        // One of live code can be written.
+        if (Object.getOwnPropertyDescriptor(found, "value")?.set !== undefined) {
+          (found as { value: unknown }).value = value;
+        } else throw new TypeError(`Cannot write private field ${name}: it can only be read at the prompt`);
       },
     };
   }

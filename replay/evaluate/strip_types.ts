@@ -13,6 +13,12 @@ export interface Stripped {
   original(offset: number): number;
 }
 
+/** Sucrase, once it is needed. */
+export async function loadSucrase(): Promise<typeof import("sucrase")> {
+  const module: typeof import("sucrase") & { readonly default?: typeof import("sucrase") } = await import("sucrase");
+  return module.default ?? module; // Loaders differ on what CommonJS exports.
+}
+
 /** A module or namespace block, which the stripper would drop without a word. */
 const NAMESPACE = /^[ \t]*(?:declare\s+)?(?:namespace|module)\s+(?=[\w$.]+\s*\{)/m;
 
@@ -25,7 +31,7 @@ export type Fault = (message: string, offset: number) => ExpressionError;
  * @throws {ExpressionError} If the text is no TypeScript.
  */
 export async function stripTypes(text: string, fault: Fault): Promise<Stripped> {
-  const { transform } = await import("sucrase");
+  const { transform } = await loadSucrase();
   const namespace = NAMESPACE.exec(text);
   if (namespace !== null) throw fault("Cannot evaluate a namespace", namespace.index + namespace[0].length);
   const convert = (map: boolean) =>

@@ -101,6 +101,9 @@ export class LiveCode implements Code {
     const made = orWhy(() => this.#makeClass(index));
     this.#making.delete(index);
     this.#classes.set(index, made);
+    const { value } = this.#tables.classes[index] ?? {};
+    // Its own fields are those of its node.
+    if (value !== undefined && !("why" in made)) this.#heap.value(this.#heap.slot(value));
     return made;
   }
 
@@ -186,7 +189,8 @@ export class LiveCode implements Code {
   functionOfFrame({ module, unit }: FoundUnit, around: Surroundings): AnyFunction {
     if (module.isAtTop(unit)) return module.make(unit);
     if (unit.definition.type === "MethodDefinition") return this.#member(unit, unit.name, module);
-    return makeFunction(unit, unit.name, module, around);
+    const receiver = unit.kind === "arrow" ? this.#receiverOf(unit, module, undefined) : undefined;
+    return makeFunction(unit, unit.name, module, { ...around, ...receiver && { receiver } });
   }
 
   #makeFunction(record: FunctionRecord, { module, unit }: FoundUnit, node: HeapNode): AnyFunction {
@@ -351,7 +355,8 @@ export class LiveCode implements Code {
     let outer: Unit | undefined = unit;
     while (outer?.kind === "arrow") {
       const receiver = this.#frames.receiverIn(outer);
-      if (receiver !== undefined) return boxOf(() => heap.value(heap.slot(receiver.wire)));
+      // V8 tells of every arrow function that it has none.
+      if (receiver?.wire !== undefined) return boxOf(() => heap.value(heap.slot(receiver.wire)));
       outer = outer.around;
     }
     if (outer === undefined) return { value: undefined };

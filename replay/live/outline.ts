@@ -164,11 +164,13 @@ export function keyOf(member: AnyNode & { key: unknown; computed: boolean }, tre
   return key.type === "Identifier" ? key.name : String((key as { value?: unknown }).value);
 }
 
-/** What is done with a function that has no name, e.g. `items.map(`. */
+/** What is done with a function that has no name, e.g. `.map(`: only what a change elsewhere does not touch. */
 function useOf(node: AnyNode, tree: SourceTree): string {
   const parent = tree.bindings.parentOf(node);
   if (parent?.type === "CallExpression" || parent?.type === "NewExpression") {
-    return parent.callee === node ? "()" : `${tree.textOf(parent.callee)}(`;
+    const { callee } = parent;
+    if (callee === node) return "()";
+    return `${callee.type === "MemberExpression" ? `.${tree.textOf(callee.property)}` : tree.textOf(callee)}(`;
   }
   if (parent?.type === "AssignmentExpression") return `${tree.textOf(parent.left)} =`;
   return parent?.type ?? "";

@@ -17,9 +17,10 @@ export class NativeModule {
   readonly value: unknown;
   readonly #isNamespace: boolean;
 
-  constructor(value: unknown) {
+  /** @param isNamespace Whether it is an ES module, where the value itself does not tell. */
+  constructor(value: unknown, isNamespace = types.isModuleNamespaceObject(value)) {
     this.value = value;
-    this.#isNamespace = types.isModuleNamespaceObject(value);
+    this.#isNamespace = isNamespace;
   }
 
   /** An export by its name; `default` of a CommonJS module is all of it. */
@@ -30,7 +31,8 @@ export class NativeModule {
 
   /** Names of the exports. */
   names(): string[] {
-    const names = isObject(this.value) ? Object.keys(this.value) : [];
+    // What runtimes add to tell `require` of an ES module from that of another.
+    const names = isObject(this.value) ? Object.keys(this.value).filter((name) => name !== "__esModule") : [];
     return this.#isNamespace ? names : [...new Set([...names, "default"])];
   }
 }
@@ -77,7 +79,8 @@ export class Packages {
     let module = this.#loaded.get(path);
     if (module !== undefined) return module;
     try {
-      module = new NativeModule(createRequire(import.meta.url)(path));
+      const value: unknown = createRequire(import.meta.url)(path);
+      module = new NativeModule(value, types.isModuleNamespaceObject(value) || isEsModule(path));
     } catch (error) {
       throw cannotLoad(specifier, error);
     }
@@ -96,18 +99,26 @@ export class Packages {
     return undefined;
   }
 
+  /** Looks for an installed package only: some runtimes would fetch one that is not there. */
   #resolve(specifier: string, from: string): string {
     const [, name = specifier, rest = ""] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier) ?? [];
     for (const folder of foldersAbove(from)) {
-      const home = join(folder, "node_modules", name);
-      const settings = readSettings(join(home, "package.json"));
+      const own = readSettings(join(folder, "package.json"));
+      const home = own?.["name"] === name && own["exports"] ? folder : join(folder, "node_modules", name);
+      const settings = home === folder ? own : readSettings(join(home, "package.json"));
       if (settings === undefined) continue;
-      if (settings["exports"] === undefined || settings["exports"] === null) break;
-      const target = packageTarget(settings["exports"], `.${rest}`, this.#conditions);
+      const exported = settings["exports"] ?? undefined;
+      const target = exported === undefined ? undefined : packageTarget(exported, `.${rest}`, this.#conditions);
       if (target !== undefined) return join(home, target);
+      if (exported !== undefined) throw cannotLoad(specifier, new Error(`the package does not export .${rest}`));
+      return this.#resolveFile(specifier, home + rest, from);
     }
+    throw cannotLoad(specifier, new Error("it is not installed"));
+  }
+
+  #resolveFile(specifier: string, path: string, from: string): string {
     try {
-      return createRequire(from).resolve(specifier);
+      return createRequire(from).resolve(path);
     } catch (error) {
       throw cannotLoad(specifier, error);
     }
@@ -131,6 +142,17 @@ function* foldersAbove(path: string): Generator<string> {
     yield folder;
     if (folder === dirname(folder)) return;
   }
+}
+
+/** Whether a file is an ES module: by its name, else by the nearest package.json. */
+function isEsModule(path: string): boolean {
+  if (/\.[cm]js$/.test(path)) return path.endsWith(".mjs");
+  if (!path.endsWith(".js")) return false;
+  for (const folder of foldersAbove(path)) {
+    const settings = readSettings(join(folder, "package.json"));
+    if (settings !== undefined) return settings["type"] === "module";
+  }
+  return false;
 }
 
 function isObject(value: unknown): value is object {

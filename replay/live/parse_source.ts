@@ -4,6 +4,7 @@
  * @module
  */
 import type { Expression, Node, Program } from "acorn";
+import { loadSucrase } from "../evaluate/strip_types.ts";
 import { ColumnMap } from "./column_map.ts";
 import { SourceTree } from "./source_tree.ts";
 import { syntaxNodes } from "./syntax_nodes.ts";
@@ -33,7 +34,7 @@ const OPTIONS = {
 /** Loads the parsers, which work at once from then on: modules become live in the middle of a synchronous call. */
 export async function loadParsers(): Promise<Parsers> {
   const { parse, parseExpressionAt } = await import("acorn");
-  const { transform } = await import("sucrase");
+  const { transform } = await loadSucrase();
 
   const parseSource: ParseSource = (text, url) => {
     const ending = /\.([cm]?[jt]sx?)$/.exec(url.replace(/[?#].*$/, ""))?.[1] ?? "js";

@@ -18,7 +18,13 @@ export function plainError(error: unknown): unknown {
     const descriptor = Object.getOwnPropertyDescriptor(error, key);
     const text: unknown = key === "stack" ? error.stack : descriptor?.value;
     if (typeof text !== "string" || !text.includes("$kt")) continue;
-    Reflect.defineProperty(error, key, { ...descriptor, value: text.replace(LOOKUP, "") });
+    const enumerable = descriptor?.enumerable ?? false;
+    Reflect.defineProperty(error, key, {
+      value: text.replace(LOOKUP, ""),
+      writable: true,
+      enumerable,
+      configurable: true,
+    });
   }
   return error;
 }

@@ -94,7 +94,6 @@ function prepare(file: DumpFile, record: FrameRecord, found: FoundUnit, { code, 
   }
   const callee = code.functionOfFrame(found, {
     variable: (name) => code.scopes.find(around, name),
-    ...hasReceiver && { receiver: { value: receiver } },
   });
   const before = code.found.before(found) ?? { unit, outline: found.module.outline };
   const { values, notes } = recordedArguments(before.unit, (name) => code.scopes.find(own, name)?.get());

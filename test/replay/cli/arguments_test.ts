@@ -33,3 +33,15 @@ test("readArguments() refuses what it does not know, and what has no value", () 
   assert.throws(() => readArguments(["-q"]), /no option -q/);
   assert.throws(() => readArguments(["f", "--root"]), /--root is the last argument/);
 });
+
+test("readArguments() knows --live, which takes no file for its value, and --accept", () => {
+  const of = (...argv: string[]) => {
+    const { live, accept, rest } = readArguments(argv);
+    return [live, accept, rest];
+  };
+  assert.deepEqual(of("--live", "crash.cbor"), ["local", [], ["crash.cbor"]]);
+  assert.deepEqual(of("crash.cbor", "--live=recorded"), ["recorded", [], ["crash.cbor"]]);
+  assert.deepEqual(of("f", "--live", "--accept", "a.ts", "--accept=runtime"), ["local", ["a.ts", "runtime"], ["f"]]);
+  assert.throws(() => of("f", "--live=yes"), /there is no --live=yes: type --live, or --live=recorded/);
+  assert.throws(() => of("f", "--accept"), /--accept is the last argument/);
+});

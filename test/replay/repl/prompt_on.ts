@@ -9,6 +9,7 @@ import { openDump } from "../../../replay/mod.ts";
 import { CommandError } from "../../../replay/repl/command_error.ts";
 import { CommandTable } from "../../../replay/repl/command_table.ts";
 import { COMMANDS } from "../../../replay/repl/commands.ts";
+import type { LiveSettings } from "../../../replay/repl/live_prompt.ts";
 import type { Host } from "../../../replay/repl/host.ts";
 import { Runner } from "../../../replay/repl/runner.ts";
 import { viewOf } from "../../../replay/text/view.ts";
@@ -22,6 +23,7 @@ export class FakeHost implements Host {
   readonly files = new Map<string, string>();
   readonly hashes = new Map<string, string>();
   readonly edited: string[] = [];
+  confirm?: (question: string) => Promise<boolean>;
 
   now(): number {
     return Date.UTC(2026, 10, 22, 20, 0, 0);
@@ -64,18 +66,18 @@ export interface Prompt {
 }
 
 /** A prompt on a dump; by default the sample of a web shop. */
-export function promptOn(dump: Dump = sampleDump()): Prompt {
+export function promptOn(dump: Dump = sampleDump(), live?: LiveSettings): Prompt {
   const session = openDump(writeDump(dump));
   const selection = session.select();
   if (selection === undefined) throw new RangeError("the dump holds no exception");
   const host = new FakeHost();
-  const runner = new Runner({ session, selection, host, table: new CommandTable(COMMANDS) });
+  const runner = new Runner({ session, selection, host, table: new CommandTable(COMMANDS), ...live && { live } });
   return {
     runner,
     host,
     text: async (line, columns = 100) => {
       const answer = await runner.run(line);
-      return answer.text(viewOf({ session, columns, color: false, numbered: true }));
+      return answer.text(viewOf({ session: runner.session, columns, color: false, numbered: true }));
     },
     data: async (line) => JSON.parse(JSON.stringify((await runner.run(line)).data())),
     error: async (line) => {
