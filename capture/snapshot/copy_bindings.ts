@@ -14,7 +14,10 @@ export interface Bindings {
 }
 
 /** JavaScriptCore keeps the state of generators and async functions among the variables, under numbers. */
-const INTERNAL_NAME = /^\d+$/;
+function isInternal(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first >= 48 && first <= 57;
+}
 
 /**
  * Copies one scope. It never throws: a variable that cannot be read was not initialised yet.
@@ -35,7 +38,7 @@ export function copyBindings(scope: object, unlisted: readonly string[] = []): B
     values.push(value);
   };
   try {
-    for (const name of getOwnPropertyNames(scope)) if (!INTERNAL_NAME.test(name)) copy(name);
+    for (const name of getOwnPropertyNames(scope)) if (!isInternal(name)) copy(name);
     for (const name of unlisted) if (hasOwn(scope, name) && !names.includes(name)) copy(name);
   } catch {
     // The engine would not list it: what was copied is what can be had.

@@ -46,78 +46,90 @@ export const INTERNAL_URL = "internal:";
 const RUNTIME_URL = /^(node|ext|bun|deno|internal):/;
 const SKIPPED_SCOPES: ReadonlySet<string> = new Set(["global", "script", "wasm-expression-stack"]);
 
-/** The realm that a handle belongs to: V8 writes `isolate.realm.id`, JavaScriptCore `{"injectedScriptId":realm,"id":…}`. */
+/** The beginning of all handles of a realm: V8 writes `isolate.realm.id`, JavaScriptCore `{"injectedScriptId":realm,"id":…}`. */
 export function realmOf(objectId: string): string {
-  return objectId.startsWith("{")
-    ? String(JSON.parse(objectId).injectedScriptId)
-    : objectId.slice(0, objectId.lastIndexOf("."));
+  return objectId.slice(0, (objectId.startsWith("{") ? objectId.indexOf(",") : objectId.lastIndexOf(".")) + 1);
 }
 
-/** Plans the hand-over of a pause to the realm `realm`. */
+/** Plans the hand-over of a pause to the realm `realm`. It runs while the program stands still. */
 export function planHandOver(
-  paused: PausedParams,
+  { callFrames }: PausedParams,
   realm: string,
   limits: FrameLimits,
   urlOf: (scriptId: string) => string,
   namesOf: ReadonlyMap<string, readonly string[]>,
 ): HandOver {
-  const unlisted: Record<number, readonly string[]> = {};
-  const receivers: CallArgument[] = [];
-  const scopeObjects: CallArgument[] = [];
-  const modules = new Map<string, number>();
-  const { callFrames } = paused;
+  const plan: Planning = { realm, urlOf, namesOf, unlisted: {}, receivers: [], scopes: [], modules: new Map() };
   const { maxInnerFrames, maxOuterFrames } = limits;
-  const cut = callFrames.length > maxInnerFrames + maxOuterFrames;
+  const elided = callFrames.length - maxInnerFrames - maxOuterFrames;
+  const frames: FramePlan[] = [];
+  for (let i = 0; i < callFrames.length; i++) {
+    if (elided > 0 && i === maxInnerFrames) i += elided;
+    const last = elided > 0 && i === maxInnerFrames - 1;
+    if (i < callFrames.length) frames.push(planFrame(callFrames[i]!, last ? elided : 0, plan));
+  }
+  return { frames, receivers: plan.receivers, scopes: plan.scopes, unlisted: plan.unlisted };
+}
 
-  const planFrame = (frame: CallFrame, elided: number): FramePlan => {
-    const { functionLocation, location } = frame;
-    const url = frame.url || urlOf(location.scriptId);
-    const base = {
-      name: frame.functionName,
-      url: url === INTERNAL_URL ? "" : url,
-      line: location.lineNumber,
-      column: location.columnNumber ?? 0,
-      ...(functionLocation && { start: [functionLocation.lineNumber, functionLocation.columnNumber ?? 0] as const }),
-      ...(elided > 0 && { elided }),
-    };
-    if (RUNTIME_URL.test(url)) return { ...base, scopes: [], unavailable: "a function of the runtime itself" };
-    const scopes: ScopePlan[] = [];
-    const moduleScope = moduleScopeOf(frame);
-    let outsideRealm = false;
-    for (const { type, name, object } of frame.scopeChain) {
-      if (SKIPPED_SCOPES.has(type) || object.objectId === undefined) continue;
-      if (realmOf(object.objectId) !== realm) {
-        outsideRealm = true;
-        break;
-      }
-      // V8 makes a new object of the same module scope for every frame: one is enough.
-      const isModule = object === moduleScope;
-      const known = isModule ? modules.get(location.scriptId) : undefined;
-      const index = known ?? scopeObjects.push({ objectId: object.objectId }) - 1;
-      if (isModule) {
-        modules.set(location.scriptId, index);
-        const names = namesOf.get(location.scriptId);
-        if (names !== undefined) unlisted[index] = names;
-      }
-      scopes.push([type, name ?? "", index]);
-    }
-    if (outsideRealm) return { ...base, scopes: [], unavailable: "a function of another realm (node:vm)" };
-    const receiver = frame.this;
-    if (receiver === undefined) return { ...base, scopes };
-    if (receiver.type === "undefined") return { ...base, scopes, receiver: -1 };
-    if (receiver.objectId !== undefined && realmOf(receiver.objectId) !== realm) return { ...base, scopes };
-    return { ...base, scopes, receiver: receivers.push(toArgument(receiver)) - 1 };
+/** A hand-over while it is planned. */
+interface Planning {
+  readonly realm: string;
+  readonly urlOf: (scriptId: string) => string;
+  readonly namesOf: ReadonlyMap<string, readonly string[]>;
+  readonly unlisted: Record<number, readonly string[]>;
+  readonly receivers: CallArgument[];
+  readonly scopes: CallArgument[];
+  /** Index of the module scope of each script: V8 makes a new object of it for every frame, and one is enough. */
+  readonly modules: Map<string, number>;
+}
+
+function planFrame(frame: CallFrame, elided: number, plan: Planning): FramePlan {
+  const { functionLocation, location } = frame;
+  const url = frame.url || plan.urlOf(location.scriptId);
+  const planned: { -readonly [Key in keyof FramePlan]: FramePlan[Key] } = {
+    name: frame.functionName,
+    url: url === INTERNAL_URL ? "" : url,
+    line: location.lineNumber,
+    column: location.columnNumber ?? 0,
+    scopes: [],
   };
+  if (functionLocation) planned.start = [functionLocation.lineNumber, functionLocation.columnNumber ?? 0];
+  if (elided > 0) planned.elided = elided;
+  if (RUNTIME_URL.test(url)) planned.unavailable = "a function of the runtime itself";
+  else if (!frame.scopeChain.every((scope) => isOfRealm(scope.object, plan.realm) || SKIPPED_SCOPES.has(scope.type))) {
+    planned.unavailable = "a function of another realm (node:vm)";
+  } else {
+    planned.scopes = planScopes(frame, plan);
+    const receiver = frame.this;
+    if (receiver?.type === "undefined") planned.receiver = -1;
+    else if (receiver && isOfRealm(receiver, plan.realm)) {
+      planned.receiver = plan.receivers.push(toArgument(receiver)) - 1;
+    }
+  }
+  return planned;
+}
 
-  const frames = cut
-    ? [
-      ...callFrames.slice(0, maxInnerFrames).map((frame, i) =>
-        planFrame(frame, i === maxInnerFrames - 1 ? callFrames.length - maxInnerFrames - maxOuterFrames : 0)
-      ),
-      ...callFrames.slice(callFrames.length - maxOuterFrames).map((frame) => planFrame(frame, 0)),
-    ]
-    : callFrames.map((frame) => planFrame(frame, 0));
-  return { frames, receivers, scopes: scopeObjects, unlisted };
+function planScopes(frame: CallFrame, { modules, namesOf, scopes, unlisted }: Planning): ScopePlan[] {
+  const { location: { scriptId }, scopeChain } = frame;
+  const moduleScope = moduleScopeOf(frame);
+  const planned: ScopePlan[] = [];
+  for (const { type, name, object } of scopeChain) {
+    if (SKIPPED_SCOPES.has(type) || object.objectId === undefined) continue;
+    const isModule = object === moduleScope;
+    const index = (isModule ? modules.get(scriptId) : undefined) ?? scopes.push({ objectId: object.objectId }) - 1;
+    if (isModule) {
+      modules.set(scriptId, index);
+      const names = namesOf.get(scriptId);
+      if (names !== undefined) unlisted[index] = names;
+    }
+    planned.push([type, name ?? "", index]);
+  }
+  return planned;
+}
+
+/** Whether an object can be handed to the realm; what has no handle belongs to all. */
+function isOfRealm({ objectId }: RemoteObject, realm: string): boolean {
+  return objectId === undefined || objectId.startsWith(realm);
 }
 
 /** Scripts whose module scopes do not list their variables: JavaScriptCore's, which calls all scopes closures. */
