@@ -91,7 +91,10 @@ export const NodeKind = {
   proxy: 15,
   /** WeakMap, WeakSet, WeakRef. Payload: `[constructor name, ...entries as of map or set | target]`, or `[constructor name, Omitted]`. */
   weak: 16,
-  /** Generator, async generator or built-in iterator. Payload: `[state text | undefined, receiver | undefined, function | undefined, ...scope indexes]`, or one `Omitted`. */
+  /**
+   * Generator, async generator or built-in iterator. Payload: `[state text | undefined, receiver | undefined, function | undefined, ...scope indexes]`, or one `Omitted`.
+   * Of an iterator: `["keys" | "values" | "entries", array of what it is still to give, its place | undefined]`.
+   */
   generator: 17,
   /** Module namespace. Payload: as of an ordinary object; the exports are properties. */
   module: 18,

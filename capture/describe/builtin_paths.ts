@@ -62,6 +62,7 @@ const HIDDEN: readonly Hidden[] = [
   { path: "%SetIterator%", prototype: prototypeOf(new Set().values()) },
   { path: "%StringIterator%", prototype: prototypeOf(""[Symbol.iterator]()) },
   { path: "%RegExpStringIterator%", prototype: prototypeOf("".matchAll(/x/g)) },
+  ...iteratorHelpers(),
   { path: "%AsyncIterator%", prototype: prototypeOf(prototypeOf(prototypeOf((async function* () {})()))) },
   { path: "%Generator%", prototype: prototypeOf(prototypeOf((function* () {})())) },
   { path: "%AsyncGenerator%", prototype: prototypeOf(prototypeOf((async function* () {})())) },
@@ -149,6 +150,8 @@ export class BuiltinPaths {
   /** The path of the class of a prototype that has no `constructor`, such as `%MapIterator%`. */
   prototype(object: object): string | undefined {
     const path = this.get(object);
+    // Its `constructor` is an accessor, where there is a class of that name at all.
+    if (path === "Iterator.prototype") return "%Iterator%";
     return path !== undefined && startsWith(path, "%") ? slice(path, 0, -".prototype".length) : undefined;
   }
 
@@ -211,6 +214,18 @@ export class BuiltinPaths {
     const owner: unknown = ownValue(prototype, "constructor");
     if (typeof owner === "function" && !isProxy(owner)) this.#add(owner, path, false);
   }
+}
+
+/** What `Iterator` gives, where it is there. */
+function iteratorHelpers(): readonly Hidden[] {
+  const { Iterator } = globalThis as { Iterator?: { from?(iterator: object): { take?(count: number): object } } };
+  const wrapped = Iterator?.from?.({ next() {} });
+  const helper = wrapped?.take?.(0);
+  if (wrapped === undefined || helper === undefined) return [];
+  return [
+    { path: "%IteratorHelper%", prototype: prototypeOf(helper) },
+    { path: "%WrapForValidIterator%", prototype: prototypeOf(wrapped) },
+  ];
 }
 
 function prototypeOf(value: object): object {

@@ -1,6 +1,6 @@
 /**
- * Values whose inside only an inspector shows: promises, proxies, bound functions, weak collections, generators and
- * iterators. Engines call their internal slots by slightly different names; both are looked for.
+ * Values whose inside only an inspector shows: promises, proxies, bound functions, weak collections, generators.
+ * Engines call their internal slots by slightly different names; both are looked for.
  *
  * @module
  */
@@ -99,16 +99,16 @@ export function describeWeakRef(value: object, prototype: Prototype, walker: Wal
   return node;
 }
 
-/** Describes a generator or an iterator, without advancing it. */
+/** Describes a generator, without advancing it. */
 export function describeGenerator(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const node = walker.node(NodeKind.generator, value, prototype);
   walker.inspect(value, (inspection, why) => {
     const { internals, scopes } = inspection ?? {};
-    const state = internal(inspection, "GeneratorState", "IteratorKind");
+    const state = internal(inspection, "GeneratorState");
     if (internals === undefined || state === undefined) return append(node, why ?? unknown(walker));
     append(node, typeof state === "string" ? state : undefined);
-    append(node, walker.tableSlot(internal(inspection, "GeneratorReceiver", "Entries")));
-    append(node, walker.tableSlot(internal(inspection, "GeneratorFunction", "target")));
+    append(node, walker.tableSlot(internal(inspection, "GeneratorReceiver")));
+    append(node, walker.tableSlot(internal(inspection, "GeneratorFunction")));
     if (scopes === undefined) return;
     for (let at = 0; at < scopes.length; at++) append(node, walker.scopeIndex(scopes[at]!));
   });
@@ -126,7 +126,7 @@ export function describeModule(value: object, prototype: Prototype, walker: Walk
   return walker.node(NodeKind.module, value, prototype, getOwnPropertyNames(value));
 }
 
-function internal(inspection: Inspection | undefined, name: string, other: string): unknown {
+function internal(inspection: Inspection | undefined, name: string, other = name): unknown {
   const internals = inspection?.internals;
   if (internals === undefined) return undefined;
   return get(internals, has(internals, name) ? name : other);

@@ -19,9 +19,10 @@ import {
 } from "./exotics.ts";
 import { describeFunction } from "./functions.ts";
 import { describeHost, isHost } from "./hosts.ts";
+import { describeIterator, isIteratorPrototype } from "./iterators.ts";
 import { ownKeysOf } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { endsWith, isArray, isView, startsWith } from "./safe.ts";
+import { isArray, isView } from "./safe.ts";
 import type { DescribeValue, Walker } from "./walker.ts";
 
 const {
@@ -72,7 +73,8 @@ function familyOf(value: object, prototype: Prototype): DescribeValue | undefine
   if (isAnyArrayBuffer(value)) return describeBuffer;
   if (isBoxedPrimitive(value)) return describeBoxed;
   if (isPromise(value)) return describePromise;
-  if (isGeneratorObject(value) || isMapIterator(value) || isSetIterator(value)) return describeGenerator;
+  if (isGeneratorObject(value)) return describeGenerator;
+  if (isMapIterator(value) || isSetIterator(value)) return describeIterator;
   if (isWeakMap(value) || isWeakSet(value)) return describeWeakCollection;
   if (isArgumentsObject(value)) return describeArguments;
   if (isModuleNamespaceObject(value)) return describeModule;
@@ -80,9 +82,10 @@ function familyOf(value: object, prototype: Prototype): DescribeValue | undefine
 }
 
 /** What has no test for its internal slots is known by its class; reading finds out whether it is what it seems. */
-function describeByClass({ base }: Prototype): DescribeValue | undefined {
+function describeByClass(prototype: Prototype): DescribeValue | undefined {
+  const { base } = prototype;
   if (base === undefined || base === "Object") return undefined;
   if (base === "WeakRef") return describeWeakRef;
-  if (startsWith(base, "%") && endsWith(base, "Iterator%")) return describeGenerator;
+  if (isIteratorPrototype(prototype)) return describeIterator;
   return isHost(base) ? describeHost : undefined;
 }

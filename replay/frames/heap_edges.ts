@@ -6,6 +6,7 @@
 import { Attribute, NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
+import { isIteratorNode } from "../rehydrate/iterators.ts";
 import type { Session } from "../session.ts";
 
 /** A step from a node to one of its values. */
@@ -116,7 +117,9 @@ function* closure(scopes: readonly Slot[], { file }: Session): Generator<Edge> {
   }
 }
 
-function* inside({ kind, payload }: HeapNode, session: Session): Generator<Edge> {
+function* inside(node: HeapNode, session: Session): Generator<Edge> {
+  const { kind, payload } = node;
+  if (kind === NodeKind.generator && isIteratorNode(node)) return yield { step: ".[[Entries]]", slot: payload[1] };
   const steps = INSIDE[kind] ?? [];
   for (const [index, step] of steps.entries()) {
     if (step !== "" && payload[index] !== undefined) yield { step, slot: payload[index] };

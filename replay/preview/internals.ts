@@ -45,6 +45,7 @@ function entriesFor(object: object): (() => Iterable<Entry>) | undefined {
   if (kind === NodeKind.weak) return () => weakEntries(internals);
   if (isWeakMap(object) || isWeakSet(object)) return () => [{ part: token("faint", "<items not known>") }];
   if (kind === NodeKind.custom) return () => storedEntries(internals);
+  if (internals.has("IteratorKind")) return () => iteratorEntries(internals);
   if (kind === NodeKind.generator) return () => stateEntries(internals, "GeneratorState");
   return isGeneratorObject(object) ? () => stateEntries(internals, "GeneratorState") : undefined;
 }
@@ -60,6 +61,22 @@ function stateEntries(internals: ReadonlyMap<string, unknown>, name: string): En
   const state = internals.get(name);
   if (omittedOf(state) !== undefined) return [{ part: { value: state } }];
   return [{ part: token("faint", typeof state === "string" ? `<${escapeText(state)}>` : "<state not known>") }];
+}
+
+/** `<entries, at 1>, "b" => 2`: what an iterator is still to give. */
+function* iteratorEntries(internals: ReadonlyMap<string, unknown>): Generator<Entry> {
+  const kind = String(internals.get("IteratorKind"));
+  const index = internals.get("IteratorIndex");
+  yield { part: token("faint", typeof index === "number" ? `<${kind}, at ${index}>` : `<${kind}>`) };
+  const coming = internals.get("Entries");
+  if (!Array.isArray(coming)) {
+    yield { part: { value: coming } };
+    return;
+  }
+  for (const item of coming) {
+    const isPair = kind === "entries" && Array.isArray(item) && item.length === 2;
+    yield isPair ? { key: { value: item[0] }, separator: " => ", part: { value: item[1] } } : { part: { value: item } };
+  }
 }
 
 /** `<money>: value`: what a serializer of the program kept, under its name. */

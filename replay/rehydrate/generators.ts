@@ -1,28 +1,37 @@
 /**
- * Generators, async generators and built-in iterators: they cannot be rebuilt where they stood, so that advancing one
- * says so.
+ * Generators, async generators and iterators of the language: they cannot be rebuilt where they stood, so that advancing
+ * one says so.
  *
  * @module
  */
+import { types } from "node:util";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Context, Kind } from "./context.ts";
 import { inertPrototype } from "./inert_prototype.ts";
+import { isIteratorNode, iteratorInternals, iteratorOver } from "./iterators.ts";
 import { isRef, omittedIn } from "./slots.ts";
 import { GO_LIVE, StubError } from "./stub_error.ts";
 
+const { isMapIterator, isSetIterator } = types;
+
 /** Generator or iterator. */
 export const generator: Kind = {
-  allocate: () => ({}),
-  prototype(prototype, node, context) {
+  allocate: (node, context) => (context.code && iteratorOver(node, context)) ?? {},
+  prototype(prototype, node, context, value) {
+    if (isMapIterator(value) || isSetIterator(value)) return prototype;
     const name = context.className(node);
-    const why = `it is not advanced in an inert session; ${GO_LIVE}`;
+    const why = context.code === undefined && isIteratorNode(node)
+      ? `it is not advanced in an inert session; ${GO_LIVE}`
+      : "where it stands is not all in the dump";
     const refusal = (method: string) => new StubError("call", `${name}.prototype.${method}`, why);
     return inertPrototype(["next", "return", "throw"], refusal, prototype);
   },
 };
 
-/** What is inside a generator. */
-export function generatorInternals({ payload }: HeapNode, context: Context): [string, unknown][] {
+/** What is inside a generator or an iterator. */
+export function generatorInternals(node: HeapNode, context: Context): [string, unknown][] {
+  if (isIteratorNode(node)) return iteratorInternals(node, context);
+  const { payload } = node;
   const [state, receiver, code] = payload;
   if (payload.length === 1 && omittedIn(state) !== undefined) return [["GeneratorState", context.value(state)]];
   const internals: [string, unknown][] = [["GeneratorState", context.value(state)]];

@@ -28,6 +28,7 @@ const INTRINSICS: ReadonlyMap<string, unknown> = new Map(ROOTS.flatMap((name) =>
 
 /** Prototypes that no path from the global object leads to, by the specification's names of their classes. */
 const HIDDEN: ReadonlyMap<string, object> = new Map(Object.entries({
+  ...iteratorHelpers(),
   "%Iterator%": parentOf(parentOf([].values())),
   "%ArrayIterator%": parentOf([].values()),
   "%MapIterator%": parentOf(new Map().values()),
@@ -66,6 +67,15 @@ const PATH = /^([\w%]+)((?:\.[^.[\]]+|\[Symbol\.\w+\])*)$/;
 
 function parentOf(value: object): object {
   return getPrototypeOf(value);
+}
+
+/** What `Iterator` gives, where it is there. */
+function iteratorHelpers(): Record<string, object> {
+  const { Iterator } = globalThis as { Iterator?: { from?(iterator: object): { take?(count: number): object } } };
+  const wrapped = Iterator?.from?.({ next() {} });
+  const helper = wrapped?.take?.(0);
+  if (wrapped === undefined || helper === undefined) return {};
+  return { "%IteratorHelper%": parentOf(helper), "%WrapForValidIterator%": parentOf(wrapped) };
 }
 
 /**

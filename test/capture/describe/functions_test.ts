@@ -328,6 +328,46 @@ test("describe() shows what is inside of promises, proxies, bound functions, wea
   assert.equal(payload("generator").length, 4);
 });
 
+test("describe() keeps what iterators of maps and sets are still to give, and says that no engine tells of others", () => {
+  const target = {};
+  const map = new Map<unknown, unknown>([["a", 1], ["b", target]]).entries();
+  const set = new Set([1, 2]).values();
+  const untold = new Set([1]).values();
+  const array = [1].values();
+  const internals = (entries: Record<string, unknown>) => ({ internals: new Map(Object.entries(entries)) });
+  const { asked, inspect } = inspector([
+    [
+      map,
+      internals({
+        IteratorHasMore: true,
+        IteratorIndex: 1,
+        IteratorKind: "entries",
+        Entries: [{ key: "b", value: target }],
+      }),
+    ],
+    [
+      set,
+      internals({
+        IteratorHasMore: true,
+        IteratorIndex: 0,
+        IteratorKind: "values",
+        Entries: [{ value: 1 }, { value: 2 }],
+      }),
+    ],
+  ]);
+  const file = described({ target, map, set, untold, array }, { inspect });
+  const [kind, coming, index] = file.node("map").payload;
+  assert.deepEqual([kind, index], ["entries", 1]);
+  assert.deepEqual(file.nodeOf(file.nodeOf(coming).payload[0]).payload, ["b", file.slot("target")]);
+  assert.deepEqual(file.nodeOf(file.node("set").payload[1]).payload, [1, 2]);
+  assert.ok(!asked.flat().includes(array));
+  for (const name of ["untold", "array"]) {
+    const { reason, detail } = omission(file.node(name).payload[0])!;
+    assert.deepEqual([reason, detail], ["unsupported", "The engine does not tell what it is still to give"], name);
+  }
+  assert.deepEqual([...map], [["a", 1], ["b", target]]);
+});
+
 test("describe() says that these need an inspector", () => {
   const values = {
     fn: evaluate("() => 1"),

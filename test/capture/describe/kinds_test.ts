@@ -93,6 +93,18 @@ function* generate(): Generator<number> {
   yield 1;
 }
 
+const Iterators: object = Object.getPrototypeOf(Object.getPrototypeOf([].values()));
+
+/** Those that `Iterator` gives, where it is there. */
+function iteratorHelpers(): (readonly [string, unknown, NodeKind, string])[] {
+  const { Iterator } = globalThis as Loose;
+  if (Iterator === undefined) return [];
+  return [
+    ["iterator helper", Iterator.from([1]).map(String), NodeKind.generator, "%IteratorHelper%"],
+    ["wrapped iterator", Iterator.from({ next() {} }), NodeKind.generator, "%WrapForValidIterator%"],
+  ];
+}
+
 /** Values that are nodes: kind, and class or undefined when the prototype belongs to none. */
 const NODES: readonly (readonly [name: string, value: unknown, kind: NodeKind, className?: string])[] = [
   ["object", {}, NodeKind.object, "Object"],
@@ -140,6 +152,10 @@ const NODES: readonly (readonly [name: string, value: unknown, kind: NodeKind, c
   ["Map iterator", new Map().keys(), NodeKind.generator, "%MapIterator%"],
   ["Set iterator", new Set().values(), NodeKind.generator, "%SetIterator%"],
   ["string iterator", "x"[Symbol.iterator](), NodeKind.generator, "%StringIterator%"],
+  ["RegExp string iterator", "x".matchAll(/x/g), NodeKind.generator, "%RegExpStringIterator%"],
+  ...iteratorHelpers(),
+  ["iterator of the program", Object.create(Iterators), NodeKind.object, "%Iterator%"],
+  ["instance of a subclass of Iterator", Object.create(Object.create(Iterators)), NodeKind.object],
   ["URL", new URL("https://a.test/b?c#d"), NodeKind.host, "URL"],
   ["URLSearchParams", new URLSearchParams("a=1"), NodeKind.host, "URLSearchParams"],
   ["Headers", new Headers({ a: "1" }), NodeKind.host, "Headers"],
