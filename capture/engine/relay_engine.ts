@@ -9,6 +9,7 @@ import type { Position, ScopeType } from "../../dump/format.ts";
 import { detectRuntime } from "../../dump/runtime.ts";
 import type { Engine, EngineAnswer, EngineFrame, EngineStatus, ScriptFacts, ThrowSink } from "./engine.ts";
 import type { FrameLimits, FramePlan, ScopePlan } from "./relay/plan.ts";
+import { KeptPlans } from "./relay/plan_texts.ts";
 import type { Place, ScriptAnswers, ScriptQuestions } from "./relay/read_scripts.ts";
 import { HOOK_KEY } from "./relay/protocol.ts";
 import type { RelayOptions } from "./relay/relay.ts";
@@ -73,6 +74,7 @@ class RelayEngine implements Engine {
   readonly #worker: Worker;
   readonly #onExit = () => this.#turn("stop");
   readonly #closed: Promise<void>;
+  readonly #plans = new KeptPlans();
   #question: Question | undefined;
   #held: readonly unknown[] = [];
   #urls: readonly string[] = [];
@@ -173,8 +175,9 @@ class RelayEngine implements Engine {
   };
 
   #onThrow(text: string, values: readonly unknown[], callee?: Callee): void {
-    const [value, receiverCount, unlisted] = values as [unknown, number, string];
+    const [slot, value, receiverCount] = values as [number, unknown, number];
     const receivers = values.slice(3, 3 + receiverCount);
+    const { frames, unlisted } = this.#plans.receive(slot, text);
     const holder = holdStack(this.#hook);
     const below = callee && holdStack(callee);
     // The first line is the relay's call of the hook; then come the calls of our own, of a mark.
@@ -184,8 +187,8 @@ class RelayEngine implements Engine {
     this.#sink({
       value,
       scopes: values.slice(3 + receiverCount) as object[],
-      unlisted: unlisted === "" ? {} : JSON.parse(unlisted),
-      frames: () => outside(JSON.parse(text)).map((plan) => toFrame(plan, receivers)),
+      unlisted,
+      frames: () => outside(frames).map((plan) => toFrame(plan, receivers)),
       stack,
     });
   }

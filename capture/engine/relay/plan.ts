@@ -25,13 +25,21 @@ export interface FramePlan {
   readonly elided?: number;
 }
 
-/** A hand-over: the plan of the frames, and the values that it counts on. */
-export interface HandOver {
+/** Which of the values of a hand-over is which. */
+export interface Plan {
   readonly frames: readonly FramePlan[];
-  readonly receivers: readonly CallArgument[];
-  readonly scopes: readonly CallArgument[];
   /** Names that a scope object has without listing them, by its index. */
   readonly unlisted: Readonly<Record<number, readonly string[]>>;
+}
+
+/** The values of a hand-over. */
+export interface HandOver {
+  readonly receivers: readonly CallArgument[];
+  readonly scopes: readonly CallArgument[];
+  /** Same for hand-overs that have the same plan. */
+  readonly key: string;
+  /** Makes the plan. */
+  readonly plan: () => Plan;
 }
 
 /** Frames whose scopes are handed over, of one stack. */
@@ -45,86 +53,118 @@ export const INTERNAL_URL = "internal:";
 
 const RUNTIME_URL = /^(node|ext|bun|deno|internal):/;
 const SKIPPED_SCOPES: ReadonlySet<string> = new Set(["global", "script", "wasm-expression-stack"]);
+/** Receivers that are not handed over, in place of their indexes. */
+const RECEIVER_UNDEFINED = -1, RECEIVER_UNKNOWN = -2;
 
 /** The beginning of all handles of a realm: V8 writes `isolate.realm.id`, JavaScriptCore `{"injectedScriptId":realm,"id":…}`. */
 export function realmOf(objectId: string): string {
   return objectId.slice(0, (objectId.startsWith("{") ? objectId.indexOf(",") : objectId.lastIndexOf(".")) + 1);
 }
 
-/** Plans the hand-over of a pause to the realm `realm`. It runs while the program stands still. */
-export function planHandOver(
+/**
+ * Gathers the values that a pause hands over to the realm `realm`. It runs while the program stands still, so the plan
+ * is only made for stacks whose key is new.
+ */
+export function gatherHandOver(
   { callFrames }: PausedParams,
   realm: string,
   limits: FrameLimits,
   urlOf: (scriptId: string) => string,
   namesOf: ReadonlyMap<string, readonly string[]>,
 ): HandOver {
-  const plan: Planning = { realm, urlOf, namesOf, unlisted: {}, receivers: [], scopes: [], modules: new Map() };
+  const receivers: CallArgument[] = [];
+  const scopes: CallArgument[] = [];
+  const modules = new Map<string, number>();
   const { maxInnerFrames, maxOuterFrames } = limits;
   const elided = callFrames.length - maxInnerFrames - maxOuterFrames;
-  const frames: FramePlan[] = [];
+  const gathered: GatheredFrame[] = [];
+  let key = "";
   for (let i = 0; i < callFrames.length; i++) {
     if (elided > 0 && i === maxInnerFrames) i += elided;
-    const last = elided > 0 && i === maxInnerFrames - 1;
-    if (i < callFrames.length) frames.push(planFrame(callFrames[i]!, last ? elided : 0, plan));
+    if (i >= callFrames.length) break;
+    const frame = callFrames[i]!;
+    const { location } = frame;
+    const url = frame.url || urlOf(location.scriptId);
+    const unavailable = unavailableReason(frame, url, realm);
+    const isOpen = unavailable === undefined;
+    const indexes = isOpen ? gatherScopes(frame, scopes, modules) : [];
+    const receiver = isOpen ? gatherReceiver(frame, realm, receivers) : RECEIVER_UNKNOWN;
+    const isLast = elided > 0 && i === maxInnerFrames - 1;
+    gathered.push({ frame, url, unavailable, indexes, receiver, elided: isLast ? elided : 0 });
+    key += `${location.scriptId}:${location.lineNumber}:${location.columnNumber}:${receiver}:${indexes.length}:${
+      unavailable === undefined ? frame.functionName : unavailable
+    }\n`;
   }
-  return { frames, receivers: plan.receivers, scopes: plan.scopes, unlisted: plan.unlisted };
+  if (elided > 0) key += elided;
+  return { receivers, scopes, key, plan: () => makePlan(gathered, modules, namesOf) };
 }
 
-/** A hand-over while it is planned. */
-interface Planning {
-  readonly realm: string;
-  readonly urlOf: (scriptId: string) => string;
-  readonly namesOf: ReadonlyMap<string, readonly string[]>;
-  readonly unlisted: Record<number, readonly string[]>;
-  readonly receivers: CallArgument[];
-  readonly scopes: CallArgument[];
-  /** Index of the module scope of each script: V8 makes a new object of it for every frame, and one is enough. */
-  readonly modules: Map<string, number>;
+/** A frame whose values were gathered. */
+interface GatheredFrame {
+  readonly frame: CallFrame;
+  readonly url: string;
+  readonly unavailable: string | undefined;
+  /** The index of each scope in use. */
+  readonly indexes: readonly number[];
+  readonly receiver: number;
+  readonly elided: number;
 }
 
-function planFrame(frame: CallFrame, elided: number, plan: Planning): FramePlan {
-  const { functionLocation, location } = frame;
-  const url = frame.url || plan.urlOf(location.scriptId);
-  const planned: { -readonly [Key in keyof FramePlan]: FramePlan[Key] } = {
-    name: frame.functionName,
+function unavailableReason({ scopeChain }: CallFrame, url: string, realm: string): string | undefined {
+  if (RUNTIME_URL.test(url)) return "a function of the runtime itself";
+  for (const { object, type } of scopeChain) {
+    if (!isOfRealm(object, realm) && !SKIPPED_SCOPES.has(type)) return "a function of another realm (node:vm)";
+  }
+  return undefined;
+}
+
+/** `modules` has the module scope of each script: V8 makes a new object of it for every frame, and one is enough. */
+function gatherScopes(frame: CallFrame, scopes: CallArgument[], modules: Map<string, number>): number[] {
+  const { location: { scriptId }, scopeChain } = frame;
+  const moduleScope = moduleScopeOf(frame);
+  const indexes: number[] = [];
+  for (const { type, object } of scopeChain) {
+    if (object.objectId === undefined || SKIPPED_SCOPES.has(type)) continue;
+    const isModule = object === moduleScope;
+    const index = (isModule ? modules.get(scriptId) : undefined) ?? scopes.push({ objectId: object.objectId }) - 1;
+    if (isModule) modules.set(scriptId, index);
+    indexes.push(index);
+  }
+  return indexes;
+}
+
+function gatherReceiver({ this: receiver }: CallFrame, realm: string, receivers: CallArgument[]): number {
+  if (receiver?.type === "undefined") return RECEIVER_UNDEFINED;
+  return receiver && isOfRealm(receiver, realm) ? receivers.push(toArgument(receiver)) - 1 : RECEIVER_UNKNOWN;
+}
+
+function makePlan(
+  gathered: readonly GatheredFrame[],
+  modules: ReadonlyMap<string, number>,
+  namesOf: ReadonlyMap<string, readonly string[]>,
+): Plan {
+  const unlisted: Record<number, readonly string[]> = {};
+  for (const [scriptId, index] of modules) {
+    const names = namesOf.get(scriptId);
+    if (names !== undefined) unlisted[index] = names;
+  }
+  return { frames: gathered.map(planFrame), unlisted };
+}
+
+function planFrame({ frame, url, unavailable, indexes, receiver, elided }: GatheredFrame): FramePlan {
+  const { functionLocation, functionName, location, scopeChain } = frame;
+  const used = scopeChain.filter(({ object, type }) => object.objectId !== undefined && !SKIPPED_SCOPES.has(type));
+  return {
+    name: functionName,
     url: url === INTERNAL_URL ? "" : url,
     line: location.lineNumber,
     column: location.columnNumber ?? 0,
-    scopes: [],
+    scopes: indexes.map((index, i) => [used[i]!.type, used[i]!.name ?? "", index]),
+    ...(functionLocation && { start: [functionLocation.lineNumber, functionLocation.columnNumber ?? 0] }),
+    ...(receiver !== RECEIVER_UNKNOWN && { receiver }),
+    ...(unavailable !== undefined && { unavailable }),
+    ...(elided > 0 && { elided }),
   };
-  if (functionLocation) planned.start = [functionLocation.lineNumber, functionLocation.columnNumber ?? 0];
-  if (elided > 0) planned.elided = elided;
-  if (RUNTIME_URL.test(url)) planned.unavailable = "a function of the runtime itself";
-  else if (!frame.scopeChain.every((scope) => isOfRealm(scope.object, plan.realm) || SKIPPED_SCOPES.has(scope.type))) {
-    planned.unavailable = "a function of another realm (node:vm)";
-  } else {
-    planned.scopes = planScopes(frame, plan);
-    const receiver = frame.this;
-    if (receiver?.type === "undefined") planned.receiver = -1;
-    else if (receiver && isOfRealm(receiver, plan.realm)) {
-      planned.receiver = plan.receivers.push(toArgument(receiver)) - 1;
-    }
-  }
-  return planned;
-}
-
-function planScopes(frame: CallFrame, { modules, namesOf, scopes, unlisted }: Planning): ScopePlan[] {
-  const { location: { scriptId }, scopeChain } = frame;
-  const moduleScope = moduleScopeOf(frame);
-  const planned: ScopePlan[] = [];
-  for (const { type, name, object } of scopeChain) {
-    if (SKIPPED_SCOPES.has(type) || object.objectId === undefined) continue;
-    const isModule = object === moduleScope;
-    const index = (isModule ? modules.get(scriptId) : undefined) ?? scopes.push({ objectId: object.objectId }) - 1;
-    if (isModule) {
-      modules.set(scriptId, index);
-      const names = namesOf.get(scriptId);
-      if (names !== undefined) unlisted[index] = names;
-    }
-    planned.push([type, name ?? "", index]);
-  }
-  return planned;
 }
 
 /** Whether an object can be handed to the realm; what has no handle belongs to all. */
@@ -136,18 +176,21 @@ function isOfRealm({ objectId }: RemoteObject, realm: string): boolean {
 export function unlistedScripts(paused: PausedParams, limits: FrameLimits): Set<string> {
   const { callFrames } = paused;
   const { maxInnerFrames, maxOuterFrames } = limits;
-  const handedOver = callFrames.filter((_, i) => i < maxInnerFrames || i >= callFrames.length - maxOuterFrames);
-  return new Set(
-    handedOver.filter((frame) => moduleScopeOf(frame)?.objectId?.startsWith("{")).map(({ location }) =>
-      location.scriptId
-    ),
-  );
+  const scripts = new Set<string>();
+  for (let i = 0; i < callFrames.length; i++) {
+    if (i >= maxInnerFrames && i < callFrames.length - maxOuterFrames) continue;
+    const frame = callFrames[i]!;
+    if (moduleScopeOf(frame)?.objectId?.startsWith("{")) scripts.add(frame.location.scriptId);
+  }
+  return scripts;
 }
 
 /** The scope object with the variables of the frame's module. */
 function moduleScopeOf({ scopeChain }: CallFrame): RemoteObject | undefined {
-  const last = scopeChain.findLast(({ type }) => !SKIPPED_SCOPES.has(type));
-  const isModule = last?.type === "module" ||
-    (last?.type === "closure" && !last.name && last.object.objectId?.startsWith("{"));
-  return isModule ? last.object : undefined;
+  for (let i = scopeChain.length - 1; i >= 0; i--) {
+    const { name, object, type } = scopeChain[i]!;
+    if (SKIPPED_SCOPES.has(type)) continue;
+    return type === "module" || (type === "closure" && !name && object.objectId?.startsWith("{")) ? object : undefined;
+  }
+  return undefined;
 }

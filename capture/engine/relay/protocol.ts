@@ -73,6 +73,13 @@ export interface GetPropertiesResult {
   readonly privateProperties?: readonly ProtocolProperty[];
 }
 
+/** Result of `Runtime.callFunctionOn`. */
+export interface CallFunctionResult {
+  readonly result: RemoteObject;
+  /** There when the function threw. */
+  readonly exceptionDetails?: unknown;
+}
+
 /** The name of the function whose `debugger` statement asks the relay for a turn. */
 export const TURN_FUNCTION = "keeptraceTurn";
 

@@ -4,17 +4,19 @@
  *
  * @module
  */
-import { estimateHiddenMs, PauseBudget } from "./budget.ts";
 import { declaredNames } from "../../parameter_names.ts";
-import { type FrameLimits, type HandOver, INTERNAL_URL, planHandOver, realmOf, unlistedScripts } from "./plan.ts";
+import { type FrameLimits, gatherHandOver, INTERNAL_URL, realmOf, unlistedScripts } from "./plan.ts";
+import { SentPlans } from "./plan_texts.ts";
 import {
   type CallArgument,
+  type CallFunctionResult,
   HOOK_KEY,
   type PausedParams,
   type RemoteObject,
   type ScriptParsedParams,
   toArgument,
 } from "./protocol.ts";
+import { Pace } from "./pace.ts";
 import { RelayState, Word } from "./status.ts";
 import { type Message, post, type Transport, type TransportEvents } from "./transport.ts";
 import { readScripts, type ScriptQuestions } from "./read_scripts.ts";
@@ -46,8 +48,6 @@ export interface RelayHost {
 
 /** A stack of more frames is resumed at once: near the stack limit a hand-over is never answered. */
 const DEEP_FRAMES = 1000;
-/** A script of more UTF-16 units makes a pause in its top level expensive. */
-const BIG_SCRIPT_LENGTH = 100_000;
 const MAX_REARM_MS = 60_000;
 const WATCH_MS = 100;
 
@@ -58,10 +58,11 @@ export class Relay {
   readonly #options: RelayOptions;
   readonly #host: RelayHost;
   readonly #status: Int32Array;
-  readonly #budget: PauseBudget;
+  readonly #pace: Pace;
   readonly #scripts = new Map<string, ScriptParsedParams>();
   readonly #names = new Map<string, readonly string[]>();
   readonly #internal = new Set<string>();
+  readonly #sent = new SentPlans();
   #transport: Transport | undefined;
   #hookId: string | undefined;
   #realm = "";
@@ -72,7 +73,7 @@ export class Relay {
     this.#options = options;
     this.#host = host;
     this.#status = new Int32Array(options.status);
-    this.#budget = new PauseBudget(options.pauseMsPerSecond, performance.now());
+    this.#pace = new Pace(options.pauseMsPerSecond, this.#status);
   }
 
   /** Connects and arms; rejects when that fails the first time. */
@@ -82,6 +83,7 @@ export class Relay {
       onClose: () => this.#onClose(),
     });
     this.#transport = transport;
+    this.#pace.attach(transport);
     await this.#host.requestHook();
     const found = await post<{ result: RemoteObject }>(transport, "Runtime.evaluate", {
       expression: `globalThis[Symbol.for(${JSON.stringify(HOOK_KEY)})]`,
@@ -132,10 +134,12 @@ export class Relay {
 
   #onClose(): void {
     this.#transport = undefined;
+    this.#pace.attach(undefined);
     this.#hookId = undefined;
     this.#scripts.clear();
     this.#names.clear();
     this.#internal.clear();
+    this.#sent.forget();
     if (!this.#stopping) this.#setState(RelayState.down);
   }
 
@@ -176,35 +180,52 @@ export class Relay {
       this.#resume(transport);
       return;
     }
+    const handedOver = this.#handOver(transport, paused, data).catch(() => this.#resume(transport));
+    // Only now: until it has its answer, the program waits for whatever is done here.
     const deadline = setTimeout(() => {
       Atomics.add(this.#status, Word.deadlines, 1);
       this.#giveUp(transport);
     }, this.#options.deadlineMs);
-    const done = () => {
+    handedOver.then(() => {
       clearTimeout(deadline);
-      this.#charge(transport, performance.now() - startMs, paused);
-    };
-    this.#handOver(transport, paused, data).catch(() => this.#resume(transport)).then(done);
+      const lengthOf = (scriptId: string) => this.#scripts.get(scriptId)?.length ?? 0;
+      this.#pace.charge(transport, performance.now() - startMs, paused, lengthOf);
+    });
   }
 
   /** Hands the live scopes to the program and lets it go on; rejects when it could not be let go on. */
   async #handOver(transport: Transport, paused: PausedParams, thrown: RemoteObject): Promise<void> {
-    const plan = await this.#plan(transport, paused);
+    const unknown = this.#unknownScripts(paused);
+    if (unknown.length > 0) await this.#learnNames(transport, unknown);
     const [handedOver] = this.#resume(transport, ["Runtime.callFunctionOn", {
       objectId: this.#hookId,
       functionDeclaration: FORWARD,
-      arguments: handOverArguments("throw", plan, toArgument(thrown)),
+      arguments: this.#handOverArguments("throw", paused, toArgument(thrown)),
       silent: true,
     }]);
-    await handedOver!.catch(() => {});
+    const arrived = await handedOver!.then((answer) => !(answer as CallFunctionResult).exceptionDetails, () => false);
+    if (!arrived) this.#sent.forget();
   }
 
-  /** Plans a hand-over; the names that modules declare are read out of their texts before, once a script. */
-  async #plan(transport: Transport, paused: PausedParams): Promise<HandOver> {
+  /** The arguments that hand a thrown value and the scopes of a pause to the program's hook. */
+  #handOverArguments(kind: string, paused: PausedParams, thrown: CallArgument): CallArgument[] {
     const { limits } = this.#options;
-    const unknown = [...unlistedScripts(paused, limits)].filter((id) => !this.#names.has(id));
-    if (unknown.length > 0) await this.#learnNames(transport, unknown);
-    return planHandOver(paused, this.#realm, limits, this.#urlOf, this.#names);
+    const { receivers, scopes, key, plan } = gatherHandOver(paused, this.#realm, limits, this.#urlOf, this.#names);
+    const [slot, text] = this.#sent.send(key, plan);
+    return [
+      { value: kind },
+      { value: text },
+      { value: slot },
+      thrown,
+      { value: receivers.length },
+      ...receivers,
+      ...scopes,
+    ];
+  }
+
+  /** Scripts of a pause whose names have to be read out of their texts, once a script. */
+  #unknownScripts(paused: PausedParams): string[] {
+    return [...unlistedScripts(paused, this.#options.limits)].filter((id) => !this.#names.has(id));
   }
 
   async #learnNames(transport: Transport, scriptIds: readonly string[]): Promise<void> {
@@ -248,7 +269,9 @@ export class Relay {
       await call([{ value: "answer" }, { value: JSON.stringify(answers) }], true);
     } else if (question === "mark") {
       const marker = (await call([{ value: "marker" }], false)).result;
-      await call(handOverArguments("mark", await this.#plan(transport, paused), toArgument(marker)), true);
+      const unknown = this.#unknownScripts(paused);
+      if (unknown.length > 0) await this.#learnNames(transport, unknown);
+      await call(this.#handOverArguments("mark", paused, toArgument(marker)), true);
     } else if (question === "values") {
       const heldId = (await call([{ value: "held" }], false)).result.objectId!;
       const answer = await answerTurn(transport, heldId, this.#urlOf);
@@ -256,39 +279,6 @@ export class Relay {
     }
     clearTimeout(deadline);
     this.#resume(transport);
-  }
-
-  /** Counts what a pause cost, and pauses less once the budget is spent. */
-  #charge(transport: Transport, measuredMs: number, paused: PausedParams): void {
-    let bigLength = 0;
-    for (const scriptId of new Set(paused.callFrames.map(({ location }) => location.scriptId))) {
-      const length = this.#scripts.get(scriptId)?.length ?? 0;
-      if (length > BIG_SCRIPT_LENGTH && hasTopLevel(paused, scriptId)) bigLength += length;
-    }
-    const costMs = measuredMs + estimateHiddenMs(paused.callFrames.length, bigLength);
-    const leftMs = this.#budget.spend(costMs, performance.now());
-    const state = Atomics.load(this.#status, Word.state);
-    if (leftMs >= 0 || state === RelayState.off || transport !== this.#transport) return;
-    if (state === RelayState.armed) {
-      this.#limit(transport, RelayState.limited, "uncaught");
-      Atomics.add(this.#status, Word.limited, 1);
-      setTimeout(() => this.#refill(transport), this.#budget.refillMs);
-    } else if (this.#budget.overdrawn) {
-      this.#limit(transport, RelayState.off, "none");
-    }
-  }
-
-  #limit(transport: Transport, state: number, pauseOn: "all" | "uncaught" | "none"): void {
-    this.#setState(state);
-    transport.send([["Debugger.setPauseOnExceptions", { state: pauseOn }]])[0]!.catch(() => {});
-  }
-
-  #refill(transport: Transport): void {
-    if (transport !== this.#transport) return;
-    this.#budget.spend(0, performance.now());
-    const waitMs = this.#budget.refillMs;
-    if (waitMs > 0) setTimeout(() => this.#refill(transport), waitMs);
-    else this.#limit(transport, RelayState.armed, "all");
   }
 
   /** Closes the session, which lets the program go on, and comes back later. */
@@ -299,24 +289,4 @@ export class Relay {
     this.#rearmMs = Math.min(waitMs * 2, MAX_REARM_MS);
     setTimeout(() => this.start().catch(() => this.stop()), waitMs);
   }
-}
-
-/** The arguments that hand a thrown value and the planned frames to the program's hook. */
-function handOverArguments(kind: string, plan: HandOver, thrown: CallArgument): CallArgument[] {
-  return [
-    { value: kind },
-    { value: JSON.stringify(plan.frames) },
-    thrown,
-    { value: plan.receivers.length },
-    { value: Object.keys(plan.unlisted).length === 0 ? "" : JSON.stringify(plan.unlisted) },
-    ...plan.receivers,
-    ...plan.scopes,
-  ];
-}
-
-/** Whether a pause has the top level of a script on its stack; V8 parses all of it again for its scopes. */
-function hasTopLevel(paused: PausedParams, scriptId: string): boolean {
-  return paused.callFrames.some(({ location, functionLocation }) =>
-    location.scriptId === scriptId && functionLocation?.lineNumber === 0 && functionLocation.columnNumber === 0
-  );
 }
