@@ -16,36 +16,87 @@ const MAX_READ_BYTES = 20_000_000;
 /** Modules that are hashed at most. */
 const MAX_MODULES = 1000;
 
+/** What was read of a file. */
+interface SourceFile {
+  readonly hash?: string;
+  /** Absent when it is too long to be kept. */
+  readonly text?: string;
+  /** Why there is no text. */
+  readonly omitted?: string;
+}
+
+/** What tells whether a file has changed. */
+interface FileState {
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** The hash of a file in one state. */
+interface KnownHash extends FileState {
+  readonly hash: string;
+}
+
+/** Hashes of files; those of files that did not change since are not made again. */
+export class FileHashes {
+  readonly #known = new Map<string, KnownHash>();
+
+  /** The SHA-256 of a file, hexadecimal. `read` gives its bytes when they are needed. */
+  hash(path: string, { size, mtimeMs }: FileState, read: () => Uint8Array): string {
+    const known = this.#known.get(path);
+    if (known?.size === size && known.mtimeMs === mtimeMs) return known.hash;
+    const hash = createHash("sha256").update(read()).digest("hex");
+    if (this.#known.size < MAX_MODULES || known !== undefined) this.#known.set(path, { size, mtimeMs, hash });
+    return hash;
+  }
+}
+
 /** Reads sources, each once. */
 export class SourceReader {
   readonly #keepText: boolean;
+  readonly #hashes: FileHashes;
+  readonly #files = new Map<string, SourceFile | undefined>();
   readonly #records = new Map<string, SourceRecord | undefined>();
 
   /** @param keepText Whether records carry the text. */
-  constructor(keepText: boolean) {
+  constructor(keepText: boolean, hashes: FileHashes) {
     this.#keepText = keepText;
+    this.#hashes = hashes;
   }
 
   /** The source of a URL; undefined for code that is in no file. */
   readonly source = (url: string): SourceRecord | undefined => {
-    if (!this.#records.has(url)) this.#records.set(url, this.#read(url));
+    if (!this.#records.has(url)) this.#records.set(url, this.#record(url));
     return this.#records.get(url);
   };
 
-  #read(url: string): SourceRecord | undefined {
+  /** The text of a URL, whether records carry it or not. */
+  readonly text = (url: string): string | undefined => this.#file(url)?.text;
+
+  #record(url: string): SourceRecord | undefined {
     if (/^https?:/.test(url)) return { url, omitted: "it was not a file on the recording machine" };
+    const file = this.#file(url);
+    if (file === undefined || this.#keepText || file.hash === undefined) return file && { url, ...file };
+    return { url, hash: file.hash, omitted: "sources were not to be kept (sources: false)" };
+  }
+
+  #file(url: string): SourceFile | undefined {
+    if (!this.#files.has(url)) this.#files.set(url, this.#read(url));
+    return this.#files.get(url);
+  }
+
+  #read(url: string): SourceFile | undefined {
     if (!url.startsWith("file:")) return undefined;
     try {
       const path = fileURLToPath(url);
-      const { size } = statSync(path);
-      if (size > MAX_READ_BYTES) return { url, omitted: `it has ${size} bytes` };
+      const stats = statSync(path);
+      const { size } = stats;
+      if (size > MAX_READ_BYTES) return { omitted: `it has ${size} bytes` };
       const bytes = readFileSync(path);
-      const hash = createHash("sha256").update(bytes).digest("hex");
-      if (!this.#keepText) return { url, hash, omitted: "sources were not to be kept (sources: false)" };
-      if (size > MAX_SOURCE_BYTES) return { url, hash, omitted: `it has ${size} bytes` };
-      return { url, hash, text: bytes.toString("utf8") };
+      const hash = this.#hashes.hash(path, stats, () => bytes);
+      if (size > MAX_SOURCE_BYTES) return { hash, omitted: `it has ${size} bytes` };
+      return { hash, text: bytes.toString("utf8") };
     } catch (error) {
-      return { url, omitted: `it could not be read: ${error instanceof Error ? error.message : String(error)}` };
+      return { omitted: `it could not be read: ${error instanceof Error ? error.message : String(error)}` };
     }
   }
 
@@ -55,9 +106,19 @@ export class SourceReader {
     const isPackage = (url: string) => url.includes("/node_modules/");
     const own = files.filter((url) => !isPackage(url));
     return [...own, ...files.filter(isPackage)].slice(0, MAX_MODULES).map((url) => {
-      const hash = this.source(url)?.hash;
+      const hash = this.#files.has(url) ? this.#files.get(url)?.hash : this.#hash(url);
       return { url, ...(hash !== undefined && { hash }) };
     });
+  }
+
+  #hash(url: string): string | undefined {
+    try {
+      const path = fileURLToPath(url);
+      const stats = statSync(path);
+      return stats.size > MAX_READ_BYTES ? undefined : this.#hashes.hash(path, stats, () => readFileSync(path));
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -18,8 +18,11 @@
  * @module
  */
 import process from "node:process";
+import { setImmediate } from "node:timers";
+import { BuiltinPaths } from "./describe/builtin_paths.ts";
 import { selectEngine } from "./engine/select_engine.ts";
 import { stackOnly } from "./engine/stack_only.ts";
+import { FileHashes } from "./environment.ts";
 import { type CaptureOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
 import { type DumpRequest, makeDump, type Recording } from "./recording.ts";
 import { writeDumpFile } from "./sink.ts";
@@ -82,10 +85,13 @@ export async function init(options: CaptureOptions = {}): Promise<RecordingHandl
 async function arm(options: ResolvedOptions): Promise<Armed> {
   const recorder = new Recorder();
   const { limits, pauseMsPerSecond } = options;
-  const engine = process.env["KEEPTRACE_DISABLE"]
+  const starting = process.env["KEEPTRACE_DISABLE"]
     ? stackOnly("KEEPTRACE_DISABLE is set")
-    : await selectEngine({ limits, pauseMsPerSecond }, recorder.record);
-  return { engine, recorder, options, handles: 0 };
+    : selectEngine({ limits, pauseMsPerSecond }, recorder.record);
+  // While the relay's thread starts.
+  await new Promise((resolve) => setImmediate(resolve));
+  const paths = new BuiltinPaths();
+  return { engine: await starting, recorder, paths, hashes: new FileHashes(), options, handles: 0 };
 }
 
 class Handle implements RecordingHandle {

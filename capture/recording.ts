@@ -7,10 +7,11 @@ import process from "node:process";
 import type { Dump, Header } from "../dump/format.ts";
 import { writeDump } from "../dump/write.ts";
 import { type NamedModule, usedBuiltins } from "./builtin_modules.ts";
+import type { BuiltinPaths } from "./describe/builtin_paths.ts";
 import { describe } from "./describe/describe.ts";
 import { readStack } from "./describe/errors.ts";
 import type { Engine, EngineClosure } from "./engine/engine.ts";
-import { describeProcess, SourceReader } from "./environment.ts";
+import { describeProcess, FileHashes, SourceReader } from "./environment.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { createRedactor } from "./redact.ts";
 import { copyBindings } from "./snapshot/copy_bindings.ts";
@@ -25,6 +26,9 @@ import { VERSION } from "./version.ts";
 export interface Recording {
   readonly engine: Engine;
   readonly recorder: Recorder;
+  /** Made once, since that takes milliseconds. */
+  readonly paths: BuiltinPaths;
+  readonly hashes: FileHashes;
 }
 
 /** One wish for a dump. */
@@ -37,17 +41,15 @@ export interface DumpRequest {
 /** Describes a thrown value and everything that it can reach, as of now. */
 export function makeDump(request: DumpRequest, recording: Recording | undefined): Uint8Array {
   const { options } = request;
-  const sources = new SourceReader(options.sources);
-  const texts = new SourceReader(true);
-  const textOf = (url: string) => texts.source(url)?.text;
+  const sources = new SourceReader(options.sources, recording?.hashes ?? new FileHashes());
   const context: GatherContext = {
     recorder: recording?.recorder,
     engine: recording?.engine,
     stackOf,
-    textOf,
+    textOf: sources.text,
   };
   const live = liveExceptions(request.value, context);
-  const dump = describeAll(request, recording, live, sources, texts);
+  const dump = describeAll(request, recording, live, sources);
   return writeDump(dump, { compress: options.compress });
 }
 
@@ -56,7 +58,6 @@ function describeAll(
   recording: Recording | undefined,
   { exceptions, links }: LiveExceptions,
   sources: SourceReader,
-  sourceTexts: SourceReader,
 ): Dump {
   const { limits } = options;
   const engine = recording?.engine;
@@ -65,7 +66,8 @@ function describeAll(
     links,
     ...(engine?.kind === "relay" && { inspect: inspectWith(engine) }),
     source: sources.source,
-    builtins: builtinsOf(exceptions, sourceTexts),
+    paths: recording?.paths,
+    builtins: builtinsOf(exceptions, sources),
     serializers: options.serializers,
     ...(options.redact !== false && { redact: createRedactor({ ...options.redact, env: process.env }) }),
   });
@@ -93,17 +95,19 @@ function describeAll(
 function builtinsOf(exceptions: readonly LiveException[], sources: SourceReader): NamedModule[] {
   const frames = exceptions.flatMap(({ frames, throws }) => [...frames, ...throws.flatMap(({ frames }) => frames)]);
   const urls = new Set(frames.flatMap(({ position, generated }) => [position?.url, generated?.url]));
-  const texts = [...urls].flatMap((url) => url === undefined ? [] : [sources.source(url)?.text ?? ""]);
+  const texts = [...urls].flatMap((url) => url === undefined ? [] : [sources.text(url) ?? ""]);
   const scopes = new Set(frames.flatMap(({ scopes }) => scopes.filter(({ type }) => type === "module")));
   return usedBuiltins(texts, [...scopes].flatMap(({ values }) => values));
 }
 
-/** Whether a module is one of keeptrace itself: in the source beside this folder, in the package beside this file. */
+/** Where the modules of keeptrace itself are: in the source beside this folder, in the package beside this file. */
+const OWN: readonly string[] =
+  (import.meta.url.endsWith(".ts") ? ["./", "../dump/", "../replay/", "../mod.ts"] : ["./"])
+    .map((own) => new URL(own, import.meta.url).href);
+
+/** Whether a module is one of keeptrace itself. */
 function isOwn(url: string): boolean {
-  if (!import.meta.url.endsWith(".ts")) return url.startsWith(new URL("./", import.meta.url).href);
-  return ["./", "../dump/", "../replay/", "../mod.ts"].some((own) =>
-    url.startsWith(new URL(own, import.meta.url).href)
-  );
+  return OWN.some((own) => url.startsWith(own));
 }
 
 /**

@@ -72,14 +72,20 @@ const HIDDEN: readonly Hidden[] = [
   { path: "%TypedArray%", prototype: prototypeOf(Int8Array.prototype) },
 ];
 
-/** The table of paths of one realm. */
+/** A path, and whether the value there is known to be the runtime's own; undefined as long as nobody has looked. */
+interface Entry {
+  readonly path: string;
+  confirmed: boolean | undefined;
+}
+
+/**
+ * The table of paths of one realm. Making it takes milliseconds; it may serve for many dumps. What a program puts in
+ * the place of a built-in value later is no built-in value.
+ */
 export class BuiltinPaths {
-  /** Values with their paths, at the same index. */
-  readonly values: unknown[] = [];
-  readonly #paths: string[] = [];
-  readonly #confirmed: (boolean | undefined)[] = [];
-  readonly #index = new SafeMap<unknown, number>();
+  readonly #entries = new SafeMap<unknown, Entry>();
   readonly #languageClasses = new SafeSet<string>();
+  readonly #modules = new SafeSet<object>();
 
   constructor() {
     this.#addClass(Buffer, "Buffer", false);
@@ -100,27 +106,19 @@ export class BuiltinPaths {
     for (let at = 0; at < modules.length; at++) {
       const path = modules[at]![0];
       const module = modules[at]![1];
-      if (isProxy(module)) continue;
+      if (isProxy(module) || this.#modules.has(module)) continue;
+      this.#modules.add(module);
       this.#add(module, path, true);
       this.#addMembers(module, path, true);
     }
   }
 
-  /** The path of the value at an index; undefined if the program has put it there. */
-  confirm(index: number): string | undefined {
-    let confirmed = this.#confirmed[index];
-    if (confirmed === undefined) {
-      const value = this.values[index];
-      confirmed = typeof value !== "function" || isProxy(value) || isNativeText(functionText(value));
-      this.#confirmed[index] = confirmed;
-    }
-    return confirmed ? this.#paths[index] : undefined;
-  }
-
-  /** The path of a value that is not a proxy; undefined for all others. */
+  /** The path of a value; undefined for what the program has put where a built-in value was, and for all others. */
   get(value: unknown): string | undefined {
-    const index = this.#index.get(value);
-    return index === undefined ? undefined : this.confirm(index);
+    const entry = this.#entries.get(value);
+    if (entry === undefined) return undefined;
+    entry.confirmed ??= typeof value !== "function" || isProxy(value) || isNativeText(functionText(value));
+    return entry.confirmed ? entry.path : undefined;
   }
 
   /**
@@ -156,12 +154,8 @@ export class BuiltinPaths {
   }
 
   #add(value: unknown, path: string, trusted: boolean): void {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null || this.#index.has(value)) return;
-    const index = this.values.length;
-    this.values[index] = value;
-    this.#paths[index] = path;
-    this.#confirmed[index] = trusted || undefined;
-    this.#index.set(value, index);
+    if ((typeof value !== "object" && typeof value !== "function") || value === null) return;
+    if (!this.#entries.has(value)) this.#entries.set(value, { path, confirmed: trusted || undefined });
   }
 
   #addGlobal(name: string, language: boolean): void {

@@ -7,6 +7,7 @@ import type { OmittedReason, SourceRecord, Tables, WireChunk, WireShape } from "
 import type { Limits } from "../options.ts";
 import type { Redactor } from "../redact.ts";
 import type { Inspect } from "../snapshot/site.ts";
+import type { BuiltinPaths } from "./builtin_paths.ts";
 import type { Serializer } from "./serializer.ts";
 
 /** How exceptions hang together: indexes in the list that is described. */
@@ -24,6 +25,8 @@ export interface DescribeContext {
   readonly source: (url: string) => SourceRecord | undefined;
   /** Asked in this order for every object and function; the first that takes one says what is kept of it. */
   readonly serializers?: readonly Serializer[] | undefined;
+  /** The table of built-in values, if there is one from before: making it takes milliseconds. */
+  readonly paths?: BuiltinPaths | undefined;
   /** Modules of the runtime that the program uses, with their paths: they are named, not copied. */
   readonly builtins?: readonly (readonly [path: string, module: object])[] | undefined;
   /** What never reaches the dump; everything does when absent. */

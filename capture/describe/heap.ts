@@ -65,8 +65,7 @@ export class Heap implements Walker {
   readonly shapes: ShapeTable;
   readonly classes: ClassTable;
   readonly #redact: Redactor | undefined;
-  readonly #paths = new BuiltinPaths();
-  readonly #prototypes = new Prototypes(this.#paths);
+  readonly #prototypes: Prototypes;
   readonly #inspections: Inspections;
   readonly #serializers: readonly Serializer[];
   readonly polluted = isPolluted();
@@ -93,8 +92,10 @@ export class Heap implements Walker {
     this.functions = new FunctionTable(limits.maxStringLength, context.source);
     this.shapes = new ShapeTable(redact, (key) => this.#keySlot(key));
     this.#objects = new ObjectNodes(this, this.shapes);
-    this.#paths.addModules(context.builtins ?? []);
-    this.#identities = new Identities(this.#paths);
+    const paths = context.paths ?? new BuiltinPaths();
+    paths.addModules(context.builtins ?? []);
+    this.#prototypes = new Prototypes(paths);
+    this.#identities = new Identities(paths);
   }
 
   /** Describes all that the tables refer to so far, and all that it leads to. */

@@ -11,7 +11,6 @@ import { SafeMap } from "./safe.ts";
 export class Identities {
   /** By id: the value. It also keeps alive what was made on the way. */
   readonly values: unknown[] = [];
-  /** By value: its id, or −1 − its index in the table of built-in values. */
   readonly #ids = new SafeMap<unknown, number>();
   /** Paths of built-in objects that serve as prototypes, by the id that stands for them there. */
   readonly #standIns = new SafeMap<number, string>();
@@ -21,8 +20,6 @@ export class Identities {
 
   constructor(paths: BuiltinPaths) {
     this.#paths = paths;
-    const { values } = paths;
-    for (let at = 0; at < values.length; at++) this.#ids.set(values[at], -1 - at);
   }
 
   /** Begins a chunk: from now on, what is met for the first time is referred to by `-1`. Returns the first id of those. */
@@ -43,7 +40,7 @@ export class Identities {
   /** The slot of a value that has an id; undefined for others. */
   slotOf(value: unknown): Wire {
     const id = this.#ids.get(value);
-    return id === undefined || id < 0 ? undefined : -2 - id;
+    return id === undefined ? undefined : -2 - id;
   }
 
   /**
@@ -53,13 +50,8 @@ export class Identities {
    */
   reference(value: unknown, outside: boolean, max: number): Wire {
     let id = this.#ids.get(value);
-    if (id !== undefined && id < 0) {
-      const path = this.#paths.confirm(-1 - id);
-      if (path !== undefined) return [Escape.builtin, path];
-      id = undefined;
-    }
     if (id === undefined) {
-      const path = typeof value === "function" ? this.#paths.lazyGlobal(value) : undefined;
+      const path = this.#pathOf(value);
       if (path !== undefined) return [Escape.builtin, path];
       if (this.values.length >= max) return undefined;
       id = this.#add(value);
@@ -72,8 +64,9 @@ export class Identities {
   /** The slot of a prototype that no class has. A built-in object is never walked into, even if it serves as one. */
   prototypeReference(object: object): number {
     const id = this.#ids.get(object);
-    const path = id !== undefined && id < 0 ? this.#paths.confirm(-1 - id) : undefined;
-    if (path === undefined) return -2 - (id !== undefined && id >= 0 ? id : this.#add(object));
+    if (id !== undefined) return -2 - id;
+    const path = this.#paths.get(object);
+    if (path === undefined) return -2 - this.#add(object);
     const standIn = this.values.length;
     this.#standIns.set(standIn, path);
     this.values[standIn] = path;
@@ -83,6 +76,11 @@ export class Identities {
   /** The path of the built-in object that an id stands for; undefined for nearly all. */
   pathOf(id: number): string | undefined {
     return this.#standIns.size === 0 ? undefined : this.#standIns.get(id);
+  }
+
+  #pathOf(value: unknown): string | undefined {
+    if (typeof value === "object") return this.#paths.get(value);
+    return typeof value === "function" ? this.#paths.get(value) ?? this.#paths.lazyGlobal(value) : undefined;
   }
 
   #add(value: unknown): number {

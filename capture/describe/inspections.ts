@@ -7,7 +7,7 @@ import { types } from "node:util";
 import { Escape, type OmittedReason, type Wire } from "../../dump/format.ts";
 import type { Inspect, Inspection } from "../snapshot/site.ts";
 import { type Budget, milliseconds } from "./budget.ts";
-import { getOwnPropertyDescriptor, getPrototypeOf } from "./safe.ts";
+import { getOwnPropertyDescriptor, getPrototypeOf, SafeMap } from "./safe.ts";
 import type { TakeInspection } from "./walker.ts";
 
 const { isProxy } = types;
@@ -32,6 +32,8 @@ export class Inspections {
   #inspect: Inspect | undefined;
   #values: object[] = [];
   #takers: TakeInspection[] = [];
+  /** What was said of the values so far: the program stands still meanwhile, and a turn takes long. */
+  readonly #answers = new SafeMap<object, Inspection | undefined>();
   #asked = 0;
   #takenMs = 0;
 
@@ -65,18 +67,29 @@ export class Inspections {
   }
 
   #runSome(values: readonly object[], takers: readonly TakeInspection[], start: number, end: number): void {
-    const refusals: (OmittedReason | undefined)[] = [];
+    const refusals = new SafeMap<object, OmittedReason>();
     const asked: object[] = [];
     for (let at = start; at < end; at++) {
-      const refusal = this.#refusal(values[at]!);
-      refusals[at - start] = refusal;
-      if (refusal === undefined) asked[asked.length] = values[at]!;
+      const value = values[at]!;
+      if (this.#answers.has(value) || refusals.has(value)) continue;
+      const refusal = this.#refusal(value);
+      if (refusal !== undefined) refusals.set(value, refusal);
+      else {
+        asked[asked.length] = value;
+        this.#answers.set(value, undefined);
+      }
     }
     const answers = this.#answer(asked);
-    for (let at = start, next = 0; at < end; at++) {
-      const refusal = refusals[at - start];
-      const answer = refusal === undefined ? answers?.[next++] : undefined;
-      const why = refusal ?? (answers === undefined ? "no-inspector" : "unsupported");
+    for (let at = 0; at < asked.length; at++) {
+      if (answers !== undefined) this.#answers.set(asked[at]!, answers[at]);
+      else {
+        this.#answers.delete(asked[at]!);
+        refusals.set(asked[at]!, "no-inspector");
+      }
+    }
+    for (let at = start; at < end; at++) {
+      const answer = this.#answers.get(values[at]!);
+      const why = refusals.get(values[at]!) ?? "unsupported";
       try {
         takers[at]!(answer, answer === undefined ? this.#why(why) : undefined);
       } catch {
