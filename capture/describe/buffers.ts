@@ -66,7 +66,7 @@ export function describeBuffer(value: object, prototype: Prototype, walker: Walk
 }
 
 /** A copy of the bytes as far as they are kept, or what stands in their place. */
-function keptBytes(buffer: ArrayBuffer, size: number, walker: Walker): Wire {
+export function keptBytes(buffer: ArrayBuffer, size: number, walker: Walker): Wire {
   const kept = min(size, walker.limits.maxBufferBytes);
   if (kept === 0) return size === 0 ? new Uint8Array(0) : walker.omit("length", "bytes", size);
   walker.budget.bytes += kept;

@@ -5,9 +5,12 @@
  */
 import { types } from "node:util";
 import { NodeKind, type Wire } from "../../dump/format.ts";
+import { readBlob } from "./blob_bytes.ts";
+import { keptBytes } from "./buffers.ts";
 import type { Prototype } from "./prototypes.ts";
 import { isRuntimeCode } from "./runtime_code.ts";
 import { apply, endsWith, getOwnPropertyDescriptor, getOwnPropertyNames, hasOwn, ownValue, slice } from "./safe.ts";
+import { bufferBytes } from "./size_of.ts";
 import type { Walker } from "./walker.ts";
 
 const { isProxy } = types;
@@ -21,8 +24,8 @@ const MEMBERS: Readonly<Record<string, readonly string[]>> = {
   URLSearchParams: ["toString()"],
   Headers: ["entries…"],
   FormData: ["entries…"],
-  Blob: ["type", "size"],
-  File: ["type", "size", "name", "lastModified"],
+  Blob: ["type", "size"], // and the bytes
+  File: ["type", "size", "name", "lastModified"], // and the bytes
   Request: ["method", "url", "headers", "bodyUsed", "signal"],
   Response: ["status", "statusText", "headers", "url", "bodyUsed", "type"],
   AbortSignal: ["aborted", "reason"],
@@ -75,7 +78,23 @@ export function describeHost(value: object, prototype: Prototype, walker: Walker
       ? walker.namedSlot(name, value)
       : walker.omit(omitted, path, undefined, "Reading it would run code of the program");
   }
+  if (path === "Blob" || path === "File") addBytes(node, value, read[1]!.value, walker);
   return node;
+}
+
+/** Adds the bytes of a Blob as far as they are kept, or what stands in their place; then what was cut. */
+function addBytes(node: Wire[], blob: object, size: unknown, walker: Walker): void {
+  const { maxBufferBytes } = walker.limits;
+  if (typeof size !== "number") return;
+  const found = readBlob(blob, size < maxBufferBytes ? size : maxBufferBytes);
+  if ("why" in found) {
+    node[node.length] = walker.omit("unsupported", "bytes", size, found.why);
+    return;
+  }
+  const count = bufferBytes(found);
+  const bytes = count === 0 && size > 0 ? walker.omit("length", "bytes", size) : keptBytes(found, count, walker);
+  node[node.length] = bytes;
+  if (bytes instanceof Uint8Array && count < size) node[node.length] = walker.omit("length", "bytes", size);
 }
 
 /** Whether a Blob is a File. In Bun the two have one prototype. */

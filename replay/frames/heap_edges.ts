@@ -7,6 +7,7 @@ import { Attribute, NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import { isIteratorNode } from "../rehydrate/iterators.ts";
+import { bytesIn } from "../rehydrate/slots.ts";
 import type { Session } from "../session.ts";
 
 /** A step from a node to one of its values. */
@@ -55,7 +56,9 @@ export function* edgesOf(node: HeapNode, session: Session): Generator<Edge> {
       break;
     case NodeKind.host:
     case NodeKind.custom:
-      for (const [index, slot] of payload.slice(1).entries()) yield { step: `.[[Stored]][${index}]`, slot };
+      for (const [index, slot] of payload.slice(1).entries()) {
+        if (bytesIn(slot) === undefined) yield { step: `.[[Stored]][${index}]`, slot };
+      }
       break;
     case NodeKind.function:
       yield* closure(payload.slice(1), session);

@@ -8,7 +8,7 @@ import { nodeOf } from "../rehydrate/provenance.ts";
 import { className } from "./class_name.ts";
 import { escapeText } from "./escape.ts";
 import { primitiveToken } from "./primitives.ts";
-import { propertyEntries } from "./properties.ts";
+import { keyToken, propertyEntries } from "./properties.ts";
 import { type Entry, type Shape, type ShapeOptions, token } from "./shape.ts";
 
 const { apply, getOwnPropertyDescriptor } = Reflect;
@@ -19,19 +19,29 @@ const READERS: readonly (() => unknown)[] = [
   getOwnPropertyDescriptor(URLSearchParams.prototype, "toString")?.value,
 ].filter((reader) => typeof reader === "function");
 
-/** A URL or its parameters: `URL "https://example.com/"`; what a dump has of any other. Undefined for other values. */
+/** What has a text: `URL "https://example.com/"`, `Locale "pt-BR"`; what a dump has of any other. Undefined for other values. */
 export function hostShape(object: object, options: ShapeOptions): Shape | undefined {
   const facts = nodeOf(object);
   const head = token("class", escapeText(className(object)));
-  const text = /^URL/.test(className(object)) ? textOf(object) : undefined;
-  if (text !== undefined) return { head: [head, token("punctuation", " "), primitiveToken(text, options)] };
+  const recorded = facts?.kind === NodeKind.host
+    ? facts.internals.get("href") ?? facts.internals.get("toString")
+    : undefined;
+  const text = (/^URL/.test(className(object)) ? textOf(object) : undefined) ?? recorded;
+  if (typeof text === "string") return { head: [head, token("punctuation", " "), primitiveToken(text, options)] };
   if (facts?.kind !== NodeKind.host) return undefined;
-  const slots = facts.internals.get("Slots");
   const entries = function* (): Generator<Entry> {
-    for (const value of Array.isArray(slots) ? slots : []) yield { part: { value } };
-    yield* propertyEntries(object);
+    for (const [name, value] of facts.internals) yield* memberEntries(name, value);
+    // Under symbols, some runtimes keep what is inside.
+    yield* propertyEntries(object, { exceptSymbols: /^/ });
   };
   return { head: [head], body: { brackets: "{}", entries, optional: false } };
+}
+
+/** `type: "text/plain"`; of pairs each, `"accept" => "text/html"`; what stands for all of it without a name. */
+function* memberEntries(name: string, value: unknown): Generator<Entry> {
+  if (name === "toString" || name === "href" || name === "resolvedOptions") yield { part: { value } };
+  else if (name !== "entries" || !Array.isArray(value)) yield { key: keyToken(name), separator: ": ", part: { value } };
+  else for (const [key, one] of value) yield { key: { value: key }, separator: " => ", part: { value: one } };
 }
 
 function textOf(object: object): string | undefined {

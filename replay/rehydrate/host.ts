@@ -11,7 +11,8 @@ import type { Context, Kind } from "./context.ts";
 import { type HostMember, hostMembers } from "./host_members.ts";
 import { inertPrototype } from "./inert_prototype.ts";
 import { type IntrinsicClass, intrinsicClass } from "./intrinsics.ts";
-import { isRef, omittedIn } from "./slots.ts";
+import { describeOmitted } from "./omitted.ts";
+import { bytesIn, isRef, omittedIn } from "./slots.ts";
 import { GO_LIVE, StubError } from "./stub_error.ts";
 import { type AnyFunction, memberStub } from "./stub.ts";
 
@@ -19,7 +20,9 @@ const { defineProperty, getOwnPropertyNames, getPrototypeOf, prototype: objectPr
 const { construct, deleteProperty } = Reflect;
 
 /** Platform classes whose objects are rebuilt. */
-const REBUILT: ReadonlySet<string> = new Set(["URL", "URLSearchParams", "Headers", "FormData", "DOMException"]);
+const REBUILT: ReadonlySet<string> = new Set(
+  ["URL", "URLSearchParams", "Headers", "FormData", "DOMException", "Blob", "File"],
+);
 
 /** Classes of the language without a kind of their own, whose objects are rebuilt. */
 const LANGUAGE = /^(Intl|Temporal)\.[A-Z][A-Za-z]+$/;
@@ -56,6 +59,8 @@ export function platformClass(name: string): IntrinsicClass | undefined {
 /** Object of the platform. */
 export const host: Kind = {
   allocate(node, context) {
+    const lost = hostMembers(node).find(({ form }) => form === "bytes")?.slots.map(omittedIn).find(Boolean);
+    if (lost !== undefined) context.problem(node.id, `its bytes are not all there: ${describeOmitted(lost)}`);
     try {
       return rebuild(node, context) ?? {};
     } catch {
@@ -68,7 +73,7 @@ export const host: Kind = {
     const refusal = (method: string) =>
       new StubError("call", `${name}.prototype.${method}`, `what it needs is not in the dump; ${GO_LIVE}`);
     const mock = inertPrototype(METHODS.get(name) ?? [], refusal, prototype);
-    for (const member of hostMembers(node)) defineMember(mock, member, context);
+    for (const member of hostMembers(node)) if (member.form !== "bytes") defineMember(mock, member, context);
     return mock;
   },
 };
@@ -89,7 +94,17 @@ function rebuild(node: HeapNode, context: Context): object | undefined {
   if (path.startsWith("Intl.") && isRef(slots[0])) {
     return construct(real.constructor, optionsOf(context.node(slots[0].id)));
   }
+  if (path === "Blob" || path === "File") return blobOf(path, slots, real.constructor, context);
   return construct(real.constructor, texts(slots, context));
+}
+
+/** A Blob with the bytes that the dump has; undefined when it has none. */
+function blobOf(path: string, slots: readonly Slot[], constructor: AnyFunction, context: Context): object | undefined {
+  const bytes = bytesIn(slots[path === "Blob" ? 2 : 4]);
+  const [type, , name, lastModified] = slots;
+  if (bytes === undefined) return undefined;
+  const options = { type: texts([type], context)[0], ...path === "File" && { lastModified } };
+  return withoutOwn(construct(constructor, [[bytes], ...path === "File" ? texts([name], context) : [], options]));
 }
 
 /** Slots that hold text; throws when one does not. */
@@ -141,6 +156,7 @@ function defineMember(target: object, member: HostMember, context: Context): voi
 }
 
 function valueOfMember({ form, slots }: HostMember, context: Context): unknown {
+  if (form === "bytes") return bytesIn(slots[0])?.slice().buffer ?? context.value(slots[0]);
   if (form !== "pairs") return context.value(slots[0]);
   const pairs: unknown[] = [];
   for (let at = 0; at < slots.length; at += 2) {
@@ -151,5 +167,7 @@ function valueOfMember({ form, slots }: HostMember, context: Context): unknown {
 
 /** What is inside a platform object: its members by name. */
 export function hostInternals(node: HeapNode, context: Context): [string, unknown][] {
-  return hostMembers(node).map((member) => [member.name, valueOfMember(member, context)]);
+  return hostMembers(node).flatMap((member) =>
+    member.form === "bytes" && member.slots.length === 0 ? [] : [[member.name, valueOfMember(member, context)]]
+  );
 }

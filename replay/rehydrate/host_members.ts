@@ -6,14 +6,17 @@
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 
-/** Members by class: `name` a property, `name()` a method without parameters, `name…` pairs to the end. */
+/**
+ * Members by class: `name` a property, `name()` a method without parameters, `name…` pairs to the end, `name*` bytes and
+ * what was cut of them.
+ */
 const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
   URL: ["href"],
   URLSearchParams: ["toString()"],
   Headers: ["entries…"],
   FormData: ["entries…"],
-  Blob: ["type", "size"],
-  File: ["type", "size", "name", "lastModified"],
+  Blob: ["type", "size", "bytes*"],
+  File: ["type", "size", "name", "lastModified", "bytes*"],
   Request: ["method", "url", "headers", "bodyUsed", "signal"],
   Response: ["status", "statusText", "headers", "url", "bodyUsed", "type"],
   AbortSignal: ["aborted", "reason"],
@@ -28,8 +31,8 @@ const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
 /** A member of a platform object, and what the dump has of it. */
 export interface HostMember {
   readonly name: string;
-  readonly form: "property" | "method" | "pairs";
-  /** One slot; of pairs, name and value in turn. */
+  readonly form: "property" | "method" | "pairs" | "bytes";
+  /** One slot; of pairs, name and value in turn; of bytes none in dumps of an older version. */
   readonly slots: readonly Slot[];
 }
 
@@ -37,6 +40,7 @@ export interface HostMember {
 export function hostMembers({ payload: [path, ...slots] }: HeapNode): readonly HostMember[] {
   return membersOf(String(path)).map((member, at) => {
     if (member.endsWith("…")) return { name: member.slice(0, -1), form: "pairs", slots: slots.slice(at) };
+    if (member.endsWith("*")) return { name: member.slice(0, -1), form: "bytes", slots: slots.slice(at) };
     return member.endsWith("()")
       ? { name: member.slice(0, -2), form: "method", slots: [slots[at]] }
       : { name: member, form: "property", slots: [slots[at]] };

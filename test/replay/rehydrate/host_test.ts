@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import test from "node:test";
 import { NodeKind, type Wire } from "../../../dump/format.ts";
 import { omittedOf } from "../../../replay/rehydrate/omitted.ts";
+import { preview } from "../../../replay/preview/preview.ts";
 import { nodeOf } from "../../../replay/rehydrate/provenance.ts";
 import { StubError } from "../../../replay/rehydrate/stub_error.ts";
 import { type DumpBuilder, omitted } from "../../helpers/dump_builder.ts";
@@ -78,6 +79,37 @@ test("Blob, Request and their like become mocks that answer with what was record
   assert.equal(request.headers.get("x"), "y");
   assert.equal(omittedOf(request.signal)?.reason, "depth");
   assert.throws(() => request.json(), { member: "Request.prototype.json" });
+});
+
+test("a Blob or File whose bytes are in the dump is one", async () => {
+  const blob = hostOf("Blob", "text/plain", 5, Buffer.from("hello"));
+  assert(blob instanceof Blob);
+  assert.deepEqual([await blob.text(), blob.size], ["hello", 5]);
+  const file = hostOf("File", "text/plain", 2, "a.txt", 7, Buffer.from("hi"));
+  assert(file instanceof File);
+  assert.deepEqual([await file.text(), file.name, file.lastModified], ["hi", "a.txt", 7]);
+  assert.match(
+    preview(file, { budget: 200 }),
+    /^File \{type: "text\/plain.*", size: 2, name: "a.txt", .*, bytes: Ar.*\}$/,
+  );
+});
+
+test("a Blob whose bytes were cut is a mock that says so", () => {
+  const cut = omitted({ reason: "length", type: "bytes", size: 9 });
+  const blob = hostOf("Blob", "text/plain", 9, Buffer.from("hello"), cut);
+  assert.equal(blob.size, 9);
+  assert.throws(() => blob.text(), StubError);
+  assert.match(nodeOf(blob)!.problem!, /its bytes are not all there: length \(bytes, size 9\)/);
+});
+
+test("a platform object shows what the dump has of it", () => {
+  const shown = (path: string, ...slots: readonly Wire[]) => preview(hostOf(path, ...slots), { budget: 100 });
+  assert.equal(shown("Headers", "a", "b"), 'Headers {"a" => "b"}');
+  assert.equal(shown("FormData", "a", "1", "a", "2"), 'FormData {"a" => "1", "a" => "2"}');
+  assert.equal(shown("Blob", "text/plain", 12), 'Blob {type: "text/plain", size: 12}');
+  assert.equal(shown("AbortSignal", true, "why"), 'AbortSignal {aborted: true, reason: "why"}');
+  assert.equal(shown("Intl.Locale", "pt-BR"), 'Locale "pt-BR"');
+  assert.equal(shown("URL", "not a url"), 'URL "not a url"');
 });
 
 test("a class of the program that extends one of the platform keeps both sides", () => {
