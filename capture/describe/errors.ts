@@ -19,7 +19,7 @@ import {
 import type { Walker } from "./walker.ts";
 
 const { isNativeError, isProxy } = types;
-const { defineProperty: tryToDefine, deleteProperty, construct } = Reflect;
+const { defineProperty: tryToDefine, deleteProperty, construct, set } = Reflect;
 const OwnError = Error;
 const OwnErrorPrototype = Error.prototype;
 
@@ -117,11 +117,14 @@ function foreignError(value: object): object | undefined {
 function withoutPreparation(owner: object): (() => void) | undefined {
   const before = getOwnPropertyDescriptor(owner, "prepareStackTrace");
   if (before !== undefined && before.value === undefined && before.get === undefined) return nothing;
-  if (before?.configurable === false && before.writable !== true) return undefined;
-  const guard = { value: undefined, writable: true, configurable: true, enumerable: before?.enumerable ?? false };
-  if (!tryToDefine(owner, "prepareStackTrace", before?.configurable === false ? { value: undefined } : guard)) {
-    return undefined;
+  if (before?.writable === true) {
+    // Defined anew, it would mean nothing any more to an engine that has it in a place of its own.
+    if (!set(owner, "prepareStackTrace", undefined)) return undefined;
+    return () => set(owner, "prepareStackTrace", before.value);
   }
+  if (before?.configurable === false) return undefined;
+  const guard = { value: undefined, writable: true, configurable: true, enumerable: before?.enumerable ?? false };
+  if (!tryToDefine(owner, "prepareStackTrace", guard)) return undefined;
   return () => {
     if (before === undefined) deleteProperty(owner, "prepareStackTrace");
     else defineProperty(owner, "prepareStackTrace", before);

@@ -7,10 +7,11 @@ import { types } from "node:util";
 import { Escape, type OmittedReason, type Wire } from "../../dump/format.ts";
 import type { Inspect, Inspection } from "../snapshot/site.ts";
 import { type Budget, milliseconds } from "./budget.ts";
-import { getOwnPropertyDescriptor, getPrototypeOf, SafeMap } from "./safe.ts";
+import { readStack } from "./errors.ts";
+import { getOwnPropertyDescriptor, getPrototypeOf, hasOwn, SafeMap } from "./safe.ts";
 import type { TakeInspection } from "./walker.ts";
 
-const { isProxy } = types;
+const { isNativeError, isProxy } = types;
 
 /** How many values are asked about in one dump. */
 const MAX_QUESTIONS = 2000;
@@ -134,6 +135,12 @@ function runsCode(value: object): boolean {
     if (isProxy(at)) return at !== value;
     for (let index = 0; index < READ_BY_INSPECTORS.length; index++) {
       const key = READ_BY_INSPECTORS[index]!;
+      if (key === "stack" && isNativeError(at) && hasOwn(at, key)) {
+        // Once it was read, its text is made; newer engines have a getter of their own there all the same.
+        const stack = readStack(at);
+        if (stack === undefined || !hasOwn(stack, "value")) return true;
+        continue;
+      }
       const descriptor = getOwnPropertyDescriptor(at, key);
       if (descriptor !== undefined && descriptor.get !== undefined) return true;
     }

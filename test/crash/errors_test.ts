@@ -173,3 +173,9 @@ test("an error with hostile getters is recorded, and none of them runs", async (
   assert.equal(detail?.result.value, 42);
   assert.equal(name?.result.name, "HostileError");
 });
+
+test("a program that installs a formatter of stacks after an error was recorded has its stacks formatted", async () => {
+  const { stdout, stderr, dumps } = await crash("late_formatter.ts");
+  assert.match(stdout, /^formatted: late$/m, stderr);
+  assert.equal(dumps.length, 1);
+});

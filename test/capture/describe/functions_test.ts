@@ -384,6 +384,30 @@ test("describe() says that these need an inspector", () => {
   assert.equal(file.description.omitted["no-inspector"], 6);
 });
 
+test("describe() asks about errors, whose stack the engine makes without code of the program", () => {
+  class Problem extends Error {
+    #code = 7;
+    get code() {
+      return this.#code;
+    }
+  }
+  const traced = Object.defineProperty(new Problem("x"), "stack", { get: () => assert.fail("ran") });
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = () => assert.fail("ran");
+  try {
+    const problem = new Problem("x");
+    const named = Object.defineProperty(new Problem("x"), "name", { get: () => assert.fail("ran") });
+    const { asked, inspect } = inspector([[problem, { privates: [["#code", 7]] }]]);
+    const file = described({ problem, named, traced }, { inspect });
+    assert.deepEqual(file.property(file.node("problem"), "#code"), 7);
+    for (const value of [named, traced]) assert.ok(!asked.flat().includes(value));
+    assert.equal(omission(file.property(file.node("named"), "#code"))?.reason, "accessor");
+  } finally {
+    if (prepareStackTrace === undefined) delete (Error as Loose).prepareStackTrace;
+    else Error.prepareStackTrace = prepareStackTrace;
+  }
+});
+
 test("describe() asks nothing about values that an inspector would run code of", () => {
   const { asked, inspect } = inspector([]);
   const withLength = Object.defineProperty(() => {}, "length", { get: () => assert.fail("ran") });
