@@ -6,7 +6,7 @@
  * @module
  */
 import { SECRET_ENDINGS, SECRET_NAMES, SECRET_TEXT_ENDINGS, SECRET_TEXT_NAMES } from "../dump/secret_names.ts";
-import { type Rule, RULES, SUSPICION } from "../dump/secret_rules.ts";
+import { CODE_SUSPICION, type Rule, RULES, SUSPICION } from "../dump/secret_rules.ts";
 import { endsWith, exec, SafeMap, SafeSet, slice, toLowerCase } from "./describe/safe.ts";
 
 /** What a name says of its value: nothing of it may be kept, or no text. */
@@ -18,6 +18,11 @@ export interface Redactor {
   name(name: string): Secrecy | undefined;
   /** The text with {@linkcode REDACTED} in place of what looks like a secret; undefined if nothing does. */
   text(text: string): string | undefined;
+  /**
+   * The text of code with an asterisk for each character of what has the form of a secret, so that all else stays in its
+   * place; undefined if nothing has.
+   */
+  code(text: string): string | undefined;
   /** How often each rule of form has taken something out, by its name. */
   readonly counts: ReadonlyMap<string, number>;
 }
@@ -94,14 +99,11 @@ export function createRedactor({ add = [], exclude = [], env = {} }: RedactOptio
   ].map((rule: Rule) => ({ ...rule, expression: new RegExp(rule.pattern, `gd${rule.flags ?? ""}`) }));
   const counts = new SafeMap<string, number>();
 
-  const textOf = (text: string): string | undefined => {
-    if (text.length < MIN_TEXT || exec(text.length < SHORT_TEXT ? shortSuspicion : suspicion, text) === null) {
-      return undefined;
-    }
+  const applyRules = (some: readonly CompiledRule[], text: string, replace: (secret: string) => string) => {
     let result = text;
-    for (let at = 0; at < rules.length; at++) {
-      const rule = rules[at]!;
-      const cleaned = applyRule(rule, result, nameOf);
+    for (let at = 0; at < some.length; at++) {
+      const rule = some[at]!;
+      const cleaned = applyRule(rule, result, nameOf, replace);
       if (cleaned === undefined) continue;
       counts.set(rule.name, (counts.get(rule.name) ?? 0) + 1);
       result = cleaned;
@@ -109,7 +111,24 @@ export function createRedactor({ add = [], exclude = [], env = {} }: RedactOptio
     return result === text ? undefined : result;
   };
 
-  return { name: nameOf, text: textOf, counts };
+  const codeRules: CompiledRule[] = [];
+  for (let at = 0; at < rules.length; at++) {
+    const { named, inCode } = rules[at]!;
+    const rule = inCode === undefined ? rules[at]! : { ...rules[at]!, expression: new RegExp(inCode, "gd") };
+    if (named !== true) codeRules[codeRules.length] = rule;
+  }
+  const codeSuspicion = new RegExp([CODE_SUSPICION, ...values].join("|"));
+  const codeOf = (text: string): string | undefined =>
+    exec(codeSuspicion, text) === null ? undefined : applyRules(codeRules, text, asterisks);
+
+  const textOf = (text: string): string | undefined => {
+    if (text.length < MIN_TEXT || exec(text.length < SHORT_TEXT ? shortSuspicion : suspicion, text) === null) {
+      return undefined;
+    }
+    return applyRules(rules, text, redacted);
+  };
+
+  return { name: nameOf, text: textOf, code: codeOf, counts };
 }
 
 /** Takes out what a rule finds; undefined if it finds nothing. */
@@ -117,6 +136,7 @@ function applyRule(
   rule: CompiledRule,
   text: string,
   nameOf: (name: string) => Secrecy | undefined,
+  replace: (secret: string) => string,
 ): string | undefined {
   const { expression, named, test } = rule;
   let result: string | undefined;
@@ -134,10 +154,21 @@ function applyRule(
     }
     const secret = slice(text, start, end);
     if (secret === REDACTED || (test !== undefined && !test(secret))) continue;
-    result = (result ?? "") + slice(text, kept, start) + REDACTED;
+    result = (result ?? "") + slice(text, kept, start) + replace(secret);
     kept = end;
   }
   return result === undefined ? undefined : result + slice(text, kept);
+}
+
+function redacted(): string {
+  return REDACTED;
+}
+
+/** As long as what they stand for, in as many lines. */
+function asterisks(secret: string): string {
+  let text = "";
+  for (let at = 0; at < secret.length; at++) text += secret[at] === "\n" || secret[at] === "\r" ? secret[at] : "*";
+  return text;
 }
 
 /** A name as it is compared. */

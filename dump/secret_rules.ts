@@ -19,6 +19,8 @@ export interface Rule {
   readonly name: string;
   /** Source of a regular expression. What its group `secret` matches is taken out; all of the match if it has none. */
   readonly pattern: string;
+  /** In place of it, in the text of code. */
+  readonly inCode?: string;
   /** Flags besides `g` and `d`. */
   readonly flags?: string;
   /** The match counts only if its group `name` is the name of a secret. */
@@ -33,6 +35,9 @@ export const RULES: readonly Rule[] = [
     name: "private key",
     pattern:
       "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^]*?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)",
+    // Code that names the beginning alone has no key.
+    inCode:
+      "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?<secret>[^]{16,20000}?)-----END [A-Z0-9 ]{0,40}PRIVATE KEY",
   },
   { name: "jwt", pattern: "\\beyJ[\\w-]{6,}\\.[\\w-]{4,}(?:\\.[\\w-]*){1,3}" },
   { name: "aws", pattern: "\\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\\b" },
@@ -85,16 +90,27 @@ export const RULES: readonly Rule[] = [
   { name: "card", pattern: "^[ ]*(?<secret>\\d(?:[ -]?\\d){12,18})[ ]*$", test: isCard },
 ];
 
+/** How secrets of a known form begin. */
+const FORMS = [
+  "-----BEGIN |eyJ|AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|gl[a-z]{2,4}-|xox[abeoprs]-|xapp-|hooks\\.slack|[sr]k_|whsec_",
+  "AIza|ya29|GOCSPX|sk-|npm_|pypi-|SG\\.|key-|SK[0-9a-f]{32}|:AA|do[por]_v1|dapi|hv[sb]\\.|sbp_|shp[a-z]{2}_|sq0|EAAA",
+  "lin_api|fig[du]_|PMAK|ATATT3|secret_|[MNO][A-Za-z\\d_-]{23,27}\\.|AGE-SECRET|:\\/\\/[^\\s\\/]*@",
+].join("|");
+
 /**
  * Source of a regular expression that finds something wherever one of the rules does: what a text without secrets has
  * to pass.
  */
 export const SUSPICION: string = [
-  "-----BEGIN |eyJ|AKIA|ASIA|ABIA|ACCA|gh[pousr]_|github_pat_|gl[a-z]{2,4}-|xox[abeoprs]-|xapp-|hooks\\.slack|[sr]k_|whsec_",
-  "AIza|ya29|GOCSPX|sk-|npm_|pypi-|SG\\.|key-|SK[0-9a-f]{32}|:AA|do[por]_v1|dapi|hv[sb]\\.|sbp_|shp[a-z]{2}_|sq0|EAAA",
-  "lin_api|fig[du]_|PMAK|ATATT3|secret_|[MNO][A-Za-z\\d_-]{23,27}\\.|AGE-SECRET|:\\/\\/[^\\s\\/]*@",
+  FORMS,
   "[Bb][Ee][Aa][Rr][Ee][Rr]|[Bb][Aa][Ss][Ii][Cc]|[Aa][Uu][Tt][Hh]|[Cc][Oo][Oo][Kk][Ii][Ee]|[Xx]-[Aa][Pp][Ii]|[Xx]-[Cc][Ss]|=",
   "[\"'][ \\t]*:|^[ ]*\\d[\\d -]{12,36}$",
+].join("|");
+
+/** The same for rules that no name has a part in, which are those for code. */
+export const CODE_SUSPICION: string = [
+  FORMS,
+  "[Bb][Ee][Aa][Rr][Ee][Rr][ \\t]|[Bb][Aa][Ss][Ii][Cc][ \\t]",
 ].join("|");
 
 /** Whether text is base64 of `user:password`. */

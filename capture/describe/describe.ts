@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Redactor } from "../redact.ts";
 import type { LiveException } from "../snapshot/site.ts";
 import type { DescribeContext, Description } from "./context.ts";
 import { ExceptionTable } from "./exceptions.ts";
@@ -20,6 +21,7 @@ export function describe(exceptions: readonly LiveException[], context: Describe
   const table = new ExceptionTable(heap, context);
   for (let at = 0; at < exceptions.length; at++) table.add(exceptions[at]!, context.links?.[at]);
   const chunks = heap.walk();
+  const { redact } = context;
   return {
     tables: {
       exceptions: table.exceptions,
@@ -27,12 +29,26 @@ export function describe(exceptions: readonly LiveException[], context: Describe
       frames: table.frames,
       scopes: heap.scopes.records,
       classes: heap.classes.finish((value) => heap.slotOf(value)),
-      functions: heap.functions.records,
-      sources: table.sources,
+      functions: withCleanText(heap.functions.records, redact),
+      sources: withCleanText(table.sources, redact),
       modules: [],
     },
     shapes: heap.shapes.shapes,
     heap: chunks,
     omitted: heap.budget.omitted,
   };
+}
+
+/** Records without the secrets in the text of their code. Their hashes stay those of the code as it is. */
+function withCleanText<Code extends { readonly text?: string }>(
+  records: readonly Code[],
+  redact: Redactor | undefined,
+): readonly Code[] {
+  const clean: Code[] = [];
+  for (let at = 0; at < records.length; at++) {
+    const record = records[at]!;
+    const text = record.text === undefined ? undefined : redact?.code(record.text);
+    clean[at] = text === undefined ? record : { ...record, text };
+  }
+  return clean;
 }

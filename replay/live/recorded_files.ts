@@ -16,10 +16,9 @@ export class RecordedFiles implements ModuleFiles {
   /** @param root Folder that packages are looked for from. */
   constructor(sources: readonly SourceRecord[], root: string) {
     this.root = root;
-    for (const { url, text } of sources) {
+    for (const { url, text, hash = sha256(text ?? "") } of sources) {
       const path = pathOf(url);
       if (path === undefined || text === undefined) continue;
-      const hash = createHash("sha256").update(text).digest("hex");
       this.#byPath.set(path, { path, url: pathToFileURL(path).href, text, hash });
     }
   }
@@ -46,6 +45,10 @@ export class RecordedFiles implements ModuleFiles {
       isPiece: true,
     };
   }
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function pathOf(url: string): string | undefined {

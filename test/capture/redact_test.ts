@@ -5,9 +5,12 @@
  */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
 import test from "node:test";
+import { describe } from "../../capture/describe/describe.ts";
+import { DEFAULT_LIMITS } from "../../capture/options.ts";
 import { createRedactor, REDACTED } from "../../capture/redact.ts";
-import { described, omission } from "./describe/described.ts";
+import { described, frameOf, omission } from "./describe/described.ts";
 
 // Put together here, so that no scanner takes this file for a leak.
 const AWS = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
@@ -289,4 +292,34 @@ test("describe() does not tell equal secrets from different ones, nor their exac
 test("describe() keeps everything when redaction is off", () => {
   const file = described({ password: "hunter2" });
   assert.equal(file.slot("password"), "hunter2");
+});
+
+test("code() puts asterisks in the place of secrets and leaves everything else where it was", () => {
+  const { code, counts } = createRedactor({ env: { DB_PASSWORD: "correct-horse" } });
+  const text = `pay(\`\n${STRIPE}\`, "correct-horse"); // token=abcdefgh`;
+  assert.equal(code(text), `pay(\`\n${"*".repeat(STRIPE.length)}\`, "*************"); // token=abcdefgh`);
+  assert.deepEqual([...counts], [["environment", 1], ["stripe", 1]]);
+  const masked = code(`const pem = \`${PEM}\`;`)!;
+  assert.equal(masked.split("\n")[1], "*".repeat(16));
+  assert.equal(masked.length, PEM.length + 15);
+  const [beginning] = PEM.split("\n");
+  assert.equal(code(`if (text.startsWith("${beginning}")) return parse(text, password = "x");`), undefined);
+});
+
+test("describe() takes secrets out of the text of functions and sources, whose hashes stay", () => {
+  const fn = new Function("amount", `return charge("${STRIPE}", amount);`);
+  const url = "file:///pay.ts";
+  const source = { url, hash: "0".repeat(64), text: `const key = "${STRIPE}";\n` };
+  const frame = { ...frameOf({ fn }), position: { url, line: 1, column: 1 } };
+  const { tables } = describe([{ value: undefined, frames: [frame], throws: [] }], {
+    limits: DEFAULT_LIMITS,
+    source: () => source,
+    redact: createRedactor(),
+  });
+  assert.ok(!JSON.stringify(tables).includes(STRIPE));
+  assert.deepEqual(tables.sources, [{ ...source, text: `const key = "${"*".repeat(STRIPE.length)}";\n` }]);
+  const { text, hash } = tables.functions[0]!;
+  assert.equal(text!.length, fn.toString().length);
+  assert.equal(hash, createHash("sha256").update(fn.toString()).digest("hex"));
+  assert.ok(source.text.includes(STRIPE));
 });

@@ -58,6 +58,7 @@ test("bytes of a Blob that hold a secret are taken out", () => {
   const redact: Redactor = {
     name: () => undefined,
     text: (text) => text.includes("secret") ? "" : undefined,
+    code: () => undefined,
     counts: new Map(),
   };
   assert.equal(omission(bytesOf(new Blob(["a secret"]), { redact })[0])?.reason, "redacted");
