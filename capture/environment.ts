@@ -72,6 +72,31 @@ export class SourceReader {
   /** The text of a URL, whether records carry it or not. */
   readonly text = (url: string): string | undefined => this.#file(url)?.text;
 
+  /** Gives a source the text that a source map carries of it, whether it is in a file or not. */
+  readonly setText = (url: string, text: string): void => {
+    if (this.#files.get(url)?.text === text) return;
+    const hash = createHash("sha256").update(text).digest("hex");
+    const { length } = text;
+    this.#files.set(url, length > MAX_SOURCE_BYTES ? { hash, omitted: `it has ${length} characters` } : { hash, text });
+    this.#records.delete(url);
+  };
+
+  /** The text of a source map: that of a file, or that in the URL itself. */
+  readonly mapText = (url: string): string | undefined => {
+    try {
+      const data = /^data:application\/json[^,]*?(;base64)?,/.exec(url);
+      if (data !== null) {
+        const body = url.slice(data[0].length);
+        return data[1] === undefined ? decodeURIComponent(body) : Buffer.from(body, "base64").toString("utf8");
+      }
+      const path = fileURLToPath(url);
+      const stats = statSync(path);
+      return stats.isFile() && stats.size <= MAX_READ_BYTES ? readFileSync(path, "utf8") : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+
   #record(url: string): SourceRecord | undefined {
     if (/^https?:/.test(url)) return { url, omitted: "it was not a file on the recording machine" };
     const file = this.#file(url);

@@ -46,7 +46,7 @@ export function makeDump(request: DumpRequest, recording: Recording | undefined)
     recorder: recording?.recorder,
     engine: recording?.engine,
     stackOf,
-    textOf: sources.text,
+    sources,
   };
   const live = liveExceptions(request.value, context);
   const dump = describeAll(request, recording, live, sources);

@@ -35,7 +35,9 @@ export function completeFrames(
   const calls = new Map(unplaced.map((frame, i) => [frame, facts?.calls[i]] as const));
 
   const complete = (rawFrame: RawFrame): LiveFrame => {
-    const frame = withPosition(rawFrame.frame, calls.get(rawFrame), textOf);
+    const { start } = rawFrame;
+    const placed = withPosition(rawFrame.frame, calls.get(rawFrame), textOf);
+    const frame = start === undefined ? placed : { ...placed, start };
     if (!isFunctionFrame(frame)) return frame;
     const parameters = names.has(rawFrame)
       ? names.get(rawFrame)

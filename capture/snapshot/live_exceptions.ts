@@ -5,9 +5,9 @@
  */
 import { types } from "node:util";
 import type { Engine } from "../engine/engine.ts";
-import type { TextOf } from "./call_text.ts";
 import { completeFrames, type LiveThrow } from "./complete_frames.ts";
 import { printedFrame } from "./live_frames.ts";
+import { type SourceTexts, withOriginalFrames } from "./original_frames.ts";
 import type { Recorder } from "./recorder.ts";
 import type { LiveException } from "./site.ts";
 import { parseStack } from "./stack_text.ts";
@@ -31,8 +31,7 @@ export interface GatherContext {
   readonly engine: Engine | undefined;
   /** Reads the text of an error's stack without running code of the program. */
   readonly stackOf: (error: object) => string | undefined;
-  /** Reads the text of a source. */
-  readonly textOf: TextOf;
+  readonly sources: SourceTexts;
 }
 
 /** Errors of one dump, with all causes and members. */
@@ -60,9 +59,11 @@ export function liveExceptions(value: unknown, context: GatherContext): LiveExce
       : [];
     links.push({ ...(cause !== undefined && { cause }), ...(errors.length > 0 && { errors }) });
   }
-  const sites = values.map((each) => throwSites(context.recorder?.throwsOf(each) ?? [], context.textOf));
-  const complete = completeFrames(sites, context.engine, context.textOf);
-  return { exceptions: values.map((each, i) => toException(each, complete[i]!, context)), links };
+  const { text } = context.sources;
+  const sites = values.map((each) => throwSites(context.recorder?.throwsOf(each) ?? [], text));
+  const complete = completeFrames(sites, context.engine, text);
+  const exceptions = values.map((each, i) => toException(each, complete[i]!, context));
+  return { exceptions: withOriginalFrames(exceptions, context.sources), links };
 }
 
 function toException(

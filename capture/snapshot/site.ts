@@ -23,6 +23,8 @@ export interface LiveFrame {
   readonly position?: Position;
   /** Position in what the engine ran, where that differs. */
   readonly generated?: Position;
+  /** Where its parameter list begins in what the engine ran. */
+  readonly start?: Position;
   readonly async: boolean;
   readonly origin: "program" | "library" | "runtime";
   /** Innermost first. */

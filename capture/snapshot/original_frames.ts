@@ -1,0 +1,120 @@
+/**
+ * Puts the frames of built programs (bundled, minified, compiled from TypeScript) where they are in their source, as
+ * their source maps tell. Runtimes do that for what they transpile themselves, and for little else.
+ *
+ * @module
+ */
+import type { Position } from "../../dump/format.ts";
+import type { LiveException, LiveFrame } from "./site.ts";
+import { mapAddress, type Original, originalPlaces, type Place } from "./source_map.ts";
+import { toUrl } from "./stack_text.ts";
+
+/** The sources of a program. */
+export interface SourceTexts {
+  /** The text of a source; undefined when it cannot be had. */
+  readonly text: (url: string) => string | undefined;
+  /** Gives a source that may be in no file the text that a map carries. */
+  readonly setText: (url: string, text: string) => void;
+  /** The text of a source map; undefined when it cannot be had. */
+  readonly mapText: (url: string) => string | undefined;
+}
+
+/** The exceptions with their program's frames at original positions; what no map tells of stays as it is. */
+export function withOriginalFrames(exceptions: readonly LiveException[], sources: SourceTexts): LiveException[] {
+  const all = exceptions.flatMap(({ frames, throws }) => [...frames, ...throws.flatMap((each) => each.frames)]);
+  const byUrl = new Map<string, LiveFrame[]>();
+  for (const frame of all) {
+    const url = builtPosition(frame)?.url;
+    if (url === undefined || frame.origin !== "program") continue;
+    byUrl.set(url, [...byUrl.get(url) ?? [], frame]);
+  }
+  const original = new Map<LiveFrame, LiveFrame>();
+  for (const [url, frames] of byUrl) {
+    for (const [frame, placed] of originalsOf(url, frames, sources)) original.set(frame, placed);
+  }
+  const place = (frames: readonly LiveFrame[]) => frames.map((frame) => original.get(frame) ?? frame);
+  return exceptions.map((exception) => ({
+    ...exception,
+    frames: place(exception.frames),
+    throws: exception.throws.map((each) => ({ ...each, frames: place(each.frames) })),
+  }));
+}
+
+/** The frames of one generated source that come from elsewhere. */
+function originalsOf(
+  url: string,
+  frames: readonly LiveFrame[],
+  sources: SourceTexts,
+): (readonly [LiveFrame, LiveFrame])[] {
+  const text = sources.text(url);
+  const address = text === undefined ? undefined : mapAddress(text);
+  const mapUrl = address === undefined ? undefined : resolve(address, url);
+  const map = mapUrl === undefined ? undefined : parse(sources.mapText(mapUrl));
+  if (text === undefined || mapUrl === undefined || map === undefined) return [];
+  const base = mapUrl.startsWith("data:") ? url : mapUrl;
+  const lines = text.split("\n");
+  const positions = originalPlaces(map, frames.map((frame) => toPlace(builtPosition(frame)!)));
+  const names = originalPlaces(map, frames.map((frame) => namePlace(frame, lines) ?? { line: -1, column: 0 }));
+  return frames.flatMap((frame, i) => {
+    const placed = positions[i] && toFrame(frame, positions[i], names[i]?.name, base, sources);
+    return placed === undefined ? [] : [[frame, placed] as const];
+  });
+}
+
+/** The frame where it was written; undefined when the text of that place is nowhere to be had. */
+function toFrame(
+  frame: LiveFrame,
+  original: Original,
+  name: string | undefined,
+  base: string,
+  sources: SourceTexts,
+): LiveFrame | undefined {
+  const { generated, position } = frame;
+  const url = resolve(original.source, base);
+  if (url === undefined) return undefined;
+  if (original.content !== undefined) sources.setText(url, original.content);
+  else if (sources.text(url) === undefined) return undefined;
+  const named = name === undefined ? frame : { ...frame, functionName: name };
+  // The runtime knows the map, and did it.
+  if (position?.url === url) return named;
+  return {
+    ...named,
+    position: { url, line: original.line + 1, column: original.column + 1 },
+    generated: generated ?? position!,
+  };
+}
+
+/** Where a frame is in the built text; what a runtime has transpiled itself is told in the file's own lines. */
+function builtPosition({ generated, position }: LiveFrame): Position | undefined {
+  return generated === undefined || position?.url === generated.url ? position : generated;
+}
+
+/** Where the name of a function stands, if it is called in its source what it is called here. */
+function namePlace({ functionName, start }: LiveFrame, lines: readonly string[]): Place | undefined {
+  if (start === undefined || functionName === "") return undefined;
+  const column = start.column - 1 - functionName.length;
+  const line = lines[start.line - 1];
+  return line?.slice(column, start.column - 1) === functionName ? { line: start.line - 1, column } : undefined;
+}
+
+function toPlace({ line, column }: Position): Place {
+  return { line: line - 1, column: column - 1 };
+}
+
+function resolve(address: string, base: string): string | undefined {
+  try {
+    const url = toUrl(address);
+    return url === address ? new URL(address, base).href : url;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a map as JSON; some servers put a line before it that is none. */
+function parse(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text.replace(/^\)\]\}[^\n]*\n/, ""));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { pathToFileURL } from "node:url";
+import { build, type BuildOptions } from "esbuild";
+import { openEverywhere, stack, temporaryFolder, variables } from "../helpers/crash.ts";
+import { binaryOf, commandOf, CURRENT, exec, ROOT } from "../helpers/runtimes.ts";
+
+const MAIN = `import { parse } from "./parse.ts";
+import { dump, init } from "keeptrace-repl";
+
+const recording = await init();
+const texts: string[] = ["a=1", "broken"];
+try {
+  for (const text of texts) parse(text);
+} catch (error) {
+  dump(error);
+}
+await recording.dispose();
+`;
+const PARSE = `interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
+
+export function parse(text: string): Pair {
+  const at = text.indexOf("=");
+  if (at < 0) throw new SyntaxError(\`no = in \${text}\`);
+  return { key: text.slice(0, at), value: text.slice(at + 1) };
+}
+`;
+
+/** No file to read a map from; Deno itself would read it to its end. */
+const ENDLESS = CURRENT === "deno" ? "/dev/null" : "/dev/zero";
+
+/** Builds the program with esbuild, takes its sources away, runs it without any flag, and returns its dump. */
+async function crashBuilt(options: BuildOptions, change = (text: string) => text): Promise<string> {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "src"));
+  writeFileSync(join(folder, "src", "main.ts"), MAIN);
+  writeFileSync(join(folder, "src", "parse.ts"), PARSE);
+  const capture = pathToFileURL(join(ROOT, CURRENT === "node" ? "dist/capture.js" : "capture/mod.ts")).href;
+  const outfile = join(folder, "out", "main.mjs");
+  await build({
+    entryPoints: [join(folder, "src", "main.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    plugins: [{
+      name: "keeptrace stays outside",
+      setup: (builder) => builder.onResolve({ filter: /^keeptrace-repl$/ }, () => ({ path: capture, external: true })),
+    }],
+    logLevel: "error",
+    ...options,
+  });
+  rmSync(join(folder, "src"), { recursive: true });
+  writeFileSync(outfile, change(readFileSync(outfile, "utf8")));
+  const flags = CURRENT === "deno" ? ["--config", join(ROOT, "deno.json")] : [];
+  const command = CURRENT === "node" ? [binaryOf("node"), outfile] : commandOf(CURRENT, [outfile], { flags });
+  const dir = join(folder, "dumps");
+  const { code, stderr } = await exec(command, { timeoutMs: 60_000, env: { KEEPTRACE_DIR: dir } });
+  assert.equal(code, 0, stderr);
+  const [name] = readdirSync(dir);
+  return join(dir, name!);
+}
+
+test("a bundle: frames stand in the sources, whose texts are those in its map", async () => {
+  const dump = await crashBuilt({ sourcemap: true });
+  const [where, list, locals] = await openEverywhere(dump, ["where", "list", "locals"]);
+  assert.deepEqual(stack(where!).slice(0, 2), ["parse parse.ts:8", "(anonymous) main.ts:7"]);
+  assert.match(JSON.stringify(list!.result), /throw new SyntaxError/);
+  assert.match(JSON.stringify(list!.result), /readonly value: string/);
+  assert.deepEqual(variables(locals!), { text: '"broken"', at: "-1" });
+});
+
+test("a minified bundle with its map inside: lines of the sources, variables by the names that ran", async () => {
+  const dump = await crashBuilt({ sourcemap: "inline", minify: true });
+  const [where, locals] = await openEverywhere(dump, ["where", "locals"]);
+  const frames = stack(where!).slice(0, 2);
+  assert.deepEqual(frames.map((line) => line.replace(/^\S+ /, "")), ["parse.ts:8", "main.ts:7"]);
+  // V8 says where a function's parameters begin, and so where its name stands.
+  if (CURRENT !== "bun") assert.equal(frames[0], "parse parse.ts:8");
+  assert.deepEqual(Object.values(variables(locals!)).sort(), ['"broken"', "-1"]);
+});
+
+test("a map without texts, and one that is none: frames stand in the bundle", async () => {
+  for (
+    const dump of [
+      await crashBuilt({ sourcemap: true, sourcesContent: false }),
+      await crashBuilt({}, (text) => `${text}\n//# sourceMappingURL=data:application/json,{"mappings":7\n`),
+      await crashBuilt({}, (text) => `${text}\n//# sourceMappingURL=${ENDLESS}\n`),
+    ]
+  ) {
+    const [where, locals] = await openEverywhere(dump, ["where", "locals"]);
+    // Deno applies maps itself, whether there is a text or not.
+    if (CURRENT !== "deno") assert.match(stack(where!)[0]!, /^parse main\.mjs:/);
+    assert.deepEqual(variables(locals!), { text: '"broken"', at: "-1" });
+  }
+});
