@@ -20,45 +20,16 @@ const OPTIONS: Options = { useRecords: false, mapsAsObjects: false, variableMapS
 /** Size of the buffer that the encoder is left with, in bytes. */
 const IDLE_BUFFER = 8192;
 
-/** Size of the buffers that it gets for a large dump, in bytes, and how much room there is at least for one part. */
-const BLOCK = 4 * 1024 * 1024;
-const LEAST_ROOM = 256 * 1024;
-
 /** Room that the encoder wants behind what it writes, in bytes. */
 const HEADROOM = 4096;
-
-/** Every way to encode what nodes are made of: numbers of each width, text of each kind. */
-const SAMPLE: readonly unknown[] = [
-  ...[0, 24, 2 ** 8, 2 ** 16, -1, -25, -257, -65_537, 0.5],
-  ...["", "ab", "é", "茶", "🍵", "x".repeat(70)],
-  ...[true, null, undefined, [24]],
-];
-
-/** How often the engine must have run the encoder before it takes notes of what it sees; V8 11 to 15 need three. */
-const SAMPLE_RUNS = 20;
 
 /** Encodes the parts of one dump, and then the file around them. {@linkcode release} it in the end. */
 export class DumpEncoder {
   readonly #encoder = new Encoder(OPTIONS) as BufferedEncoder;
-  readonly #large: boolean;
-  #room = 0;
-
-  /**
-   * @param large Whether the dump has many thousand nodes. Then the encoder encodes a sample first, and gets buffers
-   * that it need not enlarge: else V8 compiles it by what the first nodes are like, has to give that up at the first
-   * node that differs, and runs it uncompiled for the next million.
-   */
-  constructor(large: boolean) {
-    this.#large = large;
-    if (large) { for (let run = 0; run < SAMPLE_RUNS; run++) this.encode(SAMPLE); }
-  }
 
   /** Returns the bytes of plain data. */
   encode(item: unknown): Uint8Array {
-    if (this.#large && this.#room < LEAST_ROOM) this.#encoder.useBuffer(Buffer.allocUnsafeSlow(BLOCK));
-    const bytes = this.#encoder.encode(item);
-    this.#room = bytes.buffer.byteLength - bytes.byteOffset - bytes.length;
-    return bytes;
+    return this.#encoder.encode(item);
   }
 
   /** Returns the bytes of plain data with a tag before it, which are at most `size`, in a buffer of their own. */

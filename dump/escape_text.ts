@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { Escape, type MemberRecord, type Tables, type Wire, type WireChunk, type WireShape } from "./format.ts";
+import { Escape, type MemberRecord, type Tables, type Wire, type WireShape } from "./format.ts";
 
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
@@ -35,11 +35,6 @@ function holdsSuchText(data: unknown): boolean {
   if (typeof data !== "object" || data === null || data instanceof Uint8Array) return false;
   if (Array.isArray(data)) return data.some(holdsSuchText);
   return Object.entries(data).some(([key, value]) => isUnfit(key) || holdsSuchText(value));
-}
-
-/** Escapes the values in a chunk of the heap. */
-export function escapeChunk([next, nodes]: WireChunk): WireChunk {
-  return [next, nodes.map(([shape, ...slots]) => [shape, ...slots.map(escapeSlot)] as const)];
 }
 
 /** Escapes the keys of the shapes. */
@@ -94,12 +89,13 @@ function escapeSlot(slot: Wire): Wire {
   return slot[0] === Escape.accessor ? slot.map(escapeSlot) : replaceSurrogates(slot);
 }
 
-function isUnfit(text: string): boolean {
+/** Whether a text needs an escape. */
+export function isUnfit(text: string): boolean {
   // Every supported runtime has isWellFormed; the library that types are checked against is older.
   return !(text as string & { isWellFormed(): boolean }).isWellFormed() || text.startsWith(BOM);
 }
 
-/** UTF-16, big endian. */
-function utf16(text: string): Uint8Array {
+/** A text as UTF-16, big endian. */
+export function utf16(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, "utf16le").swap16());
 }

@@ -4,10 +4,11 @@
  * @module
  */
 import { gzipSync } from "node:zlib";
+import { ChunkEncoder } from "./chunk_encoder.ts";
 import { crc32 } from "./crc32.ts";
 import { DumpEncoder, tagged } from "./encoder.ts";
-import { escapeChunk, escapeShapes, escapeTables, needsEscape, replaceSurrogates } from "./escape_text.ts";
-import { type Dump, FORMAT_VERSION, type WireChunk } from "./format.ts";
+import { escapeShapes, escapeTables, needsEscape, replaceSurrogates } from "./escape_text.ts";
+import { type Dump, FORMAT_VERSION } from "./format.ts";
 
 /** How a dump is written. */
 export interface WriteOptions {
@@ -28,9 +29,6 @@ const SELF_DESCRIBED = 55799;
 /** Most bytes of tag, length and checksum that the outermost map has for one part. */
 const PART_OVERHEAD = 16;
 
-/** From how many chunks on a dump is large. */
-const LARGE = 8;
-
 /**
  * Returns the bytes of a dump: one CBOR item, as docs/format.md has it. The same dump gives the same bytes.
  *
@@ -49,13 +47,14 @@ const LARGE = 8;
  * ```
  */
 export function writeDump(dump: Dump, options: WriteOptions = {}): Uint8Array {
-  const encoder = new DumpEncoder(dump.heap.length >= LARGE);
+  const encoder = new DumpEncoder();
+  const chunks = new ChunkEncoder();
   try {
     const header = replaceSurrogates(dump.header);
     const parts = [
       encodeFit(encoder, dump.tables, escapeTables),
       encodeFit(encoder, dump.shapes, escapeShapes),
-      ...dump.heap.map((chunk) => chunk instanceof Uint8Array ? chunk : encodeFit(encoder, chunk, escapeChunk)),
+      ...dump.heap.map((chunk) => chunk instanceof Uint8Array ? chunk : chunks.encode(chunk)),
     ];
     const headerBytes = encoder.encode(header);
     const check = [headerBytes, ...parts].map(crc32);
@@ -66,24 +65,6 @@ export function writeDump(dump: Dump, options: WriteOptions = {}): Uint8Array {
     return options.compress ? new Uint8Array(gzipSync(bytes)) : bytes;
   } finally {
     encoder.release();
-  }
-}
-
-/**
- * Encodes chunks of the heap while others are still being made, so that the nodes of a large heap need not all be
- * kept: letting the collector carry them along takes longer than encoding them. {@linkcode release} it in the end.
- */
-export class ChunkEncoder {
-  readonly #encoder = new DumpEncoder(true);
-
-  /** Returns the bytes of a chunk, to stand for it in a dump. */
-  encode(chunk: WireChunk): Uint8Array {
-    return encodeFit(this.#encoder, chunk, escapeChunk);
-  }
-
-  /** Lets go of all buffers but those of the bytes that it has returned. */
-  release(): void {
-    this.#encoder.release();
   }
 }
 

@@ -3,13 +3,16 @@
  *
  * @module
  */
+import { ChunkEncoder } from "../../dump/chunk_encoder.ts";
 import type { Wire, WireChunk, WireNode } from "../../dump/format.ts";
-import { ChunkEncoder } from "../../dump/write.ts";
 
 /** How many chunks are kept as they are: a small dump is read and encoded as a whole. */
 const FEW = 8;
 
-/** Collects nodes. */
+/**
+ * Collects nodes. Those of a large heap are not all kept until the end: letting the collector carry them along takes
+ * longer than encoding them.
+ */
 export class Chunks {
   readonly #chunks: (WireChunk | Uint8Array)[] = [];
   #encoder: ChunkEncoder | undefined;
@@ -33,11 +36,6 @@ export class Chunks {
   /** All chunks, now that nothing will be put in any more. */
   finish(): readonly (WireChunk | Uint8Array)[] {
     return this.#chunks;
-  }
-
-  /** Lets go of the encoder. */
-  release(): void {
-    this.#encoder?.release();
   }
 
   #encodeLast(): void {

@@ -101,29 +101,25 @@ export class Heap implements Walker {
   /** Describes all that the tables refer to so far, and all that it leads to. */
   walk(): readonly (WireChunk | Uint8Array)[] {
     const chunks = new Chunks();
-    try {
-      this.#finishLevel();
-      const { values } = this.#identities;
-      let end = values.length;
-      for (let id = 0; id < values.length; id++) {
-        if (id === end) {
-          this.#level++;
-          end = values.length;
-        }
-        if (id % HEAP_CHUNK === 0) chunks.begin(this.#identities.beginChunk());
-        const builtin = this.#identities.pathOf(id);
-        const node = builtin === undefined ? this.#describe(values[id]) : this.#builtinNode(builtin);
-        this.budget.bytes += 2 + node.length * 2;
-        chunks.add(node, this.#unfinished);
-        this.#unfinished = false;
-        // What was put off until now may lead on.
-        if (id === end - 1) this.#finishLevel();
+    this.#finishLevel();
+    const { values } = this.#identities;
+    let end = values.length;
+    for (let id = 0; id < values.length; id++) {
+      if (id === end) {
+        this.#level++;
+        end = values.length;
       }
-      for (let at = 0; at < this.#atEnd.length; at++) attempt(this.#atEnd[at]!);
-      return chunks.finish();
-    } finally {
-      chunks.release();
+      if (id % HEAP_CHUNK === 0) chunks.begin(this.#identities.beginChunk());
+      const builtin = this.#identities.pathOf(id);
+      const node = builtin === undefined ? this.#describe(values[id]) : this.#builtinNode(builtin);
+      this.budget.bytes += 2 + node.length * 2;
+      chunks.add(node, this.#unfinished);
+      this.#unfinished = false;
+      // What was put off until now may lead on.
+      if (id === end - 1) this.#finishLevel();
     }
+    for (let at = 0; at < this.#atEnd.length; at++) attempt(this.#atEnd[at]!);
+    return chunks.finish();
   }
 
   /** The slot of a value that is a node already; undefined when it is none. */
