@@ -5,6 +5,7 @@
  */
 import type { Omitted, ScopeRecord } from "../dump/format.ts";
 import type { DumpFile } from "../dump/read.ts";
+import type { Interrupt } from "./evaluate/interrupt.ts";
 import type { Overlay } from "./evaluate/overlay.ts";
 import { type FindOuter, outerVariables } from "./frames/enclosing.ts";
 import type { Evaluation } from "./frames/evaluation.ts";
@@ -46,6 +47,8 @@ export interface LiveParts {
   plainError(error: unknown): unknown;
   /** Milliseconds that an `await` at the prompt may take. */
   readonly settleTimeoutMs: number;
+  /** Ends its code at Ctrl-C. */
+  readonly interrupt: Interrupt;
 }
 
 /** Which call is run again: a frame of a throw of an exception. */
@@ -212,7 +215,7 @@ export class RecordedSession implements Session {
     const known = this.#overlays.get(frame);
     if (known !== undefined) return known;
     const { Overlay } = await import("./evaluate/overlay.ts");
-    const overlay = new Overlay();
+    const overlay = new Overlay(this.#live?.interrupt);
     this.#overlays.set(frame, overlay);
     return overlay;
   }

@@ -39,6 +39,20 @@ export interface RunOptions {
   readonly awaits: boolean;
 }
 
+/** How an interrupt works. */
+export interface InterruptOptions {
+  /**
+   * Whether the code is that of a live session, which may go on for as long as it likes after its call, as long as it
+   * leaves the thread free now and then.
+   *
+   * @default {false}
+   */
+  readonly isLive?: boolean;
+}
+
+/** How many checks there are for one look at the clock. */
+const CHECKS = 64;
+
 /** Milliseconds that code after an `await` may take, where a signal does not reach it. */
 const LONGEST = 10_000;
 
@@ -46,14 +60,23 @@ const LONGEST = 10_000;
  * Runs code so that SIGINT ends it. Node and Bun stop it anywhere. Deno cannot; there a worker listens, and loops and
  * functions typed at the prompt look at its flag ({@linkcode Interrupt.check}), so a built-in function that never
  * returns cannot be ended. After an `await` no runtime can; loops and functions that go on there end by themselves
- * after ten seconds. A terminal in raw mode makes no SIGINT of Ctrl-C: leave that mode while code runs.
+ * after ten seconds, those of live code when the thread has not been free for that long. A terminal in raw mode makes no SIGINT of Ctrl-C: leave that mode while code runs.
  */
 export class Interrupt {
+  readonly #isLive: boolean;
   readonly #flag = new Int32Array(new SharedArrayBuffer(4));
   readonly #checked = detectRuntime().name === "deno";
   #watcher: Worker | undefined;
   /** When code that runs now is to end, in milliseconds since 1970. */
   #deadline = Infinity;
+  #running = 0;
+  #checks = 0;
+  /** When this thread was last seen to be free, in milliseconds since 1970; undefined while nobody looks. */
+  #free: number | undefined;
+
+  constructor({ isLive = false }: InterruptOptions = {}) {
+    this.#isLive = isLive;
+  }
 
   /**
    * Calls a function; SIGINT makes it throw.
@@ -63,12 +86,18 @@ export class Interrupt {
   async run<T>(call: () => T, { repeats, awaits }: RunOptions): Promise<{ readonly value: T }> {
     // The deadline counts from the end of the call on, before what it left to do goes on.
     const begin = () => {
-      const value = call();
-      if (awaits) this.#deadline = Date.now() + LONGEST;
-      return { value };
+      this.#running++;
+      try {
+        const value = call();
+        if (awaits && !this.#isLive) this.#deadline = Date.now() + LONGEST;
+        return { value };
+      } finally {
+        this.#running--;
+        this.#free = undefined;
+      }
     };
     if (!this.#checked) return stoppable(begin);
-    if (!repeats) return begin();
+    if (!repeats && !this.#isLive) return begin();
     Atomics.store(this.#flag, 0, 0);
     this.#watcher ??= await startWatcher(this.#flag.buffer as SharedArrayBuffer);
     await tell(this.#watcher, true);
@@ -86,11 +115,24 @@ export class Interrupt {
   }
 
   /** @throws {InterruptedError} If there was a SIGINT while the code ran, or it took too long. */
-  check(): void {
+  check(): true {
     if (Atomics.load(this.#flag, 0) !== 0) throw new InterruptedError();
-    if (this.#deadline !== Infinity && Date.now() > this.#deadline) {
+    if (this.#isLive ? this.#isStuck() : this.#deadline !== Infinity && Date.now() > this.#deadline) {
       throw new InterruptedError(`it ran for ${LONGEST / 1000} s after an await, where Ctrl-C cannot reach it`);
     }
+    return true;
+  }
+
+  /** Whether code that goes on after its call has not left this thread free for too long. */
+  #isStuck(): boolean {
+    // Ctrl-C reaches what runs; and looking at the clock takes time.
+    if (this.#running > 0 || ++this.#checks % CHECKS !== 0) return false;
+    const now = Date.now();
+    if (this.#free === undefined) {
+      this.#free = now;
+      setTimeout(() => this.#free = undefined, 0).unref();
+    }
+    return now - this.#free > LONGEST;
   }
 }
 

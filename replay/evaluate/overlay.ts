@@ -19,8 +19,12 @@ interface Binding {
 /** Names with scratch values, which come before the variables of the frame. */
 export class Overlay {
   /** Ends its functions at Ctrl-C, whichever evaluation calls them. */
-  readonly interrupt: Interrupt = new Interrupt();
+  readonly interrupt: Interrupt;
   readonly #bindings = new Map<string, Binding>();
+
+  constructor(interrupt: Interrupt = new Interrupt()) {
+    this.interrupt = interrupt;
+  }
 
   /** How many names there are. */
   get size(): number {

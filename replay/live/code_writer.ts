@@ -6,6 +6,7 @@
 import type { AnyNode, Identifier, Node } from "acorn";
 import { Edits } from "../evaluate/edits.ts";
 import { isClass, isFunction } from "./bindings.ts";
+import { addGuard } from "./guards.ts";
 import type { SourceTree } from "./source_tree.ts";
 import { syntaxNodes } from "./syntax_nodes.ts";
 
@@ -55,6 +56,7 @@ export class CodeWriter {
       if (this.#replaced.has(node)) continue;
       if (node.type === "Identifier") this.#rewriteName(node as Identifier, isLooked);
       else this.#rewriteImport(node as AnyNode);
+      addGuard(node as AnyNode, this.tree, this.edits, `${this.names.helpers}.guard`);
     }
   }
 

@@ -6,6 +6,7 @@
 import process from "node:process";
 import { detectRuntime } from "../../dump/runtime.ts";
 import type { DumpFile } from "../../dump/read.ts";
+import { Interrupt } from "../evaluate/interrupt.ts";
 import type { LiveActions } from "../recorded_session.ts";
 import type { OpenOptions } from "../session.ts";
 import { Checkout } from "./checkout.ts";
@@ -44,6 +45,7 @@ export async function goLive(
     match,
     files,
     parsers,
+    interrupt: new Interrupt({ isLive: true }),
     packages: new Packages(),
     options,
     actions,

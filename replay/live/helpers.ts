@@ -11,6 +11,8 @@ export type CompileInside = (code: string) => unknown;
 export interface Helpers {
   /** `this` of the function around an arrow function. */
   readonly receiver?: unknown;
+  /** Called by each loop and function; throws when it is to end. */
+  readonly guard: () => true;
   /** `import()` */
   readonly import: (specifier: unknown) => Promise<unknown>;
   /** `import.meta` */

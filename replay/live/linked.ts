@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Interrupt } from "../evaluate/interrupt.ts";
 import type { Cell } from "./cell.ts";
 import type { Gaps } from "./gaps.ts";
 import type { ModuleFile } from "./module_files.ts";
@@ -27,6 +28,8 @@ export interface Importer {
 /** What a module asks of its surroundings. */
 export interface ModuleLinker {
   readonly gaps: Gaps;
+  /** Ends code that does not end by itself. */
+  readonly interrupt: Interrupt;
   /**
    * What a specifier stands for in a module.
    *

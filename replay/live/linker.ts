@@ -6,6 +6,7 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FunctionRecord } from "../../dump/format.ts";
+import type { Interrupt } from "../evaluate/interrupt.ts";
 import { Variable } from "./cell.ts";
 import type { Importer, Linked, ModuleLinker } from "./linked.ts";
 import { LiveModule, type RecordedModule } from "./live_module.ts";
@@ -23,6 +24,7 @@ export interface LinkerParts {
   readonly imports: ImportMap;
   readonly parsers: Parsers;
   readonly gaps: Gaps;
+  readonly interrupt: Interrupt;
   /** What the dump knows of a module. */
   readonly recorded: (file: ModuleFile, module: () => LiveModule) => RecordedModule;
 }
@@ -39,12 +41,14 @@ const TYPESCRIPT: Readonly<Record<string, readonly string[]>> = {
 /** The modules of one live session. */
 export class Linker implements ModuleLinker {
   readonly gaps: Gaps;
+  readonly interrupt: Interrupt;
   readonly #parts: LinkerParts;
   readonly #modules = new Map<string, LiveModule | UnavailableError>();
 
   constructor(parts: LinkerParts) {
     this.#parts = parts;
     this.gaps = parts.gaps;
+    this.interrupt = parts.interrupt;
   }
 
   /**

@@ -15,6 +15,7 @@ import {
   type Tables,
 } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
+import type { Interrupt } from "../evaluate/interrupt.ts";
 import type { Code, RealClass, StaysMock } from "../rehydrate/code.ts";
 import type { Context } from "../rehydrate/context.ts";
 import type { LiveVariable } from "../frames/variable.ts";
@@ -45,12 +46,15 @@ export interface LiveCodeParts {
   readonly files: ModuleFiles;
   readonly packages: Packages;
   readonly parsers: Parsers;
+  readonly interrupt: Interrupt;
 }
 
 /** The functions and classes of a dump, made from the text of their modules. */
 export class LiveCode implements Code {
   /** What code asked for that neither the dump nor the checkout has. */
   readonly gaps: Gaps = new Gaps();
+  /** Ends code that does not end by itself. */
+  readonly interrupt: Interrupt;
   readonly scopes: LiveScopes;
   readonly linker: Linker;
   readonly found: FoundCode;
@@ -65,7 +69,8 @@ export class LiveCode implements Code {
   #holders: Map<number, number> | undefined;
 
   constructor(heap: Context, parts: LiveCodeParts) {
-    const { files, packages, parsers } = parts;
+    const { files, packages, parsers, interrupt } = parts;
+    this.interrupt = interrupt;
     this.#heap = heap;
     this.#tables = heap.tables;
     this.#parts = parts;
@@ -73,7 +78,7 @@ export class LiveCode implements Code {
     this.#exported = new ExportedCode(packages, parsers.parseFunction);
     const imports = new ImportMap(files, parsers);
     const recorded = (file: ModuleFile, module: () => LiveModule) => this.#recordedModule(file, module);
-    this.linker = new Linker({ files, packages, imports, parsers, gaps: this.gaps, recorded });
+    this.linker = new Linker({ files, packages, imports, parsers, gaps: this.gaps, interrupt, recorded });
     this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers });
     this.#frames = new RecordedFrames(heap.tables, this.found);
   }

@@ -69,6 +69,7 @@ export class LiveModule implements Home {
     this.#linker = linker;
     this.#recorded = recorded;
     this.helpers = Object.freeze({
+      guard: () => linker.interrupt.check(),
       import: (specifier: unknown) => linker.importLater(String(specifier), this),
       meta: Object.freeze({ url: file.url, filename: file.path, dirname: dirname(file.path), main: false }),
       callee,

@@ -39,6 +39,7 @@ export class LiveRecordedSession extends RecordedSession implements LiveSession 
       variable: (scope, name) => code!.variable(scope, name),
       moduleVariable: ({ position }, name) => code!.moduleVariable(position?.url, name),
       privateField: (object, name) => code!.privateField(object, name),
+      interrupt: parts.interrupt,
       trace: (error) => programTrace(error, code!.linker.urls()),
       plainError,
       settleTimeoutMs: SETTLE_TIMEOUT_MS,

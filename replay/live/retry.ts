@@ -6,7 +6,7 @@
 import { types } from "node:util";
 import type { FrameRecord, ScopeRecord } from "../../dump/format.ts";
 import type { DumpFile } from "../../dump/read.ts";
-import { Interrupt, InterruptedError } from "../evaluate/interrupt.ts";
+import { type Interrupt, InterruptedError } from "../evaluate/interrupt.ts";
 import { settle } from "../evaluate/settle.ts";
 import { StubError } from "../rehydrate/stub_error.ts";
 import type { AnyFunction } from "../rehydrate/stub.ts";
@@ -64,7 +64,7 @@ export async function retry(
     match,
     session,
   };
-  const ended = await run(call.run);
+  const ended = await run(call.run, code.interrupt);
   const notes = [...call.notes, ...code.gaps.messages];
   if ("error" in ended) {
     const error = plainError(ended.error);
@@ -108,8 +108,10 @@ function prepare(file: DumpFile, record: FrameRecord, found: FoundUnit, { code, 
 }
 
 /** Makes a call and waits for what it gives. */
-async function run(call: () => unknown): Promise<{ readonly value: unknown } | { readonly error: unknown }> {
-  const interrupt = new Interrupt();
+async function run(
+  call: () => unknown,
+  interrupt: Interrupt,
+): Promise<{ readonly value: unknown } | { readonly error: unknown }> {
   try {
     const { value } = await interrupt.run(() => {
       const given = call();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Interrupt } from "../../../replay/evaluate/interrupt.ts";
 import { Gaps } from "../../../replay/live/gaps.ts";
 import { ImportMap } from "../../../replay/live/import_map.ts";
 import { Linker } from "../../../replay/live/linker.ts";
@@ -38,7 +39,11 @@ class MemoryFiles implements ModuleFiles {
 }
 
 /** Modules by their paths from the root; of none of them the dump knows a variable. */
-export async function linkerOn(texts: Readonly<Record<string, string>>, main?: string): Promise<Linker> {
+export async function linkerOn(
+  texts: Readonly<Record<string, string>>,
+  main?: string,
+  interrupt: Interrupt = new Interrupt({ isLive: true }),
+): Promise<Linker> {
   const files = new MemoryFiles(texts);
   const parsers = await loadParsers();
   return new Linker({
@@ -47,6 +52,7 @@ export async function linkerOn(texts: Readonly<Record<string, string>>, main?: s
     imports: new ImportMap(files, parsers),
     parsers,
     gaps: new Gaps(),
+    interrupt,
     recorded: ({ path }) => ({
       variable: () => undefined,
       stands: path === `/program/${main}`,
