@@ -20,11 +20,6 @@ export const MAX_RATIO = 250;
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 
-/** Whether `bytes` begin as a gzip file does. */
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 /**
  * Expands a gzip file of one member (RFC 1952), with nothing after it.
  *

@@ -4,31 +4,19 @@
  * @module
  */
 import { decodeSlot, isCount, type SlotContext, unsupported } from "./decode_slot.ts";
+import { Elements, LONG } from "./elements.ts";
 import { DumpError } from "./errors.ts";
 import { Fault, orDumpError, within } from "./fault.ts";
 import { Escape, HEAP_CHUNK, NodeKind, type Wire } from "./format.ts";
+import type { HeapNode } from "./heap_node.ts";
+import { LongArray } from "./long_array.ts";
 import { checkPayload, checkProperty, type PayloadContext } from "./payload.ts";
-import { MAX_COST } from "./scan.ts";
+import { type Load, MAX_COST } from "./scan.ts";
 import { type Decoded, decodeSection, type Section } from "./section.ts";
-import { decodeShapes, type Key, type Shape, type ShapeContext } from "./shape.ts";
-import type { RefSlot, Slot } from "./slot.ts";
+import { decodeShapes, type Shape, type ShapeContext } from "./shape.ts";
+import type { Slot } from "./slot.ts";
 
-/** A node: one object, symbol or long string of the program. */
-export interface HeapNode {
-  readonly id: number;
-  readonly kind: NodeKind;
-  /** Index in `classes`, null for a null prototype, or the node that is the prototype. */
-  readonly prototype: number | null | RefSlot;
-  /** 0 extensible, 1 not extensible, 2 sealed, 3 frozen. */
-  readonly integrity: 0 | 1 | 2 | 3;
-  readonly keys: readonly Key[];
-  /** One number a key, a sum of `Attribute`; absent when all are 7. */
-  readonly attributes?: readonly number[];
-  /** One value a key. */
-  readonly values: readonly Slot[];
-  /** What its kind has besides properties; see {@linkcode NodeKind}. Its form is checked. */
-  readonly payload: readonly Slot[];
-}
+export type { HeapNode } from "./heap_node.ts";
 
 /** What {@linkcode HeapReader} reads. */
 export interface HeapSource {
@@ -40,6 +28,8 @@ export interface HeapSource {
   readonly context: HeapContext;
   /** How much memory the shapes and one chunk may take together, in bytes. */
   readonly memory: number;
+  /** Has bytes there before they are looked at; undefined when all are. */
+  readonly load: Load | undefined;
 }
 
 /** What nodes, shapes and slots are checked against. */
@@ -123,6 +113,7 @@ export class HeapReader {
 
   #decode(section: Section): Decoded {
     const memory = Math.min(MAX_COST, this.#memory);
+    this.#source.load?.(section.start, section.end);
     return decodeSection(this.#source.file, section, { maps: false, tags: false, memory });
   }
 
@@ -163,18 +154,22 @@ export class HeapReader {
         let nextId = next[at]!;
         const takeNext = (): number => nextId++;
         const values = new Array<Slot>(keys.length);
-        const payload = new Array<Slot>(wire.length - 1 - keys.length);
-        for (let index = 1; index < wire.length; index++) {
-          const slot = decodeSlot(wire[index], context, takeNext);
-          if (index <= keys.length) values[index - 1] = slot;
-          else payload[index - 1 - keys.length] = slot;
+        for (let index = 0; index < keys.length; index++) {
+          checkProperty(values[index] = decodeSlot(wire[index + 1], context, takeNext));
         }
-        values.forEach(checkProperty);
-        checkPayload(kind, payload, context);
         if (kind === NodeKind.proxy && keys.length > 0) throw new Fault("a proxy has properties");
         const { prototype, integrity, attributes } = shape;
-        const node = { id, kind, prototype, integrity, keys, values, payload };
-        return attributes === undefined ? node : { ...node, attributes };
+        const node = { id, kind, prototype, integrity, keys, values };
+        const start = keys.length + 1;
+        if (kind === NodeKind.array && wire.length - start >= LONG) {
+          return new LongArray(node, attributes, new Elements(wire, start, context, takeNext));
+        }
+        const payload = new Array<Slot>(wire.length - start);
+        for (let index = start; index < wire.length; index++) {
+          payload[index - start] = decodeSlot(wire[index], context, takeNext);
+        }
+        checkPayload(kind, payload, context);
+        return attributes === undefined ? { ...node, payload } : { ...node, payload, attributes };
       }));
   }
 }

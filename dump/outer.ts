@@ -7,7 +7,7 @@ import { DumpError } from "./errors.ts";
 import { FORMAT_VERSION, HEAP_CHUNK, MAGIC } from "./format.ts";
 import { readHead, TRUNCATED } from "./head.ts";
 import type { Section } from "./section.ts";
-import { scanItem } from "./scan.ts";
+import { type Load, scanItem } from "./scan.ts";
 import { sniff } from "./sniff.ts";
 
 /** The parts of a file. */
@@ -73,10 +73,11 @@ function keyIs(file: Uint8Array, start: number, length: number, name: string): b
 /**
  * Reads the outermost map. Touches no byte inside of the tables, the shapes and the heap.
  *
+ * @param load Has bytes there before they are looked at.
  * @throws {DumpError} If it is cut off, or not what a dump has.
  */
-export function readOuter(file: Uint8Array): Outer {
-  const { end, cost } = scanItem(file, 0, file.length, RULES);
+export function readOuter(file: Uint8Array, load?: Load): Outer {
+  const { end, cost } = scanItem(file, 0, file.length, { ...RULES, load });
   if (end < file.length) {
     throw new DumpError("invalid", `${file.length - end} bytes follow the dump; cut them off, or copy it again`, {
       offset: end,

@@ -137,7 +137,17 @@ function known(least: number, check: Check): Check {
 }
 
 function elements(payload: Payload): void {
-  let length = 0;
+  checkElements(payload, 0);
+}
+
+/**
+ * Checks elements of an array.
+ *
+ * @param others How many more elements it has.
+ * @throws {Fault} If one is none, or there are too many.
+ */
+export function checkElements(payload: Iterable<Slot>, others: number): void {
+  let length = others;
   for (const slot of payload) {
     if (isBytes(slot)) throw new Fault("an element holds bytes");
     length += isHole(slot) ? slot.count : 1;

@@ -56,7 +56,20 @@ export interface ScanRules {
    * @default {MAX_COST}
    */
   readonly memory?: number;
+  /** Has bytes there before they are looked at; absent when all are. */
+  readonly load?: Load | undefined;
 }
+
+/**
+ * Has a range of a file read, up to its end at most, before it is looked at.
+ *
+ * @param start Offset of the first byte.
+ * @param end Offset after the last byte.
+ */
+export type Load = (start: number, end: number) => void;
+
+/** The longest head of an item, in bytes. */
+export const MAX_HEAD = 9;
 
 /** What a scan found. */
 export interface Scanned {
@@ -76,7 +89,7 @@ export interface Scanned {
  * @throws {DumpError} `truncated` if the item does not end before `end`, `limit` beyond a limit, `invalid` otherwise.
  */
 export function scanItem(bytes: Uint8Array, start: number, end: number, rules: ScanRules): Scanned {
-  const { memory = MAX_COST } = rules;
+  const { memory = MAX_COST, load } = rules;
   // One entry for each open array or map: how many items are still to come, and the keys so far if it is a map.
   const remaining = new Float64Array(MAX_DEPTH);
   const keys: (Set<string> | undefined)[] = [];
@@ -89,6 +102,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
   for (;;) {
     const offset = at;
     if (offset >= end) throw new DumpError("truncated", TRUNCATED, { offset });
+    load?.(offset, offset + MAX_HEAD);
     const first = bytes[at++]!;
     const major = first >> 5;
     const short = first & 0x1f;
@@ -124,6 +138,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
         break;
       case 3:
         if (argument > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
+        load?.(at, at + argument);
         cost += COST.text + checkText(bytes, at, at + argument);
         if (isKey) {
           const name = latin1(bytes, at, at + argument, offset);

@@ -4,7 +4,8 @@
  * @module
  */
 import { readDump } from "../dump/read.ts";
-import { type LiveActions, RecordedSession } from "./recorded_session.ts";
+import { readBelow } from "./frames/read_below.ts";
+import { openFile } from "./open_file.ts";
 import type { OpenOptions, Session } from "./session.ts";
 
 /**
@@ -33,21 +34,5 @@ import type { OpenOptions, Session } from "./session.ts";
  * @throws {TypeError} If `bytes` is no Uint8Array.
  */
 export function openDump(bytes: Uint8Array, options: OpenOptions = {}): Session {
-  return new RecordedSession(readDump(bytes), options, LIVE);
+  return openFile(readDump(bytes), options, readBelow);
 }
-
-/** Live code is loaded when it is asked for. */
-const LIVE: LiveActions = {
-  async compare(file, live) {
-    const { compareWithHere } = await import("./live/go_live.ts");
-    return compareWithHere(file, live);
-  },
-  async goLive(file, live, options) {
-    const { goLive } = await import("./live/go_live.ts");
-    return await goLive(file, live, options, LIVE);
-  },
-  async retry(file, target, live, options) {
-    const { retry } = await import("./live/retry.ts");
-    return await retry(file, target, live, options, LIVE);
-  },
-};

@@ -8,6 +8,7 @@ import type { DumpFile } from "../dump/read.ts";
 import type { Interrupt } from "./evaluate/interrupt.ts";
 import type { Overlay } from "./evaluate/overlay.ts";
 import { type FindOuter, outerVariables } from "./frames/enclosing.ts";
+import type { SourceRoot } from "./frames/files_below.ts";
 import type { Evaluation } from "./frames/evaluation.ts";
 import { type Exception, recordedExceptions, type Thread } from "./frames/exception.ts";
 import { findVariable, type FoundVariable } from "./frames/find_variable.ts";
@@ -16,7 +17,7 @@ import type { FrameContext } from "./frames/frame_context.ts";
 import { type LexicalRange, lexicalRanges } from "./frames/lexical_ranges.ts";
 import { RecordedScope, type Scope } from "./frames/scope.ts";
 import { Selection } from "./frames/selection.ts";
-import { RecordedSource, type Source } from "./frames/source.ts";
+import { type ReadSource, RecordedSource, type Source } from "./frames/source.ts";
 import type { LiveVariable, Variable } from "./frames/variable.ts";
 
 import { Heap } from "./rehydrate/heap.ts";
@@ -61,8 +62,10 @@ export interface RetryTarget {
   readonly frame: number;
 }
 
-/** How a session becomes live, which it knows nothing of itself. */
+/** What a session does with files and live code, of which it knows nothing itself. */
 export interface LiveActions {
+  /** Reads sources below a root; undefined where none is ever given. */
+  readonly readBelow: ((where: SourceRoot) => ReadSource) | undefined;
   compare(file: DumpFile, live: LiveOptions): Promise<EnvironmentMatch>;
   goLive(file: DumpFile, live: LiveOptions, options: OpenOptions): Promise<LiveSession>;
   retry(file: DumpFile, target: RetryTarget, live: LiveOptions, options: OpenOptions): Promise<Retrial>;
@@ -93,8 +96,8 @@ export class RecordedSession implements Session {
     this.#actions = actions;
     this.#live = live;
     this.heap = new Heap(file, revivers, live?.codeFor);
-    const where = root === undefined ? undefined : { root, cwd: file.header.cwd };
-    this.sources = file.tables.sources.map((record) => new RecordedSource(record, where));
+    const readSource = root === undefined ? undefined : actions.readBelow?.({ root, cwd: file.header.cwd });
+    this.sources = file.tables.sources.map((record) => new RecordedSource(record, readSource));
     this.#context = {
       file,
       heap: this.heap,

@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { detectRuntime } from "../../dump/runtime.ts";
 import { CommandError } from "../repl/command_error.ts";
@@ -45,7 +43,9 @@ async function hash(path: string): Promise<string | undefined> {
   try {
     const { size } = statSync(path);
     if (!statSync(path).isFile() || size > LARGEST) return undefined;
-    return createHash("sha256").update(await readFile(path)).digest("hex");
+    // Loaded here, for runtimes take as long for it as for all of keeptrace.
+    const { createHash } = await import("node:crypto");
+    return createHash("sha256").update(readFileSync(path)).digest("hex");
   } catch {
     return undefined;
   }

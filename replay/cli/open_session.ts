@@ -5,10 +5,10 @@
  */
 import { Buffer } from "node:buffer";
 import { DumpError } from "../../dump/errors.ts";
-import { openDump } from "../open_dump.ts";
+import { openFile } from "../open_file.ts";
 import type { OpenOptions, Session } from "../session.ts";
 import { ProgramError } from "./program_error.ts";
-import { readDumpFile } from "./read_file.ts";
+import { openDumpFile, readDumpBytes, readDumpFile } from "./read_file.ts";
 import type { Stdio } from "./stdio.ts";
 
 /**
@@ -18,9 +18,13 @@ import type { Stdio } from "./stdio.ts";
  * @throws {ProgramError} If there is none, or it is no dump, or a damaged one.
  */
 export async function openSession(path: string, stdio: Stdio, options: OpenOptions = {}): Promise<Session> {
-  const bytes = await readBytes(path, stdio);
   try {
-    return openDump(bytes, options);
+    const file = path === "-" ? await readDumpBytes(await readBytes(path, stdio)) : await openDumpFile(path);
+    return openFile(
+      file,
+      options,
+      options.root === undefined ? undefined : (await import("../frames/read_below.ts")).readBelow,
+    );
   } catch (error) {
     if (!(error instanceof DumpError)) throw error;
     const name = path === "-" ? "standard input" : path;

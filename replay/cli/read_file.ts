@@ -6,6 +6,9 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { MAGIC } from "../../dump/format.ts";
+import { isGzip } from "../../dump/is_gzip.ts";
+import { CHECKED_AT_ONCE, type DumpFile, readPlain } from "../../dump/read_plain.ts";
+import { PagedFile } from "./paged_file.ts";
 import { ProgramError } from "./program_error.ts";
 
 /** A file that looks like a dump. */
@@ -23,6 +26,38 @@ export interface DumpPath {
 export function readDumpFile(path: string): Uint8Array {
   try {
     return readFileSync(path);
+  } catch (error) {
+    throw new ProgramError(describe(path, error));
+  }
+}
+
+/**
+ * Opens a dump file. Of a large one, the parts that are looked at are read when they are.
+ *
+ * @throws {ProgramError} If there is none, or it is a folder, or it may not be read.
+ * @throws {DumpError} If it is no dump, or a damaged one.
+ */
+export async function openDumpFile(path: string): Promise<DumpFile> {
+  const pages = openLarge(path);
+  return pages === undefined ? await readDumpBytes(readDumpFile(path)) : readPlain(pages.bytes, pages);
+}
+
+/** Reads a dump from bytes; what expands compressed ones is loaded when there are some. */
+export async function readDumpBytes(bytes: Uint8Array): Promise<DumpFile> {
+  return isGzip(bytes) ? (await import("../../dump/read.ts")).readDump(bytes) : readPlain(bytes);
+}
+
+/** A large plain file; undefined for any other, and for pipes and the like, whose bytes come once. */
+function openLarge(path: string): PagedFile | undefined {
+  try {
+    const { size } = statSync(path);
+    if (size <= CHECKED_AT_ONCE || !statSync(path).isFile()) return undefined;
+    const file = openSync(path, "r");
+    const pages = new PagedFile(file, fstatSync(file).size);
+    pages.load(0, 2);
+    if (!isGzip(pages.bytes)) return pages;
+    closeSync(file);
+    return undefined;
   } catch (error) {
     throw new ProgramError(describe(path, error));
   }

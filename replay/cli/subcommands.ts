@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { runReport } from "./run_report.ts";
-import type { Subcommand } from "./subcommand.ts";
+import type { Report } from "../report/report.ts";
+import type { RunSubcommand, Subcommand } from "./subcommand.ts";
 
 /** All of them, in the order in which help shows them. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
@@ -35,7 +35,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     summary: "compare two dumps: error, frames, variables, environment",
     help: "Frames are the same when function and file are. Values are compared as deep as they were recorded. Exit " +
       "code 1 when something differs.",
-    load: async () => runReport((await import("../report/diff.ts")).diff),
+    load: () => loadReport(async () => (await import("../report/diff.ts")).diff),
   },
   {
     name: "parse",
@@ -45,7 +45,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       "strings of JSON. `-c COMMAND` runs a command on each. With `--root FOLDER` the sources are taken from there, as " +
       "they are now. Bun does not mark causes, so they are listed as errors of their own. Exit code 1 when there is no " +
       "stack.",
-    load: async () => runReport((await import("../report/parse.ts")).parse),
+    load: () => loadReport(async () => (await import("../report/parse.ts")).parse),
   },
   {
     name: "secrets",
@@ -54,7 +54,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     help:
       "By name, by form, and what looks random: the net is wider than that of recording, so not all that it finds is one. " +
       "None is shown whole. Exit code 1 when something has the name or the form of a secret.",
-    load: async () => runReport((await import("../report/secrets.ts")).secrets),
+    load: () => loadReport(async () => (await import("../report/secrets.ts")).secrets),
   },
   {
     name: "verify",
@@ -71,6 +71,11 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       "The test, for node:test, is printed, and fails as the program did until the function is mended. Comments in it " +
       "say what could not be rebuilt. Without a number it takes the innermost frame of the program, of the cause first, " +
       "whose function can be imported.",
-    load: async () => runReport((await import("../report/repro.ts")).repro),
+    load: () => loadReport(async () => (await import("../report/repro.ts")).repro),
   },
 ];
+
+async function loadReport(load: () => Promise<Report>): Promise<RunSubcommand> {
+  const [{ runReport }, report] = await Promise.all([import("./run_report.ts"), load()]);
+  return runReport(report);
+}

@@ -7,15 +7,7 @@ import { types } from "node:util";
 import vm from "node:vm";
 import type { Worker } from "node:worker_threads";
 import { detectRuntime } from "../../dump/runtime.ts";
-
-/** Thrown into code that Ctrl-C ends, and what an evaluation ends with. */
-export class InterruptedError extends Error {
-  override readonly name = "InterruptedError";
-
-  constructor(why = "interrupted") {
-    super(`Evaluation ended: ${why}`);
-  }
-}
+import { InterruptedError } from "./interrupted_error.ts";
 
 /** Where the code to run is put for the time that a script needs to pick it up. */
 const ENTRY = Symbol.for("keeptrace.evaluate");

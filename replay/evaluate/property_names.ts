@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isProxy } from "node:util/types";
 import { omittedOf } from "../rehydrate/omitted.ts";
+import { isProxy } from "../preview/is_proxy.ts";
 import { chainOf, isObject, ownProperty } from "../preview/own_data.ts";
 
 /** Longest list of which the own keys are looked at. */

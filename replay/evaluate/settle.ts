@@ -4,7 +4,7 @@
  * @module
  */
 import type { EvaluateOptions } from "./environment.ts";
-import { InterruptedError } from "./interrupt.ts";
+import { InterruptedError } from "./interrupted_error.ts";
 
 /**
  * What a promise settles to, unless it is given up before. It keeps the process up for that time.

@@ -4,8 +4,6 @@
  * @module
  */
 import type { SourceRecord } from "../../dump/format.ts";
-import type { SourceRoot } from "./files_below.ts";
-import { readBelow } from "./read_below.ts";
 
 /** A source text, as a person reads it. */
 export interface Source {
@@ -24,19 +22,28 @@ export interface Source {
   line(number: number): string | undefined;
 }
 
+/**
+ * Reads the file that a source was, if it is still the same.
+ *
+ * @param url URL or path of the source, as recorded.
+ * @param hash SHA-256 of its text, hexadecimal.
+ */
+export type ReadSource = (url: string, hash: string) => { readonly text: string } | { readonly why: string };
+
 /** Ends of lines, as JavaScript has them. */
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
 
 /** A source of a dump. Its text is looked for when it is first asked for. */
 export class RecordedSource implements Source {
   readonly #record: SourceRecord;
-  readonly #root: SourceRoot | undefined;
+  readonly #readFile: ReadSource | undefined;
   #found: { readonly text: string } | { readonly why: string } | undefined;
   #lines: readonly string[] | undefined;
 
-  constructor(record: SourceRecord, root?: SourceRoot) {
+  /** @param readFile Where to look for a text that is not in the dump; without it nothing is read. */
+  constructor(record: SourceRecord, readFile?: ReadSource) {
     this.#record = record;
-    this.#root = root;
+    this.#readFile = readFile;
   }
 
   get url(): string {
@@ -78,9 +85,9 @@ export class RecordedSource implements Source {
 
   #read(): { readonly text: string } | { readonly why: string } {
     const { url, hash, omitted = "its text is not in the dump" } = this.#record;
-    if (this.#root === undefined) return { why: omitted };
+    if (this.#readFile === undefined) return { why: omitted };
     if (hash === undefined) return { why: `${omitted}, and no hash tells whether a file is the same` };
-    const found = readBelow(this.#root, url, hash);
+    const found = this.#readFile(url, hash);
     return "text" in found ? found : { why: `${omitted}, and ${found.why}` };
   }
 }

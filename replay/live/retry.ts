@@ -6,7 +6,8 @@
 import { types } from "node:util";
 import type { FrameRecord, ScopeRecord } from "../../dump/format.ts";
 import type { DumpFile } from "../../dump/read.ts";
-import { type Interrupt, InterruptedError } from "../evaluate/interrupt.ts";
+import type { Interrupt } from "../evaluate/interrupt.ts";
+import { InterruptedError } from "../evaluate/interrupted_error.ts";
 import { settle } from "../evaluate/settle.ts";
 import { StubError } from "../rehydrate/stub_error.ts";
 import type { AnyFunction } from "../rehydrate/stub.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isProxy } from "node:util/types";
 import { nodeOf } from "../rehydrate/provenance.ts";
+import { isProxy } from "./is_proxy.ts";
 import { chainOf, ownProperty, textProperty } from "./own_data.ts";
 
 /** Longest name that is shown. */

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { isGeneratorObject, isPromise, isProxy, isWeakMap, isWeakSet } from "node:util/types";
+import { isGeneratorObject, isPromise, isWeakMap, isWeakSet } from "node:util/types";
 import { NodeKind } from "../../dump/format.ts";
 import { omittedOf } from "../rehydrate/omitted.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import { className } from "./class_name.ts";
 import { escapeText } from "./escape.ts";
+import { isProxy } from "./is_proxy.ts";
 import { propertyEntries } from "./properties.ts";
 import { type Entry, type Shape, token } from "./shape.ts";
 

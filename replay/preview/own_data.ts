@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isProxy } from "node:util/types";
 import { nodeOf } from "../rehydrate/provenance.ts";
+import { isProxy } from "./is_proxy.ts";
 
 const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 

@@ -11,7 +11,6 @@ import {
   isDate,
   isModuleNamespaceObject,
   isNativeError,
-  isProxy,
   isRegExp,
   isTypedArray,
 } from "node:util/types";
@@ -24,6 +23,7 @@ import { errorShape, isPlatformError } from "./errors.ts";
 import { escapeText } from "./escape.ts";
 import { functionShape } from "./functions.ts";
 import { hostShape } from "./host_values.ts";
+import { isProxy } from "./is_proxy.ts";
 import { internalShape, proxyShape } from "./internals.ts";
 import { omittedToken } from "./omitted_text.ts";
 import { isObject } from "./own_data.ts";

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { isArgumentsObject, isModuleNamespaceObject, isProxy } from "node:util/types";
+import { isArgumentsObject, isModuleNamespaceObject } from "node:util/types";
 import { NodeKind } from "../../dump/format.ts";
 import { omittedOf } from "../rehydrate/omitted.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import { className } from "./class_name.ts";
 import { escapeText } from "./escape.ts";
 import { isClass } from "./functions.ts";
+import { isProxy } from "./is_proxy.ts";
 import { isObject } from "./own_data.ts";
 
 /**

@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { isProxy } from "node:util/types";
 import { Attribute } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Context, Kind } from "./context.ts";
+import { largeArray } from "./large_array.ts";
 import { defineSlot } from "./properties.ts";
-import { isAccessor } from "./slots.ts";
+import { isAccessor, isHole } from "./slots.ts";
 
 const { apply, defineProperty } = Reflect;
 const { set: mapSet } = Map.prototype;
@@ -17,8 +19,9 @@ const ORDINARY = Attribute.writable | Attribute.enumerable | Attribute.configura
 
 /** Array. */
 export const array: Kind = {
-  allocate: () => [],
+  allocate: (node, context) => largeArray(node, context) ?? [],
   fill(target: unknown[], node, context) {
+    if (isProxy(target)) return; // A large array has its elements, or will.
     target.length = fillElements(target, node, context);
   },
 };
@@ -40,7 +43,7 @@ function fillElements(target: object, node: HeapNode, context: Context): number 
   const elements = target as Record<number, unknown>;
   let index = 0;
   for (const slot of node.payload) {
-    if (typeof slot === "object" && slot !== null && slot.kind === "hole") {
+    if (isHole(slot)) {
       index += slot.count;
     } else {
       if (isAccessor(slot)) defineSlot(target, index, slot, ORDINARY, node, context);

@@ -4,15 +4,13 @@
  *
  * @module
  */
-import { types } from "node:util";
+import { isMapIterator, isSetIterator } from "node:util/types";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Context, Kind } from "./context.ts";
 import { inertPrototype } from "./inert_prototype.ts";
 import { isIteratorNode, iteratorInternals, iteratorOver } from "./iterators.ts";
 import { isRef, omittedIn } from "./slots.ts";
 import { GO_LIVE, StubError } from "./stub_error.ts";
-
-const { isMapIterator, isSetIterator } = types;
 
 /** Generator or iterator. */
 export const generator: Kind = {

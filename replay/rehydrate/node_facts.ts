@@ -44,8 +44,8 @@ const CUTTABLE: ReadonlySet<NodeKind> = new Set<NodeKind>([
 
 /** The facts of a value that came from a node. */
 export class NodeFacts implements Facts {
-  /** Keys of properties that wait to be read. */
-  readonly waiting: Set<PropertyKey> = new Set();
+  /** Keys of properties that wait to be read; undefined when there were none. */
+  waiting: Set<PropertyKey> | undefined;
   readonly #node: HeapNode;
   readonly #value: object;
   readonly #context: Context;
@@ -69,7 +69,7 @@ export class NodeFacts implements Facts {
   }
 
   get rest(): Omitted | undefined {
-    return CUTTABLE.has(this.kind) ? restIn(this.#node.payload) : undefined;
+    return CUTTABLE.has(this.kind) ? restIn(this.#node) : undefined;
   }
 
   get problem(): string | undefined {
@@ -107,7 +107,7 @@ export class NodeFacts implements Facts {
   }
 
   settle(): void {
-    if (this.waiting.size > 0) this.#context.settle(this.#value, [...this.waiting]);
+    if (this.waiting !== undefined && this.waiting.size > 0) this.#context.settle(this.#value, [...this.waiting]);
   }
 }
 

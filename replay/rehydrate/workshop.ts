@@ -153,7 +153,7 @@ export class Workshop implements Context {
   wait(target: object, key: PropertyKey, slot: RefSlot, { writable, enumerable }: WaitAttributes): void {
     const facts = factsOf(target);
     const settle = (holder: object, value: unknown): void => {
-      if (holder === target && facts instanceof NodeFacts) facts.waiting.delete(key);
+      if (holder === target && facts instanceof NodeFacts) facts.waiting?.delete(key);
       defineProperty(holder, key, { value, writable, enumerable, configurable: true });
     };
     const get = (): unknown => {
@@ -165,7 +165,7 @@ export class Workshop implements Context {
       settle(this, value);
     };
     defineProperty(target, key, { get, ...writable && { set }, enumerable, configurable: true });
-    if (facts instanceof NodeFacts) facts.waiting.add(key);
+    if (facts instanceof NodeFacts) (facts.waiting ??= new Set()).add(key);
   }
 
   settle(target: object, keys: readonly PropertyKey[]): void {

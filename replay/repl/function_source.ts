@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { isProxy } from "node:util/types";
 import type { Position } from "../../dump/format.ts";
 import type { Source } from "../frames/source.ts";
+import { isProxy } from "../preview/is_proxy.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 
 const functionToString = Function.prototype.toString;

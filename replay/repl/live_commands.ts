@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { InterruptedError } from "../evaluate/interrupt.ts";
+import { InterruptedError } from "../evaluate/interrupted_error.ts";
 import type { Frame } from "../frames/frame.ts";
 import type { LiveMode, LiveOptions } from "../live/live_options.ts";
 import { LiveRefusedError } from "../live/live_refused_error.ts";

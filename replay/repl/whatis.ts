@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isProxy } from "node:util/types";
 import { escapeText } from "../preview/escape.ts";
+import { isProxy } from "../preview/is_proxy.ts";
 import { typeOf } from "../preview/type_of.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isProxy } from "node:util/types";
 import { NodeKind } from "../../dump/format.ts";
+import { isProxy } from "../preview/is_proxy.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 
 const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;

@@ -4,7 +4,8 @@ import test from "node:test";
 import { gzipSync } from "node:zlib";
 import { crc32 } from "../../dump/crc32.ts";
 import { DumpError } from "../../dump/errors.ts";
-import { ANY_RATIO, decompress, isGzip, MAX_EXPANDED, MAX_RATIO } from "../../dump/decompress.ts";
+import { ANY_RATIO, decompress, MAX_EXPANDED, MAX_RATIO } from "../../dump/decompress.ts";
+import { isGzip } from "../../dump/is_gzip.ts";
 
 const CONTENT = Buffer.from("Otto der Schmetterling. ".repeat(100));
 

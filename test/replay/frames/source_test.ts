@@ -6,6 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
+import { readBelow } from "../../../replay/frames/read_below.ts";
 import { RecordedSource } from "../../../replay/frames/source.ts";
 
 const TEXT = "const answer = 42;\nthrow answer;\n";
@@ -51,7 +52,7 @@ test("Source is read from below the root when the hash is the recorded one", () 
   inFolder((folder) => {
     const root = { root: folder, cwd: "/elsewhere" };
     for (const url of [pathToFileURL(join(folder, "app", "crash.ts")).href, join(folder, "app", "crash.ts")]) {
-      const source = new RecordedSource({ url, hash: HASH }, root);
+      const source = new RecordedSource({ url, hash: HASH }, readBelow(root));
       assert.equal(source.text, TEXT);
       assert.equal(source.origin, "disk");
       assert.equal(source.omitted, undefined);
@@ -62,10 +63,13 @@ test("Source is read from below the root when the hash is the recorded one", () 
 
 test("Source is found by its path from the program's folder when the checkout lies elsewhere", () => {
   inFolder((folder) => {
-    const source = new RecordedSource({ url: "file:///srv/shop/app/crash.ts", hash: HASH }, {
-      root: folder,
-      cwd: "/srv/shop",
-    });
+    const source = new RecordedSource(
+      { url: "file:///srv/shop/app/crash.ts", hash: HASH },
+      readBelow({
+        root: folder,
+        cwd: "/srv/shop",
+      }),
+    );
     assert.equal(source.text, TEXT);
   });
 });
@@ -75,15 +79,18 @@ test("Source is not read from disk without a root, without a hash, or when the h
     const url = join(folder, "app", "crash.ts");
     const root = { root: folder, cwd: folder };
     assert.equal(new RecordedSource({ url, hash: HASH }).text, undefined);
-    assert.match(new RecordedSource({ url }, root).omitted ?? "", /no hash/);
-    assert.match(new RecordedSource({ url, hash: HASH.replace(/^./, "x") }, root).omitted ?? "", /another version/);
+    assert.match(new RecordedSource({ url }, readBelow(root)).omitted ?? "", /no hash/);
+    assert.match(
+      new RecordedSource({ url, hash: HASH.replace(/^./, "x") }, readBelow(root)).omitted ?? "",
+      /another version/,
+    );
   });
 });
 
 test("Source of the dump wins over the one on disk", () => {
   inFolder((folder) => {
     const record = { url: join(folder, "app", "crash.ts"), hash: HASH, text: "as recorded" };
-    assert.equal(new RecordedSource(record, { root: folder, cwd: folder }).text, "as recorded");
+    assert.equal(new RecordedSource(record, readBelow({ root: folder, cwd: folder })).text, "as recorded");
   });
 });
 
@@ -91,7 +98,7 @@ test("Source outside of the root is never opened", () => {
   inFolder((folder) => {
     const outside = join(folder, "secret.txt");
     writeFileSync(outside, TEXT);
-    const root = { root: join(folder, "app"), cwd: "/srv" };
+    const root = readBelow({ root: join(folder, "app"), cwd: "/srv" });
     const urls = [
       outside,
       pathToFileURL(outside).href,
@@ -119,7 +126,7 @@ test("Source behind a link that leaves the root is not read", () => {
     writeFileSync(outside, TEXT);
     symlinkSync(outside, join(folder, "app", "link.ts"));
     symlinkSync(folder, join(folder, "app", "up"));
-    const root = { root: join(folder, "app"), cwd: "/srv" };
+    const root = readBelow({ root: join(folder, "app"), cwd: "/srv" });
     for (const path of ["link.ts", "up/secret.txt"]) {
       assert.equal(new RecordedSource({ url: join(folder, "app", path), hash: HASH }, root).text, undefined);
     }

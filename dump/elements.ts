@@ -1,0 +1,68 @@
+/**
+ * The elements of long arrays, which are objects in memory only when they are asked for.
+ *
+ * @module
+ */
+import { decodeSlot, type NextId, type SlotContext } from "./decode_slot.ts";
+import { Fault } from "./fault.ts";
+import { checkElements } from "./payload.ts";
+import type { Slot } from "./slot.ts";
+
+/** How many elements an array has at least for its node to have these. */
+export const LONG = 2000;
+
+/** The payload of a long array, in little memory: one number an element, and a slot for what is no node. */
+export class Elements {
+  /** Ids of the nodes that the elements refer to; -1 for those that refer to none. */
+  readonly ids: Float64Array;
+  /** Slots that are neither primitives nor references, by their place. */
+  readonly others: ReadonlyMap<number, Slot>;
+  readonly #wire: readonly unknown[];
+  readonly #start: number;
+
+  /**
+   * Checks the items of a node from `start` on.
+   *
+   * @throws {Fault} If one is no element.
+   */
+  constructor(wire: readonly unknown[], start: number, context: SlotContext, next: NextId) {
+    const { nodes } = context;
+    const length = wire.length - start;
+    const ids = new Float64Array(length);
+    const others = new Map<number, Slot>();
+    for (let at = 0; at < length; at++) {
+      const item = wire[start + at];
+      ids[at] = -1;
+      if (typeof item === "number" && item < 0 && Number.isInteger(item)) {
+        const id = item === -1 ? next() : -2 - item;
+        if (id >= nodes) throw new Fault(`it refers to node ${id}, and there are ${nodes}`);
+        ids[at] = id;
+      } else if (typeof item === "object" && item !== null) {
+        others.set(at, decodeSlot(item, context, next));
+      } else {
+        decodeSlot(item, context);
+      }
+    }
+    checkElements(others.values(), length - others.size);
+    this.ids = ids;
+    this.others = others;
+    this.#wire = wire;
+    this.#start = start;
+  }
+
+  get length(): number {
+    return this.ids.length;
+  }
+
+  /** The slot at a place of the payload. */
+  slot(at: number): Slot {
+    const id = this.ids[at]!;
+    if (id >= 0) return { kind: "ref", id };
+    return this.others.get(at) ?? this.primitive(at);
+  }
+
+  /** The slot at a place that has neither a reference nor one of the others. */
+  primitive(at: number): Slot {
+    return this.#wire[this.#start + at] as Slot;
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Arrays of very many objects, whose elements are made when they are looked at.
+ *
+ * @module
+ */
+import type { HeapNode } from "../../dump/read.ts";
+import type { Context } from "./context.ts";
+import { isAccessor, isHole } from "./slots.ts";
+
+const { defineProperty, deleteProperty, get, getOwnPropertyDescriptor, has, ownKeys, preventExtensions, set } = Reflect;
+
+/** How many elements that are objects an array has at least for it to be one of these. */
+const MANY = 2000;
+
+/**
+ * An array with all its length and primitives, whose other elements are made one by one when they are read; undefined
+ * if the node has only few of them, or it could not be like any other array.
+ *
+ * It is a proxy, because engines take seconds for a million properties that are each defined on their own. Its traps
+ * never show that an element is not there yet; so what is frozen, whose elements a proxy must have, cannot be one.
+ */
+export function largeArray({ elements, integrity }: HeapNode, context: Context): unknown[] | undefined {
+  if (elements === undefined || integrity !== 0) return undefined;
+  const { ids, others, length } = elements;
+  let [objects, total] = [0, length];
+  for (const slot of others.values()) {
+    if (isAccessor(slot)) return undefined;
+    if (isHole(slot)) total += slot.count - 1;
+    else objects++;
+  }
+  for (const id of ids) if (id >= 0) objects++;
+  if (objects < MANY || total > 2 * length) return undefined;
+  const target: unknown[] = [];
+  const waiting = new Float64Array(total).fill(NOTHING);
+  for (let at = 0, index = 0; at < length; at++, index++) {
+    if (ids[at]! >= 0) {
+      waiting[index] = at;
+      continue;
+    }
+    const slot = others.get(at);
+    if (slot === undefined) target[index] = elements.primitive(at);
+    else if (isHole(slot)) index += slot.count - 1;
+    else waiting[index] = at;
+  }
+  target.length = total;
+  return new Proxy(target, new LazyElements((at) => context.value(elements.slot(at)), waiting));
+}
+
+/** What stands for "nothing to be made here". */
+const NOTHING = -1;
+
+/** The traps: whatever looks at an element makes it first. */
+class LazyElements implements ProxyHandler<unknown[]> {
+  readonly #make: (at: number) => unknown;
+  /** By index, the place in the payload of what is to be made. */
+  readonly #waiting: Float64Array;
+
+  constructor(make: (at: number) => unknown, waiting: Float64Array) {
+    this.#make = make;
+    this.#waiting = waiting;
+  }
+
+  get(target: unknown[], key: PropertyKey, receiver: unknown): unknown {
+    this.#put(target, key);
+    return get(target, key, receiver);
+  }
+
+  set(target: unknown[], key: PropertyKey, value: unknown, receiver: unknown): boolean {
+    this.#put(target, key);
+    return set(target, key, value, receiver);
+  }
+
+  has(target: unknown[], key: PropertyKey): boolean {
+    return this.#indexOf(key) !== undefined || has(target, key);
+  }
+
+  getOwnPropertyDescriptor(target: unknown[], key: PropertyKey): PropertyDescriptor | undefined {
+    this.#put(target, key);
+    return getOwnPropertyDescriptor(target, key);
+  }
+
+  defineProperty(target: unknown[], key: PropertyKey, descriptor: PropertyDescriptor): boolean {
+    this.#put(target, key);
+    const isDefined = defineProperty(target, key, descriptor);
+    if (key === "length") this.#waiting.fill(NOTHING, target.length);
+    return isDefined;
+  }
+
+  deleteProperty(target: unknown[], key: PropertyKey): boolean {
+    const index = this.#indexOf(key);
+    if (index !== undefined) this.#waiting[index] = NOTHING;
+    return deleteProperty(target, key);
+  }
+
+  ownKeys(target: unknown[]): (string | symbol)[] {
+    const others = ownKeys(target);
+    const firstName = others.findIndex((key) => typeof key === "symbol" || !isIndex(key));
+    const indexes = others.slice(0, firstName).map(Number);
+    this.#waiting.forEach((at, index) => {
+      if (at !== NOTHING) indexes.push(index);
+    });
+    const sorted = Float64Array.from(indexes).sort();
+    return [...Array.from(sorted, String), ...others.slice(firstName)];
+  }
+
+  preventExtensions(target: unknown[]): boolean {
+    this.#waiting.forEach((at, index) => {
+      if (at !== NOTHING) this.#put(target, String(index));
+    });
+    return preventExtensions(target);
+  }
+
+  #put(target: unknown[], key: PropertyKey): void {
+    const index = this.#indexOf(key);
+    if (index === undefined) return;
+    const value = this.#make(this.#waiting[index]!);
+    this.#waiting[index] = NOTHING;
+    defineProperty(target, index, { value, writable: true, enumerable: true, configurable: true });
+  }
+
+  /** The index that a key is, if its element is still to be made. */
+  #indexOf(key: PropertyKey): number | undefined {
+    const index = typeof key === "string" ? Number(key) : NaN;
+    return this.#waiting[index]! >= 0 && String(index) === key ? index : undefined;
+  }
+}
+
+function isIndex(key: string): boolean {
+  const index = Number(key);
+  return index < 2 ** 32 - 1 && String(index >>> 0) === key;
+}
