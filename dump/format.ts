@@ -305,13 +305,14 @@ export interface FunctionRecord {
   readonly kind: "function" | "arrow" | "method" | "getter" | "setter" | "class" | "native";
   readonly async: boolean;
   readonly generator: boolean;
-  /** Its text as `Function.prototype.toString` gives it; absent when native or too long. */
+  /** Its text as `Function.prototype.toString` gives it; absent when native, too long, or one of too many. */
   readonly text?: string;
   /** SHA-256 of the text, hexadecimal. */
   readonly hash?: string;
-  /** Where it begins: in what the engine ran, and in the original source when that was found. */
-  readonly generated?: Position;
+  /** Where it begins in its source. */
   readonly position?: Position;
+  /** Where its parameters begin in what the engine ran; what there is when its place in the source was not found. */
+  readonly generated?: Position;
   /** Index in `classes`, of a class. */
   readonly class?: number;
 }

@@ -15,9 +15,11 @@ import {
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,
+  indexOf,
   isInteger,
   ownValue,
   SafeMap,
+  startsWith,
   toWellFormed,
   uncurry,
 } from "./safe.ts";
@@ -41,12 +43,18 @@ function sha256(text: string): string {
 /** What no function declares more of. */
 const MAX_PARAMETERS = 65_535;
 
+/** UTF-16 units of the texts of functions that are kept, nearest to the crash first: of the program's own, of others'. */
+const MAX_OWN_TEXTS = 256_000;
+const MAX_OTHER_TEXTS = 64_000;
+
 /** The code of the functions met so far. */
 export class FunctionTable {
   /** The finished table. */
   readonly records: Draft[] = [];
   readonly #indexes = new SafeMap<string, number>();
   readonly #maxText: number;
+  #ownTexts = 0;
+  #otherTexts = 0;
   readonly #source: (url: string) => SourceRecord | undefined;
 
   constructor(maxText: number, source: (url: string) => SourceRecord | undefined) {
@@ -75,7 +83,7 @@ export class FunctionTable {
     };
     if (!native) {
       record.hash = sha256(text);
-      if (text.length <= this.#maxText) record.text = toWellFormed(text);
+      if (text.length <= this.#maxText && this.#hasRoomFor(text, location)) record.text = toWellFormed(text);
       if (location !== undefined) this.#locate(record, text, location);
     }
     this.records[index] = record;
@@ -83,10 +91,18 @@ export class FunctionTable {
   }
 
   #locate(record: Draft, text: string, generated: Position): void {
-    record.generated = generated;
     const source = this.#source(generated.url)?.text;
     const position = source === undefined ? undefined : sourcePosition(source, text, generated);
     if (position !== undefined) record.position = position;
+    else record.generated = generated;
+  }
+
+  /** Whether the text of a function may be kept; if so, counts it. */
+  #hasRoomFor({ length }: string, location: Position | undefined): boolean {
+    const isOwn = location === undefined ||
+      (startsWith(location.url, "file:") && indexOf(location.url, "/node_modules/") < 0);
+    if (!isOwn) return this.#otherTexts + length <= MAX_OTHER_TEXTS && (this.#otherTexts += length) > 0;
+    return this.#ownTexts + length <= MAX_OWN_TEXTS && (this.#ownTexts += length) > 0;
   }
 }
 

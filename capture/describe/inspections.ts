@@ -20,7 +20,7 @@ const MAX_QUESTIONS = 2000;
 const MAX_AT_ONCE = 128;
 
 /** Part of the whole time that the inspector may take. */
-const SHARE_OF_TIME = 0.5;
+const SHARE_OF_TIME = 0.15;
 
 /** Properties that inspectors read, whatever they are, to find out what an object is. */
 const READ_BY_INSPECTORS = ["length", "splice", "stack"];

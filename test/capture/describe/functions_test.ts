@@ -238,10 +238,11 @@ test("describe() finds where a function stands in its source", () => {
   const { inspect } = inspector([[twice, { location: { url, line: 2, column: 17 }, scopes: [] }]]);
   const file = described({ twice }, { inspect, source: (asked) => asked === url ? { url, text: source } : undefined });
   const record = recordOf(file, "twice");
-  assert.deepEqual(record.generated, { url, line: 2, column: 17 });
   assert.deepEqual(record.position, record.text === text ? { url, line: 2, column: 3 } : undefined);
+  assert.deepEqual(record.generated, record.text === text ? undefined : { url, line: 2, column: 17 });
   const transpiled = described({ twice }, { inspect, source: () => ({ url, text: "something else" }) });
   assert.equal(recordOf(transpiled, "twice").position, undefined);
+  assert.deepEqual(recordOf(transpiled, "twice").generated, { url, line: 2, column: 17 });
 });
 
 test("describe() puts private fields after the properties, and says when it cannot read them", () => {
@@ -425,4 +426,22 @@ test("describe() asks nothing about values that an inspector would run code of",
   assert.equal(omission(file.node("withLength").payload[1])?.reason, "accessor");
   assert.equal(omission(file.node("withProxy").payload[1])?.reason, "accessor");
   assert.equal(omission(file.node("withGetter").values[0])?.reason, "accessor");
+});
+
+test("describe() keeps the texts of functions up to a limit, nearest first; more of the program's own than of others'", () => {
+  const many = Array.from({ length: 200 }, (_, i) => evaluate(`function f${i}() { return "${"x".repeat(4000)}" }`));
+  const texts = (url: string) => {
+    const location = { url, line: 1, column: 1 };
+    const { inspect } = inspector(many.map((value) => [value, { location, scopes: [] }]));
+    const { functions } = described({ many }, { inspect }).file.tables;
+    assert.equal(functions.filter(({ hash }) => hash !== undefined).length, 200);
+    return functions.flatMap(({ text }, i) => text === undefined ? [] : [i]);
+  };
+  const own = texts("file:///app/a.js");
+  const others = texts("file:///app/node_modules/b/c.js");
+  const runtime = texts("node:internal/a");
+  assert.deepEqual(own, own.map((_, i) => i));
+  assert.deepEqual(others, runtime);
+  assert.ok(own.length > 60 && own.length < 66, String(own.length));
+  assert.ok(others.length > 14 && others.length < 17, String(others.length));
 });
