@@ -7,10 +7,18 @@ import type { Frame } from "../frames/frame.ts";
 import { classNames } from "../frames/heap_graph.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
-import { type ExportedNames, exportedNames } from "./exported_names.ts";
+import { exportedNames } from "./exported_names.ts";
 
 /** How a function is called. */
 export type CallTarget =
+  | Called & {
+    /** The name that its module would have to export first. */
+    readonly unexported?: string;
+  }
+  /** It cannot be called from outside. */
+  | { readonly kind: "none"; readonly why: string };
+
+type Called =
   /** `order.total(…)`: a method or an accessor of the receiver. */
   | { readonly kind: "method" | "getter" | "setter"; readonly name: string; readonly className: string }
   /** `Order.compare(…)`: a method of a class. */
@@ -18,9 +26,7 @@ export type CallTarget =
   /** `new Order(…)`. */
   | { readonly kind: "new"; readonly name: string }
   /** `checkout(…)`. */
-  | { readonly kind: "function"; readonly name: string }
-  /** It cannot be called from outside. */
-  | { readonly kind: "none"; readonly why: string };
+  | { readonly kind: "function"; readonly name: string };
 
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
@@ -28,21 +34,31 @@ const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 export function callTarget(session: Session, frame: Frame): CallTarget {
   const text = frame.source?.text;
   if (text === undefined) return { kind: "none", why: "its source is not in the dump" };
-  const names = exportedNames(text);
   const full = frame.functionName.replace(/ \[as .*\]$/, "").replace(/^async /, "");
   const made = /^new (?:.*\.)?(\S+)$/.exec(full)?.[1];
-  if (made !== undefined) return names.has(made) ? { kind: "new", name: made } : notExported(made);
+  if (made !== undefined) return exported({ kind: "new", name: made }, made, text);
   const accessor = /(?:^|[. ])(get|set) (\S+)$/.exec(full);
   const parts = (accessor?.[2] ?? full).split(".");
   const name = parts.at(-1)!;
   if (!IDENTIFIER.test(name)) return { kind: "none", why: "it has no name" };
-  const method = methodTarget(session, frame, accessor === null ? name : `${accessor[1]} ${name}`, parts, names);
+  const method = methodTarget(session, frame, accessor === null ? name : `${accessor[1]} ${name}`, parts, text);
   if (method !== undefined) return method;
-  return names.has(name) ? { kind: "function", name } : notExported(name);
+  return exported({ kind: "function", name }, name, text);
 }
 
-function notExported(name: string): CallTarget {
-  return { kind: "none", why: `its module does not export ${name}` };
+/** The target, if the name that it needs is to be had, or could be: when it stands at the beginning of a line. */
+function exported(target: Called, name: string, text: string): CallTarget {
+  if (!IDENTIFIER.test(name)) return { kind: "none", why: "it has no name" };
+  if (exportedNames(text).has(name)) return target;
+  const declared = new RegExp(
+    `^(?:(?:async\\s+)?function\\s*\\*?|(?:abstract\\s+)?class|const|let|var)\\s+${
+      name.replaceAll("$", "\\$")
+    }(?![\\p{ID_Continue}$])`,
+    "mu",
+  );
+  return declared.test(text)
+    ? { ...target, unexported: name }
+    : { kind: "none", why: `its module does not export ${name}` };
 }
 
 function methodTarget(
@@ -50,7 +66,7 @@ function methodTarget(
   frame: Frame,
   name: string,
   parts: readonly string[],
-  names: ExportedNames,
+  text: string,
 ): CallTarget | undefined {
   const id = frame.receiver === undefined ? undefined : nodeOf(frame.receiver.value)?.id;
   if (id === undefined) return undefined;
@@ -60,14 +76,14 @@ function methodTarget(
   const record = nodeOf(frame.receiver!.value)?.function?.record;
   if (record !== undefined) {
     const isStatic = parts.length > 1 || record.kind === "class";
-    return isStatic && names.has(record.name) ? { kind: "static", name: plain, className: record.name } : undefined;
+    if (!isStatic || record.name === "") return undefined;
+    return exported({ kind: "static", name: plain, className: record.name }, record.name, text);
   }
   for (const className of classNames(node, session)) {
     const owner = file.tables.classes.find((one) => one.name === className && one.builtin === undefined);
     if (owner?.members.some(({ key }) => key === plain) !== true) continue;
-    if (!names.has(className)) return { kind: "none", why: `its module does not export ${className}` };
     const kind = name.startsWith("get ") ? "getter" : name.startsWith("set ") ? "setter" : "method";
-    return { kind, name: plain, className };
+    return exported({ kind, name: plain, className }, className, text);
   }
   return undefined;
 }

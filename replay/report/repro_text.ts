@@ -37,7 +37,8 @@ const TAKEN =
 
 /** Whether the function of a frame can be called from a test. */
 export function canBeCalled(session: Session, frame: Frame): boolean {
-  return callTarget(session, frame).kind !== "none";
+  const target = callTarget(session, frame);
+  return target.kind !== "none" && target.unexported === undefined;
 }
 
 /**
@@ -48,6 +49,8 @@ export function canBeCalled(session: Session, frame: Frame): boolean {
 export async function reproText(session: Session, frame: Frame, file: string): Promise<Repro> {
   const target = callTarget(session, frame);
   const imports = new Imports(session);
+  const unexported = target.kind === "none" ? undefined : target.unexported;
+  if (unexported !== undefined) imports.add(unexported, unexported, frame.source!.url);
   const writer = new ValueWriter(session, (name) => imports.use(name));
   const receiver = receiverOf(frame, target);
   const declared = await declaredParameters(frame);
@@ -73,6 +76,9 @@ export async function reproText(session: Session, frame: Frame, file: string): P
   const exception = exceptionOf(session, frame);
   const problems = [...writer.problems].map(([path, why]) => ({ path, why }));
   if (target.kind === "none") problems.unshift({ path: call, why: `it cannot be imported: ${target.why}` });
+  if (unexported !== undefined) {
+    problems.unshift({ path: unexported, why: "its module does not export it: export it, and the import finds it" });
+  }
   const name = frame.functionName || "the function";
   const title = `${name} does not throw ${exception === undefined ? "" : oneLine(exception)}`.trim().slice(0, 160);
   const body = [
@@ -113,15 +119,21 @@ class Imports {
   /** Imports a class or a function by its name in the program; undefined when no module of the program exports it. */
   use(name: string): string | undefined {
     if (name === "" || TAKEN.test(name)) return undefined;
+    if ([...this.#used.values()].some((names) => names.has(name))) return name;
     for (const source of this.#session.sources) {
       const exported = source.text === undefined ? undefined : exportedNames(source.text).get(name);
       if (exported === undefined || !source.url.startsWith("file:")) continue;
-      const names = this.#used.get(source.url) ?? new Map<string, string>();
-      this.#used.set(source.url, names);
-      names.set(name, exported);
+      this.add(name, exported, source.url);
       return name;
     }
     return undefined;
+  }
+
+  /** Imports a name of a module, whether that exports it or not. */
+  add(local: string, exported: string, url: string): void {
+    const names = this.#used.get(url) ?? new Map<string, string>();
+    this.#used.set(url, names);
+    names.set(local, exported);
   }
 
   lines(): string[] {

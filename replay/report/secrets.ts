@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NodeKind } from "../../dump/format.ts";
 import type { Slot } from "../../dump/slot.ts";
 import { refOf, visits } from "../frames/heap_graph.ts";
 import { escapeText } from "../preview/escape.ts";
@@ -59,7 +60,7 @@ function* secretValues(session: Session): Generator<Secret> {
   const known = new Set<string>();
   for (const { slot, name, place } of visits(session, session.frames[0])) {
     const found = suspicionOf(slot, name);
-    if (found === undefined) continue;
+    if (found === undefined || isFunction(slot, session)) continue;
     const { frame, path } = place();
     // An object that several frames hold is one.
     const id = refOf(slot);
@@ -76,6 +77,12 @@ function suspicionOf(slot: Slot, name: string | undefined): Suspicion | undefine
   if (name === undefined || secrecyOf(name) !== "value") return undefined;
   const isValue = typeof slot === "number" || typeof slot === "bigint" || refOf(slot) !== undefined;
   return isValue ? { kind: "name" } : undefined;
+}
+
+/** Whether it is a function, which is no secret under any name: `jwt()` makes or checks them. */
+function isFunction(slot: Slot, { file }: Session): boolean {
+  const id = refOf(slot);
+  return id !== undefined && file.heap.node(id).kind === NodeKind.function;
 }
 
 /** Texts that are no values: of exceptions, of the header, of functions, of sources. */

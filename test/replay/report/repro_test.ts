@@ -30,6 +30,31 @@ test("repro takes the frame that was asked for, and --json has call and problems
   assert.deepEqual([frame, call, problems], [2, "handle(request)", []]);
 });
 
+test("repro imports what its module would have to export, and says so; nothing inside of a function can be", async () => {
+  const dump = new DumpBuilder();
+  const source = dump.source("file:///app/m.ts", "function inner() {\n  function nested() {}\n}\nclass Cart {}\n");
+  const frames = ["inner", "nested", "new Cart", "new (x)"].map((functionName) =>
+    dump.frame({
+      functionName,
+      position: { url: "file:///app/m.ts", line: 1, column: 1 },
+      source,
+      scopes: [dump.scope("local", {})],
+    })
+  );
+  dump.exception({ value: undefined, name: "Error", message: "no", frames });
+  const path = dumpFile(FOLDER, "unexported.cbor", dump.build());
+  const [inner, nested, made, odd] = await Promise.all(["1", "2", "3", "4"].map(async (frame) => {
+    const { stdout } = await program(["repro", path, frame, "--json"]);
+    const { call, problems, text } = JSON.parse(stdout);
+    return [call, problems[0]?.why, /^import .* from "\S*m\.ts";$/m.exec(text)?.[0]];
+  }));
+  const why = "its module does not export it: export it, and the import finds it";
+  assert.deepEqual(inner, ["inner()", why, 'import { inner } from "./m.ts";']);
+  assert.deepEqual(nested, ["nested()", "it cannot be imported: its module does not export nested", undefined]);
+  assert.deepEqual(made, ["new Cart()", why, 'import { Cart } from "./m.ts";']);
+  assert.deepEqual(odd?.[2], undefined);
+});
+
 test("repro of a real crash fails as the program did", async () => {
   const crash = join(ROOT, "test/fixtures/report/crash.ts");
   const { stdout: printed, stderr } = await run("deno", [crash, FOLDER]);

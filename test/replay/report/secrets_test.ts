@@ -22,6 +22,7 @@ function dumpWithSecrets() {
       password: "hunter2",
       apiKey: omitted({ reason: "redacted", type: "string" }),
       pin: 1234,
+      password2: dump.function({ name: "password2" }),
     },
   });
   const headers = dump.node(NodeKind.map, { payload: ["authorization", "Bearer abc.def.123456789", "accept", "*/*"] });
@@ -53,6 +54,7 @@ const PATH = dumpFile(FOLDER, "secrets.cbor", dumpWithSecrets());
 test("secrets lists what looks like a secret, by path, and shows none", async () => {
   const { code, stdout, stderr } = await program(["secrets", PATH]);
   assert.deepEqual([code, stderr], [1, ""]);
+  assert.ok(!stdout.includes("password2"), "a function is no secret");
   for (const secret of ["hunter2", "hunter22", GITHUB, "abc.def.123", "verysecret", "1234 "]) {
     assert.ok(!stdout.includes(secret), secret);
   }
