@@ -40,6 +40,8 @@ export interface LiveParts {
   variable(scope: ScopeRecord, name: string): LiveVariable | undefined;
   /** A variable at the top of a frame's module that the frame itself does not have. */
   moduleVariable(frame: Frame, name: string): LiveVariable | undefined;
+  /** `this` in a frame. */
+  receiver(frame: Frame): { readonly value: unknown } | undefined;
   /** A private field or method as it is now. */
   privateField(object: object, name: string): { value: unknown } | undefined;
   /** Where in the program's code an error was thrown, one call a line. */
@@ -205,7 +207,7 @@ export class RecordedSession implements Session {
       ...live && { assign },
       names: () => frame.scopes.flatMap(({ variables }) => variables.map(({ name }) => name)),
       missing: () => frame.locals === "available" ? undefined : `the frame has no variables, ${frame.reason}`,
-      receiver: frame.receiver,
+      receiver: live === undefined ? frame.receiver : live.receiver(frame),
       overlay: await this.#overlay(frame),
       extras: new Map([["$exception", this.#exceptionOf(frame)?.value], ["$frame", frame], ...extras]),
       readPrivate: (object, name) =>

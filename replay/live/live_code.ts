@@ -18,6 +18,7 @@ import type { HeapNode } from "../../dump/read.ts";
 import type { Interrupt } from "../evaluate/interrupt.ts";
 import type { Code, RealClass, StaysMock } from "../rehydrate/code.ts";
 import type { Context } from "../rehydrate/context.ts";
+import type { Frame } from "../frames/frame.ts";
 import type { LiveVariable } from "../frames/variable.ts";
 import { isRef } from "../rehydrate/slots.ts";
 import type { AnyFunction } from "../rehydrate/stub.ts";
@@ -196,6 +197,14 @@ export class LiveCode implements Code {
     if (unit.definition.type === "MethodDefinition") return this.#member(unit, unit.name, module);
     const receiver = unit.kind === "arrow" ? this.#receiverOf(unit, module, undefined) : undefined;
     return makeFunction(unit, unit.name, module, { ...around, ...receiver && { receiver } });
+  }
+
+  /** `this` in a frame of an arrow function that the engine says has none: that of a function around it. */
+  receiverOf({ position, receiver }: Frame): { readonly value: unknown } | undefined {
+    if (position === undefined || receiver === undefined || receiver.value !== undefined) return receiver;
+    const found = this.found.functionAt(position);
+    if (found === undefined || "why" in found || found.unit.kind !== "arrow") return receiver;
+    return this.#receiverOf(found.unit, found.module, undefined) ?? receiver;
   }
 
   #makeFunction(record: FunctionRecord, { module, unit }: FoundUnit, node: HeapNode): AnyFunction {

@@ -73,7 +73,7 @@ export class LiveModule implements Home {
       import: (specifier: unknown) => linker.importLater(String(specifier), this),
       meta: Object.freeze({ url: file.url, filename: file.path, dirname: dirname(file.path), main: false }),
       callee,
-      declare: (name: string) => void this.cell(name).get(),
+      declare: (name: string) => this.#declare(name),
       setDefault: (value: unknown) => this.#variable(DEFAULT).declare(value),
     });
   }
@@ -189,6 +189,15 @@ export class LiveModule implements Home {
   commonJs(): { exports: unknown } {
     this.evaluate();
     return this.#commonJs;
+  }
+
+  /** Makes what a statement at the top declares. If that cannot be made, who looks it up is told. */
+  #declare(name: string): void {
+    try {
+      this.cell(name).get();
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+    }
   }
 
   #variable(name: string): Variable {

@@ -85,6 +85,9 @@ export interface Accessor {
 export function makeClass(unit: Unit, options: ClassOptions, home: Home, around: Surroundings): LiveClass {
   const { tree } = home;
   const node = unit.node as Class & Unit["node"];
+  if (tree.isDecorated(node)) {
+    throw new UnavailableError(`Cannot make ${label(unit)} live: it has decorators, which would have to be run again`);
+  }
   const writer = new CodeWriter(tree, node);
   const inside = privateSurroundings(privateNamesIn(node), unit, home);
   if ("why" in inside) throw new UnavailableError(`Cannot make ${label(unit)} live: ${inside.why}`);

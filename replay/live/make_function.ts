@@ -64,6 +64,9 @@ export function privateNamesIn(root: AnyNode): Set<string> {
 
 function checkContext(unit: Unit, writer: CodeWriter): void {
   const { definition, kind } = unit;
+  if (writer.tree.isDecorated(definition)) {
+    throw new UnavailableError(`Cannot make ${label(unit)} live: it has a class with decorators`);
+  }
   if (kind === "arrow") {
     for (const use of writer.usesOfAround()) {
       if (use !== "this") {

@@ -8,6 +8,7 @@ import { loadSucrase } from "../evaluate/strip_types.ts";
 import { ColumnMap } from "./column_map.ts";
 import { SourceTree } from "./source_tree.ts";
 import { syntaxNodes } from "./syntax_nodes.ts";
+import { isAtDecorator, parseWithoutDecorators } from "./without_decorators.ts";
 
 /** Reads a module, JavaScript or TypeScript as its URL says. Throws a SyntaxError when it is neither. */
 export type ParseSource = (text: string, url: string) => SourceTree;
@@ -33,21 +34,27 @@ const OPTIONS = {
 
 /** Loads the parsers, which work at once from then on: modules become live in the middle of a synchronous call. */
 export async function loadParsers(): Promise<Parsers> {
-  const { parse, parseExpressionAt } = await import("acorn");
+  const { parse, parseExpressionAt, tokenizer } = await import("acorn");
   const { transform } = await loadSucrase();
 
   const parseSource: ParseSource = (text, url) => {
     const ending = /\.([cm]?[jt]sx?)$/.exec(url.replace(/[?#].*$/, ""))?.[1] ?? "js";
     const typed = ending.includes("ts") || ending.endsWith("x");
-    const stripped = typed ? strip(text, ending) : undefined;
-    const code = stripped?.code ?? text;
-    const program = asModule(code) ?? parse(code, { ...OPTIONS, sourceType: "script" });
+    // What strips types knows some decorators, and leaves them there; the parser knows none.
+    const stripped = typed ? parseWithoutDecorators(text, (code) => strip(code, ending), tokenizer) : undefined;
+    const { columns } = stripped?.parsed ?? {};
+    const { parsed: program, code, decorators } = parseWithoutDecorators(
+      stripped?.parsed.code ?? text,
+      parseProgram,
+      tokenizer,
+    );
     return new SourceTree({
       url,
       code,
       program,
       isCommonJs: isCommonJs(program, ending),
-      ...stripped && { columns: stripped.columns },
+      decorators: [...decorators, ...stripped?.decorators.map((range) => moved(range, text, code, columns!)) ?? []],
+      ...columns && { columns },
     });
   };
 
@@ -66,11 +73,12 @@ export async function loadParsers(): Promise<Parsers> {
     return { code, columns: new ColumnMap(sourceMap?.mappings ?? "") };
   };
 
-  const asModule = (code: string): Program | undefined => {
+  const parseProgram = (code: string): Program => {
     try {
       return parse(code, { ...OPTIONS, sourceType: "module" });
-    } catch {
-      return undefined; // Sloppy code, perhaps: `with`, octal numbers.
+    } catch (error) {
+      if (isAtDecorator(code, error)) throw error;
+      return parse(code, { ...OPTIONS, sourceType: "script" }); // Sloppy code, perhaps: `with`, octal numbers.
     }
   };
 
@@ -98,6 +106,23 @@ export async function loadParsers(): Promise<Parsers> {
   };
 
   return { parseSource, parseFunction, parseJson };
+}
+
+/** A range of the source as one of the code that was made from it. */
+function moved(
+  range: readonly [start: number, end: number],
+  source: string,
+  code: string,
+  columns: ColumnMap,
+): [start: number, end: number] {
+  const lines = code.split("\n");
+  const place = (offset: number): number => {
+    const before = source.slice(0, offset).split("\n");
+    const line = before.length;
+    const start = lines.slice(0, line - 1).reduce((length, text) => length + text.length + 1, 0);
+    return start + columns.toCode(line, before[line - 1]!.length);
+  };
+  return [place(range[0]), place(range[1])];
 }
 
 /** The value of an expression that holds nothing but data; of anything else undefined. */

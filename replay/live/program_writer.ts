@@ -9,6 +9,7 @@ import { isFunction } from "./bindings.ts";
 import { CodeWriter } from "./code_writer.ts";
 import type { SourceTree } from "./source_tree.ts";
 import { syntaxNodes } from "./syntax_nodes.ts";
+import { UnavailableError } from "./unavailable_error.ts";
 
 /** The code of a module. */
 export interface WrittenProgram {
@@ -83,6 +84,9 @@ function rewriteStatement(
       return writer.rewrite(declaration, isLooked);
     }
     default:
+      if (writer.tree.isDecorated(statement) && !isMadeWhole(statement, isMade)) {
+        throw new UnavailableError(`it has decorators at line ${writer.tree.lineOf(statement.start)}`);
+      }
       for (const node of syntaxNodes(statement, (node) => !isFunction(node))) {
         if (node.type === "VariableDeclaration") assign(node as VariableDeclaration, writer, isMade);
       }
@@ -118,6 +122,12 @@ function assign(declaration: VariableDeclaration, writer: CodeWriter, isMade: (n
     else if (kind === "var") edits.replace(start, end, "0");
     else edits.insertAfter(end, " = void 0");
   }
+}
+
+/** Whether all that a statement declares is made by itself. */
+function isMadeWhole(statement: AnyNode, isMade: (name: string) => boolean): boolean {
+  return statement.type === "VariableDeclaration" &&
+    statement.declarations.every(({ id }) => id.type === "Identifier" && isMade(id.name));
 }
 
 function awaits(root: Node): boolean {

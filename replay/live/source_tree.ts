@@ -19,6 +19,8 @@ export interface TreeParts {
   readonly code: string;
   readonly program: Program;
   readonly isCommonJs: boolean;
+  /** Where decorators stood: their offsets, and those of what follows; they are no part of the code. */
+  readonly decorators: readonly (readonly [start: number, end: number])[];
   /** Columns of the source by those of the code; absent when they are the same. */
   readonly columns?: ColumnMap;
 }
@@ -35,10 +37,11 @@ export class SourceTree {
   readonly bindings: Bindings;
   /** The beginning of a name that the module does not use. */
   readonly freshName: string;
+  readonly #decorators: TreeParts["decorators"];
   readonly #columns: ColumnMap | undefined;
   readonly #lineStarts: readonly number[];
 
-  constructor({ url, code, program, isCommonJs, columns }: TreeParts) {
+  constructor({ url, code, program, isCommonJs, decorators, columns }: TreeParts) {
     this.url = url;
     this.code = code;
     this.program = program;
@@ -46,6 +49,7 @@ export class SourceTree {
     this.isStrict = !isCommonJs || program.body.some((node) => "directive" in node && node.directive === "use strict");
     this.bindings = new Bindings(program);
     this.freshName = freshName(code);
+    this.#decorators = decorators;
     this.#columns = columns;
     this.#lineStarts = lineStarts(code);
   }
@@ -73,6 +77,13 @@ export class SourceTree {
       else high = middle - 1;
     }
     return low + 1;
+  }
+
+  /** Whether a class, or something in it, had decorators. */
+  isDecorated({ start, end }: Node): boolean {
+    return this.#decorators.some(([from, to]) =>
+      start <= from ? from < end : to <= start && /^(?:\s|export|default)*$/.test(this.code.slice(to, start))
+    );
   }
 
   /** The text of a node. */

@@ -176,3 +176,9 @@ test("recorded code runs without a checkout, as far as its text is in the dump",
     /^StubError: .* it stays a mock: its member greet was not found/,
   );
 });
+
+test("this in the frame of an arrow function is that of the function around", async () => {
+  const session = await live(await captured("arrows"));
+  const [inner] = session.frames.filter(({ locals }) => locals === "available");
+  assert.deepEqual(await evaluate(inner!, "this.items.length"), 2);
+});
