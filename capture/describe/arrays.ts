@@ -26,6 +26,9 @@ const USUAL_KEYS = ["index", "input", "groups", "indices", "raw"];
 /** Run of holes after which the keys of a long array are listed: it is probably sparse. */
 const MANY_HOLES = 1000;
 
+/** How many elements are read between two looks at what is left of the budget. */
+const ITEMS_PER_LOOK = 32;
+
 /** What was read of the elements. */
 interface Elements {
   readonly items: unknown[];
@@ -58,9 +61,6 @@ export function describeArray(value: object, prototype: Prototype, walker: Walke
   return describeElements(NodeKind.array, value, length, keys, prototype, walker);
 }
 
-/** The keys of an array that has nothing but elements. */
-const NO_KEYS: readonly PropertyKey[] = [];
-
 /**
  * Describes an array without holes and without other properties: most arrays are that. Undefined when there is an
  * element that is no usual property, or when the budget does not last.
@@ -71,10 +71,10 @@ function describeDense(value: object, length: number, prototype: Prototype, walk
   for (let at = 0; at < length; at++) {
     const element = getOwnPropertyDescriptor(value, at)!;
     if (element.writable !== true || element.enumerable !== true || element.configurable !== true) return undefined;
-    if (budget.exhausted) return undefined;
+    if (at % ITEMS_PER_LOOK === 0 && budget.exhausted) return undefined;
     items[at] = element.value;
   }
-  const node = walker.node(NodeKind.array, value, prototype, NO_KEYS, length);
+  const node = walker.keylessNode(NodeKind.array, value, prototype, length);
   const headers = length > 1 && hasHeaders(items);
   for (let at = 0; at < length; at++) {
     const isNamed = at > 0 && (headers ? at % 2 === 1 : length === 2);

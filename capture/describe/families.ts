@@ -52,12 +52,10 @@ export function describeValue(value: object, prototype: Prototype, walker: Walke
     return family === undefined ? walker.node(NodeKind.object, value, prototype) : family(value, prototype, walker);
   }
   const keys = ownKeysOf(value);
-  const layout = walker.recall(prototype, keys);
   // An object made like one that is known to be ordinary is taken for ordinary too. Those without keys are always
   // looked at, since nothing tells them from a Map whose prototype was replaced.
-  if (layout !== undefined && layout.kind === NodeKind.object && keys.length > 0) {
-    return walker.nodeLike(layout, value, prototype);
-  }
+  const node = keys.length > 0 ? walker.nodeLike(value, prototype, keys) : undefined;
+  if (node !== undefined) return node;
   const family = familyOf(value, prototype);
   return family === undefined ? walker.node(NodeKind.object, value, prototype, keys) : family(value, prototype, walker);
 }

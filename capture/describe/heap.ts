@@ -30,7 +30,6 @@ import { describeProxy } from "./exotics.ts";
 import { FunctionTable } from "./functions.ts";
 import { Identities } from "./identities.ts";
 import { Inspections } from "./inspections.ts";
-import type { Layout } from "./layout.ts";
 import { ObjectNodes } from "./object_nodes.ts";
 import { isPolluted } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
@@ -102,15 +101,16 @@ export class Heap implements Walker {
   walk(): readonly (WireChunk | Uint8Array)[] {
     const chunks = new Chunks();
     this.#finishLevel();
-    const { values } = this.#identities;
+    const identities = this.#identities;
+    const { values } = identities;
     let end = values.length;
     for (let id = 0; id < values.length; id++) {
       if (id === end) {
         this.#level++;
         end = values.length;
       }
-      if (id % HEAP_CHUNK === 0) chunks.begin(this.#identities.beginChunk());
-      const builtin = this.#identities.pathOf(id);
+      if (id % HEAP_CHUNK === 0) chunks.begin(identities.beginChunk());
+      const builtin = identities.hasStandIns ? identities.pathOf(id) : undefined;
       const node = builtin === undefined ? this.#describe(values[id]) : this.#builtinNode(builtin);
       this.budget.bytes += 2 + node.length * 2;
       chunks.add(node, this.#unfinished);
@@ -131,7 +131,7 @@ export class Heap implements Walker {
   slot(value: unknown): Wire {
     if (typeof value === "object") return value === null ? null : this.#reference(value, false);
     if (typeof value === "string") return this.#stringSlot(value, false);
-    if (typeof value === "number") return numberSlot(value);
+    if (typeof value === "number") return value > 0 ? value : numberSlot(value);
     if (typeof value === "boolean" || value === undefined) return value;
     if (typeof value === "bigint") return bigintSlot(value) ?? this.omit("length", "bigint");
     if (typeof value === "symbol") return sharedSymbolSlot(value) ?? this.#reference(value, false);
@@ -182,12 +182,12 @@ export class Heap implements Walker {
     return this.#redact?.text(text) ?? text;
   }
 
-  recall(prototype: Prototype, keys: readonly PropertyKey[]): Layout | undefined {
-    return this.shapes.recall(prototype, keys);
+  nodeLike(value: object, prototype: Prototype, keys: readonly PropertyKey[]): Wire[] | undefined {
+    return this.#objects.nodeLike(value, prototype, keys);
   }
 
-  nodeLike(layout: Layout, value: object, prototype: Prototype): Wire[] {
-    return this.#objects.nodeLike(layout, value, prototype);
+  keylessNode(kind: NodeKind, value: object, prototype: Prototype, payload: number): Wire[] {
+    return this.#objects.keylessNode(kind, value, prototype, payload);
   }
 
   node(kind: NodeKind, value: object, prototype: Prototype, keys?: readonly PropertyKey[], payload?: number): Wire[] {

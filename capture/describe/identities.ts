@@ -12,6 +12,8 @@ export class Identities {
   /** By id: the value. It also keeps alive what was made on the way. */
   readonly values: unknown[] = [];
   readonly #ids = new SafeMap<unknown, number>();
+  /** Whether there are ids that stand for built-in objects; see {@linkcode pathOf}. */
+  hasStandIns = false;
   /** Paths of built-in objects that serve as prototypes, by the id that stands for them there. */
   readonly #standIns = new SafeMap<number, string>();
   readonly #paths: BuiltinPaths;
@@ -51,7 +53,9 @@ export class Identities {
   reference(value: unknown, outside: boolean, max: number): Wire {
     let id = this.#ids.get(value);
     if (id === undefined) {
-      const path = this.#pathOf(value);
+      let path: string | undefined;
+      if (typeof value === "object") path = this.#paths.get(value);
+      else if (typeof value === "function") path = this.#paths.get(value) ?? this.#paths.lazyGlobal(value);
       if (path !== undefined) return [Escape.builtin, path];
       if (this.values.length >= max) return undefined;
       id = this.#add(value);
@@ -69,18 +73,14 @@ export class Identities {
     if (path === undefined) return -2 - this.#add(object);
     const standIn = this.values.length;
     this.#standIns.set(standIn, path);
+    this.hasStandIns = true;
     this.values[standIn] = path;
     return -2 - standIn;
   }
 
   /** The path of the built-in object that an id stands for; undefined for nearly all. */
   pathOf(id: number): string | undefined {
-    return this.#standIns.size === 0 ? undefined : this.#standIns.get(id);
-  }
-
-  #pathOf(value: unknown): string | undefined {
-    if (typeof value === "object") return this.#paths.get(value);
-    return typeof value === "function" ? this.#paths.get(value) ?? this.#paths.lazyGlobal(value) : undefined;
+    return this.#standIns.get(id);
   }
 
   #add(value: unknown): number {

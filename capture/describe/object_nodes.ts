@@ -7,7 +7,7 @@ import { Attribute, Escape, NodeKind, type Wire } from "../../dump/format.ts";
 import type { Layout } from "./layout.ts";
 import { integrityOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { getOwnPropertyDescriptor, hasOwn } from "./safe.ts";
+import { getOwnPropertyDescriptor, hasOwn, isExtensible } from "./safe.ts";
 import type { ShapeTable } from "./shapes.ts";
 import type { Walker } from "./walker.ts";
 
@@ -22,8 +22,10 @@ export class ObjectNodes {
   }
 
   /** As {@linkcode Walker.nodeLike}. */
-  nodeLike(layout: Layout, value: object, prototype: Prototype): Wire[] {
-    const node = this.#properties(layout, layout.kind, value, prototype, 0);
+  nodeLike(value: object, prototype: Prototype, keys: readonly PropertyKey[]): Wire[] | undefined {
+    const layout = this.#shapes.recall(prototype, keys);
+    if (layout === undefined || layout.kind !== NodeKind.object) return undefined;
+    const node = this.#properties(layout, NodeKind.object, value, prototype, 0);
     if (prototype.privates !== undefined) this.#askForPrivates(node, value, prototype.privates);
     return node;
   }
@@ -47,6 +49,22 @@ export class ObjectNodes {
     if (kept.length < keys.length) {
       const rest = this.#walker.rest("count", keys.length - kept.length);
       if (kind === NodeKind.object || kind === NodeKind.error || kind === NodeKind.module) node[node.length] = rest;
+    }
+    if (prototype.privates !== undefined) this.#askForPrivates(node, value, prototype.privates);
+    return node;
+  }
+
+  /** As {@linkcode Walker.keylessNode}. */
+  keylessNode(kind: NodeKind, value: object, prototype: Prototype, payload: number): Wire[] {
+    // Of the right length at once: growing takes more time and memory than all the rest.
+    const node: Wire[] = new Array(1 + payload);
+    const { keyless } = prototype;
+    if (keyless?.kind === kind && isExtensible(value)) node[0] = keyless.shape;
+    else {
+      const integrity = integrityOf(value);
+      const shape = this.#shapes.index(kind, this.#walker.prototypeSlot(prototype), integrity, NO_KEYS, undefined);
+      if (integrity === 0) prototype.keyless = { kind, shape };
+      node[0] = shape;
     }
     if (prototype.privates !== undefined) this.#askForPrivates(node, value, prototype.privates);
     return node;
@@ -92,7 +110,6 @@ export class ObjectNodes {
     const walker = this.#walker;
     const { keys, secrets } = layout;
     const simple = secrets === undefined && layout.isPlain && !walker.polluted;
-    // Of the right length at once: growing takes more time and memory than all the rest.
     const node: Wire[] = new Array(1 + keys.length + payload);
     let attributes: number[] | undefined;
     for (let at = 0; at < keys.length; at++) {
@@ -129,6 +146,8 @@ export class ObjectNodes {
     return this.#walker.namedSlot(key, property.value);
   }
 }
+
+const NO_KEYS: readonly PropertyKey[] = [];
 
 function usualAttributes(count: number): number[] {
   const attributes: number[] = [];

@@ -4,6 +4,7 @@
  * @module
  */
 import { types } from "node:util";
+import type { NodeKind } from "../../dump/format.ts";
 import type { BuiltinPaths } from "./builtin_paths.ts";
 import { classNameIn, functionText, isClassText, privateFieldsIn } from "./function_text.ts";
 import type { Layout } from "./layout.ts";
@@ -36,6 +37,8 @@ export interface Prototype {
   readonly skip: boolean;
   /** Layouts of instances, the latest first. */
   readonly layouts: Layout[];
+  /** The shape of the last kind of instances that had no own properties and can be extended. */
+  keyless: { readonly kind: NodeKind; readonly shape: number } | undefined;
   /** Its slot in a shape, once that was made. */
   wire: number | null | undefined;
 }
@@ -87,6 +90,7 @@ export class Prototypes {
       base: undefined,
       skip: false,
       layouts: [],
+      keyless: undefined,
       wire: null,
     };
     this.#known.set(null, prototype);
@@ -108,6 +112,7 @@ export class Prototypes {
       base: builtin ?? parent.base,
       skip: parent.skip || isMarked(object) || (owner !== undefined && isMarked(owner)),
       layouts: [],
+      keyless: undefined,
       wire: undefined,
     };
     this.#known.set(object, prototype);

@@ -8,7 +8,6 @@ import type { Limits } from "../options.ts";
 import type { Inspection, LiveScope } from "../snapshot/site.ts";
 import type { Secrecy } from "../redact.ts";
 import type { Budget } from "./budget.ts";
-import type { Layout } from "./layout.ts";
 import type { Prototype } from "./prototypes.ts";
 import type { Windows } from "./windows.ts";
 
@@ -42,16 +41,16 @@ export interface Walker {
   /** Text that may hold a secret, without it. */
   clean(text: string): string;
 
-  /** The layout of objects of this prototype with these keys, if there was one lately. */
-  recall(prototype: Prototype, keys: readonly PropertyKey[]): Layout | undefined;
-  /** Makes the node of an object that has a known layout and no payload. */
-  nodeLike(layout: Layout, value: object, prototype: Prototype): Wire[];
+  /** Makes the node of an object of which another, of the same prototype and keys, was found ordinary lately. */
+  nodeLike(value: object, prototype: Prototype, keys: readonly PropertyKey[]): Wire[] | undefined;
   /**
    * Begins a node with the own properties of a value.
    *
    * @param payload How many items of the payload are to come: there is room for them at the end.
    */
   node(kind: NodeKind, value: object, prototype: Prototype, keys?: readonly PropertyKey[], payload?: number): Wire[];
+  /** Begins a node of a value without own properties. */
+  keylessNode(kind: NodeKind, value: object, prototype: Prototype, payload: number): Wire[];
   /** Begins a node without prototype and properties. */
   bareNode(kind: NodeKind): Wire[];
   /** Adds private fields to a node that {@linkcode node} has begun; at the end of a level. */
