@@ -4,6 +4,7 @@
  * @module
  */
 import { builtinModules, createRequire } from "node:module";
+import process from "node:process";
 import { types } from "node:util";
 
 const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*["'](?:node:)?([a-z_][\w/]*)["']/g;
@@ -21,7 +22,8 @@ export function usedBuiltins(texts: Iterable<string>, variables: Iterable<unknow
   for (const text of texts) {
     for (const [, name] of text.matchAll(SPECIFIER)) if (known.has(name!)) names.add(name!);
   }
-  const require = createRequire(import.meta.url);
+  // Any file would do; this module may come from the network.
+  const require = createRequire(process.execPath);
   const found = new Map<unknown, string>();
   for (const name of names) {
     try {

@@ -95,7 +95,7 @@ class RelayEngine implements Engine {
       deadlineMs: DEADLINE_MS,
       waitsForClients: runtime === "deno",
     };
-    this.#worker = new Worker(new URL(`./relay_worker.${extension}`, import.meta.url), {
+    this.#worker = new Worker(workerUrl(new URL(`./relay_worker.${extension}`, import.meta.url)), {
       workerData,
       // The program's preloads (this one among them) are not for the relay; a loader of TypeScript sources is.
       ...(extension === "js" && { execArgv: [] }),
@@ -274,6 +274,12 @@ class RelayEngine implements Engine {
     await this.#worker.terminate();
     if (!this.#inProcess) this.#inspector.close();
   }
+}
+
+/** Deno takes threads of Node's kind from files only; a package from JSR is none, but a text can import it. */
+function workerUrl(entry: URL): URL {
+  if (entry.protocol === "file:") return entry;
+  return new URL(`data:text/javascript,${encodeURIComponent(`import ${JSON.stringify(entry.href)};`)}`);
 }
 
 /** Where the program stands while it asks the relay. */

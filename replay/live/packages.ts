@@ -6,6 +6,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
+import process from "node:process";
 import { types } from "node:util";
 import { detectRuntime } from "../../dump/runtime.ts";
 import { packageTarget } from "./package_exports.ts";
@@ -79,7 +80,8 @@ export class Packages {
     let module = this.#loaded.get(path);
     if (module !== undefined) return module;
     try {
-      const value: unknown = createRequire(import.meta.url)(path);
+      // Any file would do; this module may come from the network.
+      const value: unknown = createRequire(process.execPath)(path);
       module = new NativeModule(value, types.isModuleNamespaceObject(value) || isEsModule(path));
     } catch (error) {
       throw cannotLoad(specifier, error);
