@@ -37,7 +37,13 @@ export async function evaluate(
     const run = compile(rewritten, text)(new Helpers(environment), scopeOf(environment, rewritten.helpers));
     undeclare = overlay.declare(newNames(rewritten.declared, environment));
     const repeats = rewritten.repeats || overlay.hasFunctions();
-    const { value: outcome } = await overlay.interrupt.run(run, { repeats, awaits: rewritten.async });
+    const begin = () => {
+      const given = run();
+      // It is waited for in a moment, and must not count as forgotten until then.
+      if (rewritten.async) silence(given as Promise<Box>);
+      return given;
+    };
+    const { value: outcome } = await overlay.interrupt.run(begin, { repeats, awaits: rewritten.async });
     const { value } = rewritten.async ? await settle(outcome as Promise<Box>, options) : outcome as Box;
     if (types.isPromise(value)) silence(value);
     return { ok: true, value, declared: [...rewritten.declared.keys()] };

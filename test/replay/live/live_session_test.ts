@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import test from "node:test";
 import { LiveRefusedError } from "../../../replay/mod.ts";
 import { CURRENT } from "../../helpers/runtimes.ts";
@@ -181,4 +182,16 @@ test("this in the frame of an arrow function is that of the function around", as
   const session = await live(await captured("arrows"));
   const [inner] = session.frames.filter(({ locals }) => locals === "available");
   assert.deepEqual(await evaluate(inner!, "this.items.length"), 2);
+});
+
+test("what an expression waits for and what is thrown there does not count as forgotten", async () => {
+  const session = await live(await captured("arrows"));
+  const [frame] = session.frames;
+  const forgotten: unknown[] = [];
+  const note = (reason: unknown) => forgotten.push(reason);
+  process.on("unhandledRejection", note);
+  assert.equal(await evaluate(frame!, "await Promise.reject(new RangeError('no'))"), "RangeError: no");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  process.off("unhandledRejection", note);
+  assert.deepEqual(forgotten, []);
 });

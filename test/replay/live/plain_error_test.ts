@@ -10,6 +10,7 @@ test("plainError() takes the traces of the rewriting out of an error, and leaves
   assert.equal(error.message, "coupon.apply is not a function, x");
   assert.equal(error.stack, "TypeError: coupon\n    at f ($ktx.ts:1:1)");
   assert.equal(plainError("$kt.x"), "$kt.x");
+  assert.equal((plainError(new TypeError("$kt$.receiver.a, $kt.receiver.b")) as Error).message, "this.a, this.b");
   const frozen = Object.freeze(new Error("$kt.a"));
   assert.equal((plainError(frozen) as Error).message, "$kt.a");
 });
