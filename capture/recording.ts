@@ -12,6 +12,7 @@ import { describe } from "./describe/describe.ts";
 import { readStack } from "./describe/errors.ts";
 import type { Engine, EngineClosure } from "./engine/engine.ts";
 import { describeProcess, FileHashes, SourceReader } from "./environment.ts";
+import { ownAddresses } from "./home.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { createRedactor } from "./redact.ts";
 import { copyBindings } from "./snapshot/copy_bindings.ts";
@@ -87,6 +88,8 @@ function describeAll(
     ...description.tables.frames.flatMap(({ position, generated }) => [position, generated]),
     ...description.tables.functions.flatMap(({ position, generated }) => [position, generated]),
   ].flatMap((position) => position === undefined ? [] : [position.url]);
+  const own = ownAddresses();
+  const isOwn = (url: string) => own.some((address) => url.startsWith(address));
   const modules = sources.modules([...urls, ...engine?.scriptUrls() ?? []].filter((url) => !isOwn(url)));
   return { header, tables: { ...description.tables, modules }, shapes: description.shapes, heap: description.heap };
 }
@@ -98,16 +101,6 @@ function builtinsOf(exceptions: readonly LiveException[], sources: SourceReader)
   const texts = [...urls].flatMap((url) => url === undefined ? [] : [sources.text(url) ?? ""]);
   const scopes = new Set(frames.flatMap(({ scopes }) => scopes.filter(({ type }) => type === "module")));
   return usedBuiltins(texts, [...scopes].flatMap(({ values }) => values));
-}
-
-/** Where the modules of keeptrace itself are: in the source beside this folder, in the package beside this file. */
-const OWN: readonly string[] =
-  (import.meta.url.endsWith(".ts") ? ["./", "../dump/", "../replay/", "../mod.ts"] : ["./"])
-    .map((own) => new URL(own, import.meta.url).href);
-
-/** Whether a module is one of keeptrace itself. */
-function isOwn(url: string): boolean {
-  return OWN.some((own) => url.startsWith(own));
 }
 
 /**

@@ -7,6 +7,7 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { detectRuntime } from "../dump/runtime.ts";
+import { replayFile } from "./home.ts";
 import { dumpUncaught } from "./mod.ts";
 
 type Trigger = Parameters<typeof dumpUncaught>[1];
@@ -57,8 +58,8 @@ function watchBunRejections(report: (error: unknown, trigger: Trigger) => void):
 function openCommand(runtime: string): string {
   if (runtime === "bun") return "bun x keeptrace-repl";
   if (runtime !== "deno") return "npx keeptrace-repl";
-  const url = new URL("../replay.ts", import.meta.url);
-  return url.protocol === "file:" ? `deno run -A ${quote(fileURLToPath(url))}` : "deno run -A npm:keeptrace-repl";
+  const file = replayFile();
+  return file === undefined ? "deno run -A npm:keeptrace-repl" : `deno run -A ${quote(fileURLToPath(file))}`;
 }
 
 /** Quotes a path for a shell, if it needs it. */

@@ -28,9 +28,26 @@ const ENTRIES = {
 /** Entries that a program imports; `tools/build/tsconfig.json` lists their sources. */
 const TYPES = ["mod.d.ts", "capture/mod.d.ts", "capture/register.d.ts", "replay/mod.d.ts"];
 
+/** The relay's thread as one text, for programs that a bundler has made of the package: those have no files of it. */
+async function relayText(): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [ENTRIES.relay_worker],
+    write: false,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "warning",
+  });
+  return outputFiles[0]!.text;
+}
+
 async function buildJavaScript(): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
+    define: { KEEPTRACE_RELAY_TEXT: JSON.stringify(await relayText()) },
     entryPoints: ENTRIES,
     outdir: DIST,
     bundle: true,

@@ -15,6 +15,7 @@ import { HOOK_KEY } from "./relay/protocol.ts";
 import type { RelayOptions } from "./relay/relay.ts";
 import { RelayState, Word, WORDS } from "./relay/status.ts";
 import type { AnswerPlan } from "./relay/turn.ts";
+import { relayAddress, runsFromSource } from "../home.ts";
 import { stackLines } from "./stack_lines.ts";
 
 /** What the relay engine is started with. */
@@ -86,7 +87,6 @@ class RelayEngine implements Engine {
     this.#inspector = inspector;
     this.#inProcess = runtime === "node";
     this.#sink = sink;
-    const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
     const workerData: RelayOptions = {
       status: this.#status.buffer as SharedArrayBuffer,
       url: this.#inProcess ? null : inspector.url()!,
@@ -95,10 +95,10 @@ class RelayEngine implements Engine {
       deadlineMs: DEADLINE_MS,
       waitsForClients: runtime === "deno",
     };
-    this.#worker = new Worker(workerUrl(new URL(`./relay_worker.${extension}`, import.meta.url)), {
+    this.#worker = new Worker(relayAddress(), {
       workerData,
       // The program's preloads (this one among them) are not for the relay; a loader of TypeScript sources is.
-      ...(extension === "js" && { execArgv: [] }),
+      ...(!runsFromSource() && { execArgv: [] }),
       name: "keeptrace",
     });
     this.#closed = this.#whenClosed();
@@ -274,12 +274,6 @@ class RelayEngine implements Engine {
     await this.#worker.terminate();
     if (!this.#inProcess) this.#inspector.close();
   }
-}
-
-/** Deno takes threads of Node's kind from files only; a package from JSR is none, but a text can import it. */
-function workerUrl(entry: URL): URL {
-  if (entry.protocol === "file:") return entry;
-  return new URL(`data:text/javascript,${encodeURIComponent(`import ${JSON.stringify(entry.href)};`)}`);
 }
 
 /** Where the program stands while it asks the relay. */

@@ -80,9 +80,6 @@ export interface CallFunctionResult {
   readonly exceptionDetails?: unknown;
 }
 
-/** The name of the function whose `debugger` statement asks the relay for a turn. */
-export const TURN_FUNCTION = "keeptraceTurn";
-
 /** Where the program leaves its hook while the relay takes a handle to it; removed at once. */
 export const HOOK_KEY = "keeptrace.hook";
 
