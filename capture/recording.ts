@@ -20,6 +20,7 @@ import { type GatherContext, type LiveExceptions, liveExceptions } from "./snaps
 import type { Recorder } from "./snapshot/recorder.ts";
 import { originOf } from "./snapshot/live_frames.ts";
 import { isModuleWrapper } from "./snapshot/scope_roles.ts";
+import { ScriptReader } from "./snapshot/script_reader.ts";
 import type { Inspect, LiveException, LiveScope } from "./snapshot/site.ts";
 import { VERSION } from "./version.ts";
 
@@ -43,14 +44,16 @@ export interface DumpRequest {
 export function makeDump(request: DumpRequest, recording: Recording | undefined): Uint8Array {
   const { options } = request;
   const sources = new SourceReader(options.sources, recording?.hashes ?? new FileHashes());
+  const scripts = new ScriptReader(recording?.engine);
   const context: GatherContext = {
     recorder: recording?.recorder,
     engine: recording?.engine,
+    scripts,
     stackOf,
     sources,
   };
   const live = liveExceptions(request.value, context);
-  const dump = describeAll(request, recording, live, sources);
+  const dump = describeAll(request, recording, live, sources, scripts);
   return writeDump(dump, { compress: options.compress });
 }
 
@@ -59,13 +62,14 @@ function describeAll(
   recording: Recording | undefined,
   { exceptions, links }: LiveExceptions,
   sources: SourceReader,
+  scripts: ScriptReader,
 ): Dump {
   const { limits } = options;
   const engine = recording?.engine;
   const description = describe(exceptions, {
     limits,
     links,
-    ...(engine?.kind === "relay" && { inspect: inspectWith(engine) }),
+    ...(engine?.kind === "relay" && { inspect: inspectWith(engine, scripts) }),
     source: sources.source,
     paths: recording?.paths,
     builtins: builtinsOf(exceptions, sources),
@@ -90,7 +94,7 @@ function describeAll(
   ].flatMap((position) => position === undefined ? [] : [position.url]);
   const own = ownAddresses();
   const isOwn = (url: string) => own.some((address) => url.startsWith(address));
-  const modules = sources.modules([...urls, ...engine?.scriptUrls() ?? []].filter((url) => !isOwn(url)));
+  const modules = sources.modules([...urls, ...scripts.urls()].filter((url) => !isOwn(url)));
   return { header, tables: { ...description.tables, modules }, shapes: description.shapes, heap: description.heap };
 }
 
@@ -107,9 +111,11 @@ function builtinsOf(exceptions: readonly LiveException[], sources: SourceReader)
  * Asks the engine. Module scopes of functions are left out, since those of the frames are there and any other would
  * bring whole libraries along; so are closures of the runtime's own functions.
  */
-function inspectWith(engine: Engine): Inspect {
-  return (values) =>
-    engine.ask(values)?.map((answer) => {
+function inspectWith(engine: Engine, scripts: ScriptReader): Inspect {
+  return (values) => {
+    // That turn is to be taken sooner or later; right before another it takes least.
+    scripts.urls();
+    return engine.ask(values)?.map((answer) => {
       if (answer === undefined) return undefined;
       const { location, scopes, privates, internals } = answer;
       return {
@@ -119,6 +125,7 @@ function inspectWith(engine: Engine): Inspect {
         ...(internals && { internals: new Map(internals) }),
       };
     });
+  };
 }
 
 function closureScopes(scopes: readonly EngineClosure[]): LiveScope[] {

@@ -5,9 +5,10 @@
  */
 import type { Position } from "../../dump/format.ts";
 import { callsOf } from "../calls_of.ts";
-import type { Engine, EngineCall } from "../engine/engine.ts";
+import type { EngineCall } from "../engine/engine.ts";
 import type { TextOf } from "./call_text.ts";
 import type { RawFrame } from "./live_frames.ts";
+import type { ScriptReader } from "./script_reader.ts";
 import type { LiveFrame } from "./site.ts";
 import { sourceParameters } from "./source_parameters.ts";
 import type { ThrowSite } from "./throw_sites.ts";
@@ -18,21 +19,21 @@ export interface LiveThrow {
   readonly frames: readonly LiveFrame[];
 }
 
-/** Completes the frames of all exceptions; asks the engine once. */
+/** Completes the frames of all exceptions; reads in the scripts once. */
 export function completeFrames(
   all: readonly (readonly ThrowSite[])[],
-  engine: Engine | undefined,
+  scripts: ScriptReader,
   textOf: TextOf,
 ): LiveThrow[][] {
   const raw = all.flatMap((sites) => sites.flatMap(({ frames }) => frames));
   const starting = raw.filter((frame) => frame.start !== undefined && isFunctionFrame(frame.frame));
   const unplaced = raw.filter(({ frame }) => frame.position === undefined && frame.generated !== undefined);
-  const facts = engine?.readScripts(
+  const facts = scripts.read(
     starting.map(({ start }) => start!),
     unplaced.map(({ frame }) => frame.generated!),
   );
-  const names = new Map(starting.map((frame, i) => [frame, facts?.parameters[i]] as const));
-  const calls = new Map(unplaced.map((frame, i) => [frame, facts?.calls[i]] as const));
+  const names = new Map(starting.map((frame, i) => [frame, facts.parameters[i]] as const));
+  const calls = new Map(unplaced.map((frame, i) => [frame, facts.calls[i]] as const));
 
   const complete = (rawFrame: RawFrame): LiveFrame => {
     const { start } = rawFrame;

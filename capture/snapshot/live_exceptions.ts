@@ -9,6 +9,7 @@ import { completeFrames, type LiveThrow } from "./complete_frames.ts";
 import { printedFrame } from "./live_frames.ts";
 import { type SourceTexts, withOriginalFrames } from "./original_frames.ts";
 import type { Recorder } from "./recorder.ts";
+import type { ScriptReader } from "./script_reader.ts";
 import type { LiveException } from "./site.ts";
 import { parseStack } from "./stack_text.ts";
 import { throwSites } from "./throw_sites.ts";
@@ -29,6 +30,7 @@ export interface LiveExceptions {
 export interface GatherContext {
   readonly recorder: Recorder | undefined;
   readonly engine: Engine | undefined;
+  readonly scripts: ScriptReader;
   /** Reads the text of an error's stack without running code of the program. */
   readonly stackOf: (error: object) => string | undefined;
   readonly sources: SourceTexts;
@@ -61,7 +63,7 @@ export function liveExceptions(value: unknown, context: GatherContext): LiveExce
   }
   const { text } = context.sources;
   const sites = values.map((each) => throwSites(context.recorder?.throwsOf(each) ?? [], text));
-  const complete = completeFrames(sites, context.engine, text);
+  const complete = completeFrames(sites, context.scripts, text);
   const exceptions = values.map((each, i) => toException(each, complete[i]!, context));
   return { exceptions: withOriginalFrames(exceptions, context.sources), links };
 }
