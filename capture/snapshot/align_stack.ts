@@ -41,6 +41,12 @@ function alignRun(
   calls: readonly StackCall[],
   run: ReadonlySet<string>,
 ): (StackCall | undefined)[] {
+  // Mostly each frame is printed: then all pairs come to more than any fewer could.
+  if (frames.length === calls.length) {
+    let sum = 0;
+    for (let i = 0; i < frames.length; i++) sum += fit(frames[i]!, calls[i]!, run);
+    if (sum > MAX_FIT * (frames.length - 1)) return [...calls];
+  }
   // best[i][j]: what the frames from i outwards and the calls from j outwards come to.
   const best = Array.from({ length: frames.length + 1 }, () => new Array<number>(calls.length + 1).fill(0));
   const fits = frames.map((frame) => calls.map((call) => fit(frame, call, run)));
@@ -57,6 +63,9 @@ function alignRun(
     return calls[j++];
   });
 }
+
+/** What `fit` comes to at most. */
+const MAX_FIT = 5;
 
 /** How well a frame and a printed call fit together; 0 when they cannot be the same. */
 function fit(frame: EngineFrame, { functionName, position }: StackCall, run: ReadonlySet<string>): number {

@@ -68,3 +68,16 @@ test("alignStack() finds the outermost frames from the outer end when others wer
   const withGap = listed.map((frame, i) => i === 1 ? { ...frame, elided: 28 } : frame);
   assert.deepEqual(lines(withGap, "boom (/a.js:1:1)", ...recursion, "main (/a.js:5:1)", "/a.js:9:1"), [1, 2, 2, 5, 9]);
 });
+
+test("alignStack() pairs as many frames as calls one to one only when no fewer pairs fit better", () => {
+  const recursion = Array.from({ length: 12 }, (_, i) => `fall a.js:${i < 11 ? 18 : 30}`);
+  assert.deepEqual(
+    lines(frames(...recursion), ...Array<string>(11).fill("fall (/a.js:19:3)"), "fall (/a.js:33:3)"),
+    [...Array<number>(11).fill(19), 33],
+  );
+  // The innermost call is a tail call that is not printed; at the outer end there is a call more.
+  assert.deepEqual(
+    lines(frames("a a.js:1", "b a.js:2", "c a.js:3"), "b (/a.js:2:1)", "c (/a.js:3:1)", "Array.map (<anonymous>)"),
+    [undefined, 2, 3],
+  );
+});
