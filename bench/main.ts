@@ -1,21 +1,19 @@
 /**
  * The figures of the recording side and of opening, on the three runtimes: `npm run bench [name…]`, with the names
- * `throw`, `heap`, `capture`, `prompt`, `sentry`. Every sample is a process of its own; the configurations take turns;
+ * `throw`, `heap`, `capture`, `prompt`, `open`, `sentry`. Every sample is a process of its own; the configurations take turns;
  * figures are medians. On a noisy machine trust the ratios.
  *
  * @module
  */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bin, elapsed, interleave, median, OPEN, ROOT, run, START } from "./measure.ts";
+import { open } from "./open.ts";
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = mkdtempSync(join(tmpdir(), "keeptrace-bench-"));
-const bin = (name: string) => join(ROOT, "node_modules", ".bin", name);
 
 /** Commands that run a program of `bench/programs`. */
 const RUNTIMES: Readonly<Record<string, (program: string) => string[]>> = {
@@ -25,32 +23,6 @@ const RUNTIMES: Readonly<Record<string, (program: string) => string[]>> = {
   ) => [bin("deno"), "run", "-A", "--v8-flags=--expose-gc", join(ROOT, "bench", "programs", `${program}.ts`)],
   bun: (program) => [bin("bun"), join(ROOT, "bench", "programs", `${program}.ts`)],
 };
-
-function run(command: readonly string[], cwd = ROOT): string {
-  const [file = "", ...args] = command;
-  const { stdout, stderr, status } = spawnSync(file, args, { cwd, encoding: "utf8", timeout: 300_000 });
-  if (status !== 0) throw new Error(`Cannot measure ${command.join(" ")}: exit code ${status}\n${stderr}`);
-  return stdout.trim();
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
-}
-
-/** Runs configurations in turn and returns the median of each. */
-function interleave(configurations: Readonly<Record<string, () => number>>, rounds: number): Record<string, number> {
-  const samples: Record<string, number[]> = {};
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, sample] of Object.entries(configurations)) (samples[name] ??= []).push(sample());
-  }
-  return Object.fromEntries(Object.entries(samples).map(([name, values]) => [name, median(values)]));
-}
-
-function elapsed(command: readonly string[]): number {
-  const startMs = performance.now();
-  run(command);
-  return performance.now() - startMs;
-}
 
 const BENCHMARKS: Readonly<Record<string, () => void>> = {
   throw() {
@@ -98,22 +70,17 @@ const BENCHMARKS: Readonly<Record<string, () => void>> = {
       try { f(9); } catch (error) { writeFileSync(${JSON.stringify(dump)}, capture(error)); } process.exit(0);`,
     );
     run(["node", writer]);
-    const importer = join(ROOT, "bench", "programs", "import_cbor.mjs");
-    const commands: Record<string, [string[], string[]]> = {
-      node: [["node", join(ROOT, "dist", "cli.js")], ["node", importer]],
-      deno: [[bin("deno"), "run", "-A", join(ROOT, "replay.ts")], [bin("deno"), "run", "-A", importer]],
-      bun: [[bin("bun"), join(ROOT, "dist", "cli.js")], [bin("bun"), importer]],
-    };
-    for (const [runtime, [open, base]] of Object.entries(commands)) {
+    for (const [runtime, program] of Object.entries(OPEN)) {
       const { prompt, start } = interleave({
-        prompt: () => elapsed([...open, dump, "-c", "where"]),
-        start: () => elapsed(base),
+        prompt: () => elapsed([...program, dump, "-c", "where"]),
+        start: () => elapsed(START[runtime]!),
       }, 11);
       console.log(
         `  ${runtime}: ${prompt!.toFixed(0)} against ${start!.toFixed(0)}: ${(prompt! / start!).toFixed(2)} ×`,
       );
     }
   },
+  open: () => open(FOLDER),
   sentry() {
     console.log("one caught throw, 10 frames of 10 variables, Node, µs, against @sentry/node's local variables");
     const folder = join(FOLDER, "sentry");

@@ -9,12 +9,19 @@ import { checkElements } from "./payload.ts";
 import type { Slot } from "./slot.ts";
 
 /** How many elements an array has at least for its node to have these. */
-export const LONG = 2000;
+const LONG = 2000;
+
+/** Whether a node has so many items that they are kept in little memory, given how many nodes the heap has. */
+export function isLong(items: number, nodes: number): boolean {
+  return items >= LONG && nodes < 2 ** 31;
+}
 
 /** The payload of a long array, in little memory: one number an element, and a slot for what is no node. */
 export class Elements {
   /** Ids of the nodes that the elements refer to; -1 for those that refer to none. */
-  readonly ids: Float64Array;
+  readonly ids: Int32Array;
+  /** How many refer to nodes. */
+  readonly references: number;
   /** Slots that are neither primitives nor references, by their place. */
   readonly others: ReadonlyMap<number, Slot>;
   readonly #wire: readonly unknown[];
@@ -28,8 +35,9 @@ export class Elements {
   constructor(wire: readonly unknown[], start: number, context: SlotContext, next: NextId) {
     const { nodes } = context;
     const length = wire.length - start;
-    const ids = new Float64Array(length);
+    const ids = new Int32Array(length);
     const others = new Map<number, Slot>();
+    let references = 0;
     for (let at = 0; at < length; at++) {
       const item = wire[start + at];
       ids[at] = -1;
@@ -37,6 +45,7 @@ export class Elements {
         const id = item === -1 ? next() : -2 - item;
         if (id >= nodes) throw new Fault(`it refers to node ${id}, and there are ${nodes}`);
         ids[at] = id;
+        references++;
       } else if (typeof item === "object" && item !== null) {
         others.set(at, decodeSlot(item, context, next));
       } else {
@@ -45,6 +54,7 @@ export class Elements {
     }
     checkElements(others.values(), length - others.size);
     this.ids = ids;
+    this.references = references;
     this.others = others;
     this.#wire = wire;
     this.#start = start;

@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeSlot, isCount, type SlotContext, unsupported } from "./decode_slot.ts";
-import { Elements, LONG } from "./elements.ts";
+import { Elements, isLong } from "./elements.ts";
 import { DumpError } from "./errors.ts";
 import { Fault, orDumpError, within } from "./fault.ts";
 import { Escape, HEAP_CHUNK, NodeKind, type Wire } from "./format.ts";
@@ -161,7 +161,7 @@ export class HeapReader {
         const { prototype, integrity, attributes } = shape;
         const node = { id, kind, prototype, integrity, keys, values };
         const start = keys.length + 1;
-        if (kind === NodeKind.array && wire.length - start >= LONG) {
+        if (kind === NodeKind.array && isLong(wire.length - start, context.nodes)) {
           return new LongArray(node, attributes, new Elements(wire, start, context, takeNext));
         }
         const payload = new Array<Slot>(wire.length - start);

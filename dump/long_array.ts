@@ -35,6 +35,6 @@ export class LongArray implements HeapNode {
   }
 
   get payload(): readonly Slot[] {
-    return this.#payload ??= Array.from(this.elements.ids, (_, at) => this.elements.slot(at));
+    return this.#payload ??= Array.from({ length: this.elements.length }, (_, at) => this.elements.slot(at));
   }
 }

@@ -100,6 +100,15 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
   let tag = -1;
 
   for (;;) {
+    // Runs of small integers, which long arrays of new objects are, without all the questions below.
+    if (depth > 0 && keys[depth - 1] === undefined && tag === -1 && load === undefined) {
+      let left = remaining[depth - 1]!;
+      for (let byte; left > 1 && at < end && (byte = bytes[at]!) < 0x38 && (byte & 0x1f) < 24; at++, left--) {
+        cost += byte < 0x20 ? COST.integer : COST.reference;
+      }
+      remaining[depth - 1] = left;
+      if (cost > memory) throw tooMuch(memory, at);
+    }
     const offset = at;
     if (offset >= end) throw new DumpError("truncated", TRUNCATED, { offset });
     load?.(offset, offset + MAX_HEAD);

@@ -4,7 +4,7 @@
  * @module
  */
 import { Decoder, type Options } from "cbor-x/decode";
-import { crc32 } from "./crc32.ts";
+import { crc32InSteps } from "./crc32_in_steps.ts";
 import { DumpError } from "./errors.ts";
 import { scanItem, type ScanRules } from "./scan.ts";
 
@@ -26,7 +26,7 @@ export interface Section {
  * @throws {DumpError} `corrupt` if they differ.
  */
 export function checkSection(file: Uint8Array, { path, start, end, checksum }: Section): void {
-  if (crc32(file.subarray(start, end)) === checksum) return;
+  if (crc32InSteps(file.subarray(start, end)) === checksum) return;
   throw new DumpError("corrupt", "a checksum differs, the file was damaged after it was written; copy it again", {
     path,
     offset: start,

@@ -21,43 +21,45 @@ const MANY = 2000;
  */
 export function largeArray({ elements, integrity }: HeapNode, context: Context): unknown[] | undefined {
   if (elements === undefined || integrity !== 0) return undefined;
-  const { ids, others, length } = elements;
-  let [objects, total] = [0, length];
+  const { others, length, references } = elements;
+  let total = length;
   for (const slot of others.values()) {
     if (isAccessor(slot)) return undefined;
     if (isHole(slot)) total += slot.count - 1;
-    else objects++;
   }
-  for (const id of ids) if (id >= 0) objects++;
-  if (objects < MANY || total > 2 * length) return undefined;
+  if (references < MANY || total > 2 * length) return undefined;
   const target: unknown[] = [];
-  const waiting = new Float64Array(total).fill(NOTHING);
-  for (let at = 0, index = 0; at < length; at++, index++) {
-    if (ids[at]! >= 0) {
-      waiting[index] = at;
-      continue;
-    }
-    const slot = others.get(at);
-    if (slot === undefined) target[index] = elements.primitive(at);
-    else if (isHole(slot)) index += slot.count - 1;
-    else waiting[index] = at;
-  }
   target.length = total;
-  return new Proxy(target, new LazyElements((at) => context.value(elements.slot(at)), waiting));
+  const make = (at: number) => context.value(elements.slot(at));
+  if (references === length) return new Proxy(target, new LazyElements(make, new Uint8Array(total).fill(1)));
+  const waiting = new Uint8Array(total);
+  const places = new Float64Array(total);
+  for (let at = 0, index = 0; at < length; at++, index++) {
+    const slot = others.get(at);
+    if (slot !== undefined && isHole(slot)) {
+      index += slot.count - 1;
+    } else if (slot !== undefined || elements.ids[at]! >= 0) {
+      waiting[index] = 1;
+      places[index] = at;
+    } else {
+      target[index] = elements.primitive(at);
+    }
+  }
+  return new Proxy(target, new LazyElements(make, waiting, places));
 }
-
-/** What stands for "nothing to be made here". */
-const NOTHING = -1;
 
 /** The traps: whatever looks at an element makes it first. */
 class LazyElements implements ProxyHandler<unknown[]> {
   readonly #make: (at: number) => unknown;
-  /** By index, the place in the payload of what is to be made. */
-  readonly #waiting: Float64Array;
+  /** By index, 1 for what is to be made. */
+  readonly #waiting: Uint8Array;
+  readonly #places: Float64Array | undefined;
 
-  constructor(make: (at: number) => unknown, waiting: Float64Array) {
+  /** @param places By index, the place in the payload; without it they are the same. */
+  constructor(make: (at: number) => unknown, waiting: Uint8Array, places?: Float64Array) {
     this.#make = make;
     this.#waiting = waiting;
+    this.#places = places;
   }
 
   get(target: unknown[], key: PropertyKey, receiver: unknown): unknown {
@@ -82,13 +84,13 @@ class LazyElements implements ProxyHandler<unknown[]> {
   defineProperty(target: unknown[], key: PropertyKey, descriptor: PropertyDescriptor): boolean {
     this.#put(target, key);
     const isDefined = defineProperty(target, key, descriptor);
-    if (key === "length") this.#waiting.fill(NOTHING, target.length);
+    if (key === "length") this.#waiting.fill(0, target.length);
     return isDefined;
   }
 
   deleteProperty(target: unknown[], key: PropertyKey): boolean {
     const index = this.#indexOf(key);
-    if (index !== undefined) this.#waiting[index] = NOTHING;
+    if (index !== undefined) this.#waiting[index] = 0;
     return deleteProperty(target, key);
   }
 
@@ -96,16 +98,16 @@ class LazyElements implements ProxyHandler<unknown[]> {
     const others = ownKeys(target);
     const firstName = others.findIndex((key) => typeof key === "symbol" || !isIndex(key));
     const indexes = others.slice(0, firstName).map(Number);
-    this.#waiting.forEach((at, index) => {
-      if (at !== NOTHING) indexes.push(index);
+    this.#waiting.forEach((waits, index) => {
+      if (waits === 1) indexes.push(index);
     });
     const sorted = Float64Array.from(indexes).sort();
     return [...Array.from(sorted, String), ...others.slice(firstName)];
   }
 
   preventExtensions(target: unknown[]): boolean {
-    this.#waiting.forEach((at, index) => {
-      if (at !== NOTHING) this.#put(target, String(index));
+    this.#waiting.forEach((waits, index) => {
+      if (waits === 1) this.#put(target, String(index));
     });
     return preventExtensions(target);
   }
@@ -113,15 +115,15 @@ class LazyElements implements ProxyHandler<unknown[]> {
   #put(target: unknown[], key: PropertyKey): void {
     const index = this.#indexOf(key);
     if (index === undefined) return;
-    const value = this.#make(this.#waiting[index]!);
-    this.#waiting[index] = NOTHING;
+    const value = this.#make(this.#places?.[index] ?? index);
+    this.#waiting[index] = 0;
     defineProperty(target, index, { value, writable: true, enumerable: true, configurable: true });
   }
 
   /** The index that a key is, if its element is still to be made. */
   #indexOf(key: PropertyKey): number | undefined {
     const index = typeof key === "string" ? Number(key) : NaN;
-    return this.#waiting[index]! >= 0 && String(index) === key ? index : undefined;
+    return this.#waiting[index] === 1 && String(index) === key ? index : undefined;
   }
 }
 

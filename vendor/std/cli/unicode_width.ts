@@ -5,23 +5,8 @@
  */
 import { DOUBLE_WIDTH, ZERO_WIDTH } from "./_width_ranges.ts";
 
-/** `[start, end, start, end, …]`, both inclusive, ascending. */
-function runs(packed: string): Uint32Array {
-  let last = 0;
-  return Uint32Array.from(
-    packed.split(" ").flatMap((run) => {
-      const [gap = "", length = "0"] = run.split(".");
-      const start = last + parseInt(gap, 36);
-      last = start + parseInt(length, 36);
-      return [start, last];
-    }),
-  );
-}
-
-const zero = runs(ZERO_WIDTH);
-const double = runs(DOUBLE_WIDTH);
-
-function isIn(ranges: Uint32Array, codePoint: number): boolean {
+/** Whether a code point is in `[first, last, first, last, …]`. */
+function isIn(ranges: readonly number[], codePoint: number): boolean {
   let low = 0;
   let high = ranges.length;
   // Finds the first bound that is not below the code point: an end, or the start itself, means inside.
@@ -54,7 +39,9 @@ export function unicodeWidth(str: string): number {
   for (const character of str) {
     const codePoint = character.codePointAt(0)!;
     if (codePoint >= 0x20 && codePoint < 0x7f) width++;
-    else if (!isIn(zero, codePoint)) width += isIn(double, codePoint) ? 2 : 1;
+    else if (!isIn(ZERO_WIDTH, codePoint)) {
+      width += isIn(DOUBLE_WIDTH, codePoint) ? 2 : 1;
+    }
   }
   return width;
 }
