@@ -54,7 +54,9 @@ export class Classes implements ClassMocks {
 
   parentConstructor(index: number): AnyFunction | undefined {
     const parent = this.#parents(index)[1];
-    return parent === undefined ? undefined : this.constructorOf(parent);
+    // That a class extends nothing looks in the table like extending Object.
+    const isBase = parent === undefined || this.#context.tables.classes[parent]?.builtin === "Object";
+    return isBase ? undefined : this.constructorOf(parent);
   }
 
   prototypeIn(node: HeapNode): object | undefined {

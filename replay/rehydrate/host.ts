@@ -68,8 +68,12 @@ export const host: Kind = {
     }
   },
   prototype(prototype, node, context, value) {
-    if (getPrototypeOf(value) !== objectPrototype) return prototype;
     const name = String(node.payload[0]);
+    if (getPrototypeOf(value) !== objectPrototype) {
+      // In Bun, a File has the prototype of Blobs.
+      const isFile = name === "File" && prototype === platformClass("Blob")?.prototype;
+      return isFile ? getPrototypeOf(value) as object : prototype;
+    }
     const refusal = (method: string) =>
       new StubError("call", `${name}.prototype.${method}`, `what it needs is not in the dump; ${GO_LIVE}`);
     const mock = inertPrototype(METHODS.get(name) ?? [], refusal, prototype);
@@ -86,7 +90,7 @@ function rebuild(node: HeapNode, context: Context): object | undefined {
   if (real?.constructor === undefined) return undefined;
   if (path === "DOMException") return withoutOwn(construct(real.constructor, texts(slots.slice(0, 2), context)));
   if (path === "Headers" || path === "FormData") {
-    return withPairs(construct(real.constructor, []), texts(slots, context));
+    return withPairs(construct(real.constructor, []), slots, context);
   }
   if (path.startsWith("Temporal.")) {
     return (real.constructor as unknown as { from(text: string): object }).from(texts(slots, context)[0]!);
@@ -104,7 +108,11 @@ function blobOf(path: string, slots: readonly Slot[], constructor: AnyFunction, 
   const [type, , name, lastModified] = slots;
   if (bytes === undefined) return undefined;
   const options = { type: texts([type], context)[0], ...path === "File" && { lastModified } };
-  return withoutOwn(construct(constructor, [[bytes], ...path === "File" ? texts([name], context) : [], options]));
+  const names = path === "File" ? texts([name], context) : [];
+  const blob = withoutOwn(construct(constructor, [[bytes], ...names, options])) as Blob;
+  // Bun adds a charset.
+  if (blob.type !== type) defineProperty(blob, "type", { value: type, configurable: true });
+  return blob;
 }
 
 /** Slots that hold text; throws when one does not. */
@@ -116,8 +124,14 @@ function texts(slots: readonly Slot[], context: Context): string[] {
   });
 }
 
-function withPairs(target: object, pairs: readonly string[]): object {
-  for (let at = 0; at + 1 < pairs.length; at += 2) (target as Headers).append(pairs[at]!, pairs[at + 1]!);
+/** Adds pairs of texts, or of a text and a File. */
+function withPairs(target: object, slots: readonly Slot[], context: Context): object {
+  for (let at = 0; at + 1 < slots.length; at += 2) {
+    const value = context.reach(slots[at + 1]);
+    const [name] = texts([slots[at]!], context);
+    if (value instanceof Blob) (target as FormData).append(name!, value);
+    else (target as Headers).append(name!, texts([slots[at + 1]!], context)[0]!);
+  }
   return target;
 }
 

@@ -126,6 +126,8 @@ export class Workshop implements Context {
       }
     }
     const name = typeof prototype === "number" ? this.tables.classes[prototype]?.name : undefined;
+    // Where the two have one prototype, a File is told by what it holds.
+    if (name === "Blob" && node.kind === NodeKind.host && node.payload[0] === "File") return "File";
     return name?.replace(/^%(.*)%$/, "$1") ?? "";
   }
 

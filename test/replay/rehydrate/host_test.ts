@@ -94,6 +94,24 @@ test("a Blob or File whose bytes are in the dump is one", async () => {
   );
 });
 
+test("a File that was recorded on Bun, where it has the prototype of Blobs, is a File", () => {
+  const file = openValue((dump) => {
+    const payload = ["File", "text/plain", 2, "a.txt", 7, Buffer.from("hi")];
+    return dump.node(NodeKind.host, { prototype: dump.builtinClass("Blob"), payload });
+  }) as File;
+  assert.equal(file.name, "a.txt");
+  assert.equal(nodeOf(file)?.className, "File");
+});
+
+test("FormData comes back with its files", async () => {
+  const form = openValue((dump) =>
+    host(dump, "FormData", "a", "1", "f", host(dump, "File", "text/plain", 2, "a.txt", 7, Buffer.from("hi")))
+  ) as FormData;
+  assert(form instanceof FormData);
+  assert.equal(form.get("a"), "1");
+  assert.deepEqual([(form.get("f") as File).name, await (form.get("f") as File).text()], ["a.txt", "hi"]);
+});
+
 test("a Blob whose bytes were cut is a mock that says so", () => {
   const cut = omitted({ reason: "length", type: "bytes", size: 9 });
   const blob = hostOf("Blob", "text/plain", 9, Buffer.from("hello"), cut);

@@ -147,6 +147,8 @@ test("instances come back with their class, and classes of the platform as they 
   assert(copy.account instanceof copy.Account);
   assert.equal(Object.getPrototypeOf(copy.account), copy.prototype);
   assert.equal(copy.Account.count, 3);
+  assert.equal(Object.getPrototypeOf(copy.Account), Function.prototype);
+  assert.equal(Object.getPrototypeOf(copy.ledger.constructor), Map);
   assert.equal(omittedOf(copy.account.total)?.reason, "accessor");
   assert.throws(() => copy.account.withdraw(1), { name: "StubError" });
   assert(copy.ledger instanceof Map);
