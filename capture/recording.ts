@@ -5,23 +5,22 @@
  */
 import process from "node:process";
 import type { Dump, Header } from "../dump/format.ts";
+import { detectRuntime } from "../dump/runtime.ts";
 import { writeDump } from "../dump/write.ts";
 import { type NamedModule, usedBuiltins } from "./builtin_modules.ts";
 import type { BuiltinPaths } from "./describe/builtin_paths.ts";
 import { describe } from "./describe/describe.ts";
 import { readStack } from "./describe/errors.ts";
-import type { Engine, EngineClosure } from "./engine/engine.ts";
+import type { Engine } from "./engine/engine.ts";
 import { describeProcess, FileHashes, SourceReader } from "./environment.ts";
 import { ownAddresses } from "./home.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { createRedactor } from "./redact.ts";
-import { copyBindings } from "./snapshot/copy_bindings.ts";
 import { type GatherContext, type LiveExceptions, liveExceptions } from "./snapshot/live_exceptions.ts";
 import type { Recorder } from "./snapshot/recorder.ts";
-import { originOf } from "./snapshot/live_frames.ts";
-import { isModuleWrapper } from "./snapshot/scope_roles.ts";
 import { ScriptReader } from "./snapshot/script_reader.ts";
-import type { Inspect, LiveException, LiveScope } from "./snapshot/site.ts";
+import type { Inspect, LiveException } from "./snapshot/site.ts";
+import { ValueInspector } from "./value_inspector.ts";
 import { VERSION } from "./version.ts";
 
 /** What records, if anything does. */
@@ -52,8 +51,10 @@ export function makeDump(request: DumpRequest, recording: Recording | undefined)
     stackOf,
     sources,
   };
+  const inspector = recording?.engine.kind === "relay" ? new ValueInspector(recording.engine, scripts) : undefined;
+  if (detectRuntime().name === "bun") inspector?.askAhead(recording?.recorder.throwsOf(request.value) ?? []);
   const live = liveExceptions(request.value, context);
-  const dump = describeAll(request, recording, live, sources, scripts);
+  const dump = describeAll(request, recording, live, sources, scripts, inspector?.inspect);
   return writeDump(dump, { compress: options.compress });
 }
 
@@ -63,13 +64,14 @@ function describeAll(
   { exceptions, links }: LiveExceptions,
   sources: SourceReader,
   scripts: ScriptReader,
+  inspect: Inspect | undefined,
 ): Dump {
   const { limits } = options;
   const engine = recording?.engine;
   const description = describe(exceptions, {
     limits,
     links,
-    ...(engine?.kind === "relay" && { inspect: inspectWith(engine, scripts) }),
+    inspect,
     source: sources.source,
     paths: recording?.paths,
     builtins: builtinsOf(exceptions, sources),
@@ -105,35 +107,6 @@ function builtinsOf(exceptions: readonly LiveException[], sources: SourceReader)
   const texts = [...urls].flatMap((url) => url === undefined ? [] : [sources.text(url) ?? ""]);
   const scopes = new Set(frames.flatMap(({ scopes }) => scopes.filter(({ type }) => type === "module")));
   return usedBuiltins(texts, [...scopes].flatMap(({ values }) => values));
-}
-
-/**
- * Asks the engine. Module scopes of functions are left out, since those of the frames are there and any other would
- * bring whole libraries along; so are closures of the runtime's own functions.
- */
-function inspectWith(engine: Engine, scripts: ScriptReader): Inspect {
-  return (values) => {
-    // That turn is to be taken sooner or later; right before another it takes least.
-    scripts.urls();
-    return engine.ask(values)?.map((answer) => {
-      if (answer === undefined) return undefined;
-      const { location, scopes, privates, internals } = answer;
-      return {
-        ...(location && { location }),
-        ...(scopes && { scopes: originOf(location?.url ?? "") === "runtime" ? [] : closureScopes(scopes) }),
-        ...(privates && { privates }),
-        ...(internals && { internals: new Map(internals) }),
-      };
-    });
-  };
-}
-
-function closureScopes(scopes: readonly EngineClosure[]): LiveScope[] {
-  return scopes.flatMap(({ type, name, bindings }) => {
-    const copy = copyBindings(bindings);
-    if (type === "module" || isModuleWrapper(copy.names)) return [];
-    return [{ type, ...(name !== undefined && { name }), ...copy }];
-  });
 }
 
 function stackOf(error: object): string | undefined {

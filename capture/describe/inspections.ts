@@ -3,15 +3,12 @@
  *
  * @module
  */
-import { types } from "node:util";
 import { Escape, type OmittedReason, type Wire } from "../../dump/format.ts";
 import type { Inspect, Inspection } from "../snapshot/site.ts";
 import { type Budget, milliseconds } from "./budget.ts";
-import { readStack } from "./errors.ts";
-import { getOwnPropertyDescriptor, getPrototypeOf, hasOwn, SafeMap } from "./safe.ts";
+import { runsCode } from "./runs_code.ts";
+import { SafeMap } from "./safe.ts";
 import type { TakeInspection } from "./walker.ts";
-
-const { isNativeError, isProxy } = types;
 
 /** How many values are asked about in one dump. */
 const MAX_QUESTIONS = 2000;
@@ -21,9 +18,6 @@ const MAX_AT_ONCE = 128;
 
 /** Part of the whole time that the inspector may take. */
 const SHARE_OF_TIME = 0.15;
-
-/** Properties that inspectors read, whatever they are, to find out what an object is. */
-const READ_BY_INSPECTORS = ["length", "splice", "stack"];
 
 /** Asks the inspector. */
 export class Inspections {
@@ -126,24 +120,4 @@ export class Inspections {
     this.#budget.count(reason);
     return [Escape.omitted, reason, "internals"];
   }
-}
-
-/** Whether looking at a value through an inspector would run code of the program. */
-function runsCode(value: object): boolean {
-  for (let at: object | null = value; at !== null; at = getPrototypeOf(at) as object | null) {
-    // The inspector shows what a proxy is made of; as a prototype it would be asked for its keys.
-    if (isProxy(at)) return at !== value;
-    for (let index = 0; index < READ_BY_INSPECTORS.length; index++) {
-      const key = READ_BY_INSPECTORS[index]!;
-      if (key === "stack" && isNativeError(at) && hasOwn(at, key)) {
-        // Once it was read, its text is made; newer engines have a getter of their own there all the same.
-        const stack = readStack(at);
-        if (stack === undefined || !hasOwn(stack, "value")) return true;
-        continue;
-      }
-      const descriptor = getOwnPropertyDescriptor(at, key);
-      if (descriptor !== undefined && descriptor.get !== undefined) return true;
-    }
-  }
-  return false;
 }

@@ -1,0 +1,84 @@
+/**
+ * What the engine says of held values, for one dump.
+ *
+ * @module
+ */
+import { types } from "node:util";
+import { runsCode } from "./describe/runs_code.ts";
+import type { Engine, EngineAnswer, EngineClosure } from "./engine/engine.ts";
+import { copyBindings } from "./snapshot/copy_bindings.ts";
+import { originOf } from "./snapshot/live_frames.ts";
+import type { RecordedThrow } from "./snapshot/recorder.ts";
+import { isModuleWrapper } from "./snapshot/scope_roles.ts";
+import type { ScriptReader } from "./snapshot/script_reader.ts";
+import type { Inspect, Inspection, LiveScope } from "./snapshot/site.ts";
+
+const { isProxy } = types;
+
+/** How many functions are asked about ahead; each takes some tenths of a millisecond. */
+const MAX_AHEAD = 32;
+
+/** Asks the engine, about no value twice. */
+export class ValueInspector {
+  readonly #engine: Engine;
+  readonly #scripts: ScriptReader;
+  readonly #ahead = new Map<object, Inspection | undefined>();
+
+  constructor(engine: Engine, scripts: ScriptReader) {
+    this.#engine = engine;
+    this.#scripts = scripts;
+  }
+
+  /**
+   * Asks about functions that are variables of these throws, and for the URLs of the scripts, before there is any other
+   * work. JavaScriptCore makes code of what runs often, throws it away at each pause, and waits until it is made before
+   * that: a turn after a millisecond of work takes five times as long as one without.
+   */
+  askAhead(throws: readonly RecordedThrow[]): void {
+    const functions = new Set<object>();
+    for (const { scopes } of throws) {
+      for (const { values } of scopes) {
+        for (const value of values) {
+          if (typeof value !== "function" || isProxy(value) || functions.size >= MAX_AHEAD) continue;
+          if (!functions.has(value) && !runsCode(value)) functions.add(value);
+        }
+      }
+    }
+    const asked = [...functions];
+    const answers = asked.length === 0 ? undefined : this.#engine.ask(asked);
+    answers?.forEach((answer, i) => this.#ahead.set(asked[i]!, toInspection(answer)));
+    this.#scripts.urls();
+  }
+
+  /** Answers about values. */
+  readonly inspect: Inspect = (values) => {
+    const asked = values.filter((value) => !this.#ahead.has(value));
+    if (asked.length === 0) return values.map((value) => this.#ahead.get(value));
+    // That turn is to be taken sooner or later; right before another it takes least.
+    this.#scripts.urls();
+    const answers = this.#engine.ask(asked)?.map(toInspection);
+    let next = 0;
+    return answers && values.map((value) => this.#ahead.has(value) ? this.#ahead.get(value) : answers[next++]);
+  };
+}
+
+/** Closures of the runtime's own functions are left out. */
+function toInspection(answer: EngineAnswer | undefined): Inspection | undefined {
+  if (answer === undefined) return undefined;
+  const { location, scopes, privates, internals } = answer;
+  return {
+    ...(location && { location }),
+    ...(scopes && { scopes: originOf(location?.url ?? "") === "runtime" ? [] : closureScopes(scopes) }),
+    ...(privates && { privates }),
+    ...(internals && { internals: new Map(internals) }),
+  };
+}
+
+/** Scopes without those of modules: those of the frames are there, and any other would bring whole libraries along. */
+function closureScopes(scopes: readonly EngineClosure[]): LiveScope[] {
+  return scopes.flatMap(({ type, name, bindings }) => {
+    const copy = copyBindings(bindings);
+    if (type === "module" || isModuleWrapper(copy.names)) return [];
+    return [{ type, ...(name !== undefined && { name }), ...copy }];
+  });
+}
