@@ -34,7 +34,8 @@ function report(result: StepResult): void {
     if (problem) console.log(problem);
     console.log("─".repeat(20));
   }
-  const mark = failed > 0 ? "FAIL" : "ok  ";
+  if (result.unchecked) console.log(`${step.name}: ${output.trim()}`);
+  const mark = failed > 0 ? "FAIL" : result.unchecked ? "--  " : "ok  ";
   console.log(
     `${mark} ${step.name.padEnd(22)}${`${passed} passed`.padStart(12)}, ${failed} failed${
       `${seconds.toFixed(1)} s`.padStart(10)

@@ -1,6 +1,6 @@
 import test from "node:test";
 import assert from "node:assert/strict";
-import { judge, type Step } from "../../tools/gate/step.ts";
+import { judge, NOT_CHECKED, type Step } from "../../tools/gate/step.ts";
 
 const CHECK: Step = { name: "check", command: ["check"] };
 const TESTS: Step = { name: "tests", command: ["tests"], runner: "bun" };
@@ -13,6 +13,11 @@ function judged(step: Step, code: number | null, output = "", timedOut = false) 
 test("judge() counts a command as one check", () => {
   assert.deepEqual(judged(CHECK, 0), { passed: 1, failed: 0, problem: undefined });
   assert.deepEqual(judged(CHECK, 1), { passed: 0, failed: 1, problem: "exit code 1" });
+});
+
+test("judge() counts a command that could not check anything neither way", () => {
+  assert.deepEqual(judged(CHECK, NOT_CHECKED), { passed: 0, failed: 0, problem: undefined });
+  assert.deepEqual(judged(TESTS, NOT_CHECKED), { passed: 0, failed: 1, problem: `exit code ${NOT_CHECKED}` });
 });
 
 test("judge() counts a test run by its totals", () => {

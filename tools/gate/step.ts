@@ -1,6 +1,9 @@
 import { type Count, countTests, type Runner } from "./count_tests.ts";
 import type { CommandResult } from "./run_command.ts";
 
+/** Exit code of a command that could not check anything, and says why: neither passed nor failed. */
+export const NOT_CHECKED = 77;
+
 /** One part of the gate: a command, and how its result is counted. */
 export interface Step {
   readonly name: string;
@@ -16,6 +19,8 @@ export interface StepResult extends Count {
   readonly step: Step;
   readonly seconds: number;
   readonly output: string;
+  /** Whether the command could not check anything. */
+  readonly unchecked?: true;
   /** What is wrong beside failed tests. */
   readonly problem?: string;
 }
@@ -24,6 +29,7 @@ export interface StepResult extends Count {
 export function judge(step: Step, result: CommandResult): StepResult {
   const { code, output, seconds, timedOut } = result;
   const ended = { step, seconds, output };
+  if (code === NOT_CHECKED && step.runner === undefined) return { ...ended, passed: 0, failed: 0, unchecked: true };
   const count = step.runner ? countTests(step.runner, output) : undefined;
   const passed = step.runner ? count?.passed ?? 0 : code === 0 ? 1 : 0;
   const failed = count?.failed ?? 0;

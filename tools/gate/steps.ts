@@ -17,6 +17,7 @@ export function stepsOf(root: string): Step[] {
     { name: "format", command: [join(bin, "deno"), "fmt", "--check"] },
     { name: "lint", command: [join(bin, "deno"), "lint"] },
     { name: "rules", command: [...tsx, "tools/check_rules.ts"] },
+    { name: "advisories", command: [...tsx, "tools/check_advisories.ts"] },
     { name: "types (tsc)", command: [join(bin, "tsc"), "-p", "."] },
     { name: "types (deno)", command: [join(bin, "deno"), "check", "--quiet", "."] },
     { name: "generated docs", command: [...tsx, "tools/docs.ts", "--check"] },
