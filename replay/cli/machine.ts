@@ -7,8 +7,7 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { detectRuntime } from "../../dump/runtime.ts";
 import { CommandError } from "../repl/command_error.ts";
-import type { Host } from "../repl/host.ts";
-import { thrownText } from "../repl/thrown_text.ts";
+import type { Host, LateError } from "../repl/host.ts";
 
 /** Bytes of a file that is hashed at most. */
 const LARGEST = 64 * 1024 * 1024;
@@ -29,13 +28,11 @@ export function thisMachine(person: Pick<Host, "edit" | "confirm"> = {}): Host {
   };
 }
 
-function catchLateErrors(report: (error: unknown) => void): () => void {
-  const take = (error: unknown) => {
-    report(error);
-    process.stderr.write(`keeptrace: live code threw, and nobody waited for it: ${thrownText(error)}\n`);
-  };
-  process.on("uncaughtException", take).on("unhandledRejection", take);
-  return () => process.off("uncaughtException", take).off("unhandledRejection", take);
+function catchLateErrors(report: (late: LateError) => void): () => void {
+  const thrown = (error: unknown) => report({ error, rejected: false });
+  const rejected = (error: unknown) => report({ error, rejected: true });
+  process.on("uncaughtException", thrown).on("unhandledRejection", rejected);
+  return () => process.off("uncaughtException", thrown).off("unhandledRejection", rejected);
 }
 
 /** SHA-256 of a regular file; devices, pipes and what cannot be read have none. */

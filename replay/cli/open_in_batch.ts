@@ -30,20 +30,35 @@ export interface BatchFile {
  */
 export async function openInBatch(
   session: Session,
-  { path, isOneOfSeveral }: BatchFile,
+  file: BatchFile,
   args: ProgramArguments,
   stdio: Stdio,
 ): Promise<0 | 1> {
+  const { stderr } = stdio;
+  const runner = runnerOf(session, thisMachine(), file.path, args);
+  const endWatch = runner.watchLateErrors((line) => stderr.write(`keeptrace: ${line}\n`));
+  try {
+    for (const line of liveCommands(args)) await goLive(runner, line, stderr);
+    return await runCommands(runner, file, args, stdio) ? 0 : 1;
+  } finally {
+    endWatch();
+  }
+}
+
+/** Answers whether all commands worked. */
+async function runCommands(
+  runner: Runner,
+  { path, isOneOfSeveral }: BatchFile,
+  { json, commands: typed }: ProgramArguments,
+  stdio: Stdio,
+): Promise<boolean> {
   const { stdin, stdout, stderr } = stdio;
-  const { json } = args;
-  const runner = runnerOf(session, thisMachine(), path, args);
-  for (const line of liveCommands(args)) await goLive(runner, line, stderr);
   const view = viewOn(stdio, runner.session);
-  const piped = args.commands.length === 0 && path !== "-" && stdin.isTTY !== true;
-  const commands = piped ? scriptLines(streamLines(stdin), (line) => runner.isIncomplete(line)) : args.commands;
+  const piped = typed.length === 0 && path !== "-" && stdin.isTTY !== true;
+  const commands = piped ? scriptLines(streamLines(stdin), (line) => runner.isIncomplete(line)) : typed;
   if (isOneOfSeveral && !json) stdout.write(`${view.style.strong(escapeText(path))}\n`);
-  if (args.commands.length === 0 && !json) stdout.write(`${(await openingText(runner.context))(view)}\n`);
-  const worked = await runBatch({
+  if (typed.length === 0 && !json) stdout.write(`${(await openingText(runner.context))(view)}\n`);
+  return await runBatch({
     runner,
     commands,
     json,
@@ -52,7 +67,6 @@ export async function openInBatch(
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
   });
-  return worked ? 0 : 1;
 }
 
 /** What stands in the way is told; commands that need live code say so again. */

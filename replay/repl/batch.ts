@@ -6,6 +6,7 @@
 import { escapeText } from "../preview/escape.ts";
 import { CommandError } from "./command_error.ts";
 import { jsonLine } from "../text/json_line.ts";
+import { nextTurn } from "./next_turn.ts";
 import type { Runner } from "./runner.ts";
 import type { View } from "../text/view.ts";
 
@@ -37,6 +38,7 @@ export async function runBatch(options: BatchOptions): Promise<boolean> {
       const answer = await runner.run(command);
       if (json) out(`${jsonLine({ ...about, command, ok: true, result: answer.data() })}\n`);
       else print(answer.text(view), out);
+      await nextTurn();
       if (answer.failed === true) worked = false;
       if (answer.ends === true) break;
     } catch (error) {

@@ -5,6 +5,13 @@
  */
 import type { Header } from "../../dump/format.ts";
 
+/** What was thrown when nobody waited for it. */
+export interface LateError {
+  readonly error: unknown;
+  /** Whether a promise was rejected, rather than a callback threw. */
+  readonly rejected: boolean;
+}
+
 /** The machine that the prompt runs on. Commands reach files and programs only through it. */
 export interface Host {
   readonly runtime: Header["runtime"];
@@ -27,7 +34,7 @@ export interface Host {
    *
    * @returns Ends that.
    */
-  readonly catchLateErrors?: (report: (error: unknown) => void) => () => void;
+  readonly catchLateErrors?: (report: (late: LateError) => void) => () => void;
   /** Opens an editor, if there is a screen for it: the person's, else `vi`. */
   readonly edit?: (path: string, line: number, column: number) => Promise<void>;
 }

@@ -83,13 +83,12 @@ const ORIGIN: Readonly<Record<LiveMode, string>> = {
 };
 
 async function goLive(context: CommandContext, mode: LiveMode, files: readonly string[]): Promise<Answer> {
-  const { live, host, state } = context;
+  const { live } = context;
   live.accept(files);
   live.choose(mode);
   await agree(context, mode);
   const session = await orRefused(() => context.session.live(optionsOf(context)));
   context.enter(session);
-  live.endWatch ??= host.catchLateErrors?.((error) => state.keepError(error));
   const { match } = session;
   return {
     data: () => ({ live: mode, ...matchData(match) }),
@@ -108,8 +107,6 @@ function banner(mode: LiveMode): string[] {
 function goInert({ session, live, enter }: CommandContext): Answer {
   if (session === live.inert) return remark("nothing was live");
   enter(live.inert);
-  live.endWatch?.();
-  live.endWatch = undefined;
   return remark("nothing is live any more: values are as recorded, those in _ and $n excepted");
 }
 

@@ -25,8 +25,6 @@ export class LivePrompt {
   readonly #accepted: Set<string>;
   readonly #agreed: Set<LiveMode>;
   #mode: LiveMode;
-  /** Ends the watch for late errors; undefined while nothing is live. */
-  endWatch: (() => void) | undefined;
 
   constructor(inert: Session, settings?: LiveSettings) {
     this.inert = inert;

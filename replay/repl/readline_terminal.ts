@@ -4,7 +4,7 @@
  * @module
  */
 import process from "node:process";
-import { createInterface, type Interface, type Key } from "node:readline";
+import { clearScreenDown, createInterface, cursorTo, type Interface, type Key, moveCursor } from "node:readline";
 import type { ReadStream, WriteStream } from "node:tty";
 import { ReverseSearch } from "./reverse_search.ts";
 import type { Completions, Input, LineHistory, Terminal } from "./terminal.ts";
@@ -57,6 +57,18 @@ export class ReadlineTerminal implements Terminal {
 
   write(text: string): void {
     this.#options.output.write(text);
+  }
+
+  notice(text: string): void {
+    const { output } = this.#options;
+    const editor = this.#resolve === undefined ? undefined : this.#editor;
+    if (editor !== undefined) {
+      moveCursor(output, 0, -editor.getCursorPos().rows);
+      cursorTo(output, 0);
+      clearScreenDown(output);
+    }
+    this.write(`${text}\n`);
+    editor?.prompt(true);
   }
 
   read(prompt: string): Promise<Input> {

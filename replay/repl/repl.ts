@@ -5,6 +5,7 @@
  */
 import { escapeText } from "../preview/escape.ts";
 import { CommandError } from "./command_error.ts";
+import { nextTurn } from "./next_turn.ts";
 import { cells, fit, unstyled, wrap } from "../text/fit.ts";
 import { openingText } from "./opening.ts";
 import type { Runner } from "./runner.ts";
@@ -34,18 +35,27 @@ export async function runRepl(options: ReplOptions): Promise<void> {
   };
   const view = () =>
     viewOf({ session: runner.session, columns: terminal.columns, color: terminal.color, numbered: true });
-  show((await openingText(runner.context))(view()));
-  for (const line of options.startup) await runStartup(line);
-  for (const line of options.first ?? []) await runLine(line, 0);
-  for (;;) {
-    const prompt = promptText(runner, view());
-    const line = await readLine(prompt);
-    if (line === undefined) break;
-    runner.state.transcript?.(`${unstyled(prompt)}${line}\n`);
-    if (await runLine(line, cells(prompt))) break;
-    if (line.trim() !== "") runner.state.lines.push(line);
+  const endWatch = runner.watchLateErrors((line) => {
+    terminal.notice(wrap(line, view().columns).map(view().style.error).join("\n"));
+    runner.state.transcript?.(`${line}\n`);
+  });
+  try {
+    show((await openingText(runner.context))(view()));
+    for (const line of options.startup) await runStartup(line);
+    for (const line of options.first ?? []) await runLine(line, 0);
+    for (;;) {
+      const prompt = promptText(runner, view());
+      const line = await readLine(prompt);
+      if (line === undefined) break;
+      runner.state.transcript?.(`${unstyled(prompt)}${line}\n`);
+      if (await runLine(line, cells(prompt))) break;
+      await nextTurn();
+      if (line.trim() !== "") runner.state.lines.push(line);
+    }
+  } finally {
+    endWatch();
+    terminal.close();
   }
-  terminal.close();
 
   /** Reads lines until they are whole; undefined when the person leaves. */
   async function readLine(prompt: string): Promise<string | undefined> {

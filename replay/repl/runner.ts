@@ -14,6 +14,7 @@ import type { Host } from "./host.ts";
 import { interpret, type Interpretation } from "./interpret.ts";
 import { LivePrompt, type LiveSettings } from "./live_prompt.ts";
 import { PromptState } from "./prompt_state.ts";
+import { thrownText } from "./thrown_text.ts";
 
 /** What a {@linkcode Runner} works on. */
 export interface RunnerOptions {
@@ -74,6 +75,21 @@ export class Runner {
       const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       throw new CommandError(`this is a fault of keeptrace, please report it: ${text}`);
     }
+  }
+
+  /**
+   * Has what code throws later, when nobody waits for it, kept as `_error` and told on a line, rather than end this
+   * process.
+   *
+   * @returns Ends that.
+   */
+  watchLateErrors(tell: (line: string) => void): () => void {
+    const watch = this.#host.catchLateErrors?.(({ error, rejected }) => {
+      this.state.keepError(error);
+      const what = rejected ? "A promise was rejected and nobody waits for it" : "Code threw, and nobody waits for it";
+      tell(`${what}: ${thrownText(error).replace(/^thrown: /, "")}`);
+    });
+    return watch ?? (() => {});
   }
 
   /** Whether a name is a variable where the next line looks, or one of the prompt's own. */

@@ -39,6 +39,8 @@ export interface Terminal {
   readonly color: boolean;
   /** Shows text as it is; styles are the only escape sequences in it. */
   write(text: string): void;
+  /** Shows a line; while another is read, above that one. */
+  notice(text: string): void;
   /**
    * Reads a line.
    *

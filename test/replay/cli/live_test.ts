@@ -66,5 +66,5 @@ test("what live code prints and throws later neither mixes with JSON nor ends th
   assert.deepEqual(stdout.trim().split("\n").map((line) => JSON.parse(line).ok), [true, true, true, true], stderr);
   assert.equal(code, 0);
   assert.match(stderr, /noise/);
-  assert.match(stderr, /keeptrace: live code threw, and nobody waited for it: Error: late/);
+  assert.match(stderr, /keeptrace: A promise was rejected and nobody waits for it: Error: late/);
 });

@@ -29,6 +29,10 @@ export class FakeTerminal implements Terminal {
     this.#screen += text;
   }
 
+  notice(text: string): void {
+    this.#screen += `${text}\n`;
+  }
+
   read(prompt: string): Promise<Input> {
     const next = this.#inputs.shift() ?? { kind: "end" };
     const input: Input = typeof next === "string" ? { kind: "line", text: next } : next;

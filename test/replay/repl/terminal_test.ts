@@ -155,3 +155,19 @@ test("the startup file gives aliases", async () => {
   });
   assert.ok(unstyled(plain).includes("twice 21"));
 });
+
+test("a promise that is rejected and that nobody waits for is told on a line, and the session goes on", async () => {
+  const { plain, code } = await atPrompt(() => [
+    { until: "keeptrace 1> ", keys: [...type("void Promise.reject(new Error('lost'))"), ENTER] },
+    { until: "nobody waits for it: Error: lost", keys: [] },
+    { until: "keeptrace 1> ", keys: [...type("_error.message.length"), ENTER] },
+    { until: "= 4", keys: [] },
+    { until: "keeptrace 1> ", keys: [...type("(async () => { await null; throw 3 })(), 5"), ENTER] },
+    { until: "nobody waits for it: 3", keys: [] },
+    { until: "keeptrace 1> ", keys: [...type("display Promise.reject(1)"), ENTER] },
+    { until: "1: Promise.reject(1) = Promise", keys: [] },
+    { until: "keeptrace 1> ", keys: [CTRL_D] },
+  ]);
+  assert.equal(code, 0);
+  assert.match(plain, /^A promise was rejected and nobody waits for it: Error: lost$/m);
+});
