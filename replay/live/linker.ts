@@ -9,12 +9,13 @@ import type { FunctionRecord } from "../../dump/format.ts";
 import type { Interrupt } from "../evaluate/interrupt.ts";
 import { Variable } from "./cell.ts";
 import type { Importer, Linked, ModuleLinker } from "./linked.ts";
-import { LiveModule, type RecordedModule } from "./live_module.ts";
+import { LiveModule } from "./live_module.ts";
 import type { Gaps } from "./gaps.ts";
 import type { ImportMap } from "./import_map.ts";
 import type { ModuleFile, ModuleFiles } from "./module_files.ts";
 import { NativeModule, type Packages } from "./packages.ts";
 import type { Parsers } from "./parse_source.ts";
+import type { RecordedModule } from "./recorded_module.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 
 /** What a linker works with. */
@@ -167,10 +168,10 @@ function* candidates(path: string): Generator<string> {
 
 function linkModule(module: LiveModule): Linked {
   return {
-    export: (name) => name === "*" ? new Variable(() => module.namespace(), true) : module.export(name),
-    names: () => module.exportNames(),
+    export: (name) => name === "*" ? new Variable(() => module.exports.namespace(), true) : module.exports.get(name),
+    names: () => module.exports.names(),
     evaluate: () => module.evaluate(),
-    required: () => module.tree.isCommonJs ? module.commonJs().exports : module.namespace(),
+    required: () => module.tree.isCommonJs ? module.commonJs().exports : module.exports.namespace(),
   };
 }
 

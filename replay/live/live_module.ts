@@ -3,39 +3,28 @@
  *
  * @module
  */
-import type { AnyNode, VariableDeclaration } from "acorn";
+import type { AnyNode } from "acorn";
 import { dirname } from "node:path";
 import { omittedOf } from "../rehydrate/omitted.ts";
 import type { AnyFunction } from "../rehydrate/stub.ts";
-import { isClass, isFunction } from "./bindings.ts";
+import { isClass } from "./bindings.ts";
 import { type Cell, environmentOf, Variable } from "./cell.ts";
 import { compile } from "./compile.ts";
 import type { Gaps } from "./gaps.ts";
 import { callee, type CompileInside, type Helpers } from "./helpers.ts";
 import type { ModuleLinker } from "./linked.ts";
-import type { RecordedCell } from "./live_scopes.ts";
 import { type ClassOptions, type LiveClass, makeClass } from "./make_class.ts";
 import { makeFunction } from "./make_function.ts";
+import { ModuleExports } from "./module_exports.ts";
 import type { ModuleFile } from "./module_files.ts";
 import { type ModuleLinks, moduleLinks } from "./module_links.ts";
 import { Outline, type Unit } from "./outline.ts";
 import { DEFAULT, WRAPPER_NAMES, writeProgram, writeStatement } from "./program_writer.ts";
+import type { RecordedModule } from "./recorded_module.ts";
 import type { SourceTree } from "./source_tree.ts";
 import { type Home, NOTHING_AROUND, type Surroundings } from "./surroundings.ts";
 import { UnavailableError } from "./unavailable_error.ts";
-
-/** What the dump knows of a module. */
-export interface RecordedModule {
-  /** A variable at its top, as a frame had it. */
-  variable(name: string): RecordedCell | undefined;
-  /**
-   * Whether the module is not to be run from its top: its variables are in the dump, or it is the main module, which
-   * would run the whole program again.
-   */
-  readonly stands: boolean;
-  /** How its classes are made, by what the dump has of them. */
-  classOptions(unit: Unit): Partial<ClassOptions>;
-}
+import { isAtTop, unitAtTop } from "./units_at_top.ts";
 
 /**
  * A module of the program. Its functions and classes are made one by one from its text. Its variables are those of the
@@ -48,6 +37,7 @@ export class LiveModule implements Home {
   readonly outline: Outline;
   readonly links: ModuleLinks;
   readonly helpers: Helpers;
+  readonly exports: ModuleExports;
   readonly gaps: Gaps;
   readonly #linker: ModuleLinker;
   readonly #recorded: RecordedModule;
@@ -55,16 +45,15 @@ export class LiveModule implements Home {
   readonly #resolved = new Map<string, Cell>();
   readonly #made = new Map<Unit, AnyFunction>();
   readonly #classes = new Map<Unit, LiveClass>();
-  readonly #namespace: object = Object.create(null, { [Symbol.toStringTag]: { value: "Module" } });
   readonly #commonJs: { exports: unknown } = { exports: {} };
   #evaluation: "waits" | "runs" | "done" | { readonly failed: unknown } = "waits";
-  #hasNamespace = false;
 
   constructor(file: ModuleFile, tree: SourceTree, linker: ModuleLinker, recorded: RecordedModule) {
     this.file = file;
     this.tree = tree;
     this.outline = new Outline(tree);
     this.links = moduleLinks(tree);
+    this.exports = new ModuleExports(this, linker);
     this.gaps = linker.gaps;
     this.#linker = linker;
     this.#recorded = recorded;
@@ -102,14 +91,8 @@ export class LiveModule implements Home {
   }
 
   /** Whether a function or class is made once: it is declared at the top, or the only value of a constant there. */
-  isAtTop({ node }: Unit): boolean {
-    const { bindings, program } = this.tree;
-    const parent = bindings.parentOf(node);
-    if (parent === program || parent?.type === "ExportNamedDeclaration") return true;
-    if (parent?.type === "ExportDefaultDeclaration") return true;
-    if (parent?.type !== "VariableDeclarator" || parent.id.type !== "Identifier") return false;
-    const declaration = bindings.parentOf(parent) as VariableDeclaration;
-    return declaration.kind === "const" && bindings.top.get(parent.id.name)?.node === declaration;
+  isAtTop(unit: Unit): boolean {
+    return isAtTop(unit, this.tree);
   }
 
   /**
@@ -149,40 +132,6 @@ export class LiveModule implements Home {
       this.#evaluation = { failed };
       throw this.#failure(failed);
     }
-  }
-
-  /** An export by its name; undefined when there is none. */
-  export(name: string): Cell | undefined {
-    if (this.tree.isCommonJs) return this.#commonJsExport(name);
-    const found = this.links.exports.get(name);
-    if (typeof found === "string") return this.cell(found);
-    if (found !== undefined) return this.#linker.link(found.specifier, this).export(found.name);
-    if (name === "default") return undefined;
-    for (const specifier of this.links.stars) {
-      const cell = this.#linker.link(specifier, this).export(name);
-      if (cell !== undefined) return cell;
-    }
-    return undefined;
-  }
-
-  /** Names of all exports. */
-  exportNames(): string[] {
-    if (this.tree.isCommonJs) {
-      const { exports } = this.commonJs();
-      return [...typeof exports === "object" && exports !== null ? Object.keys(exports) : [], "default"];
-    }
-    const stars = this.links.stars.flatMap((specifier) => this.#linker.link(specifier, this).names());
-    return [...new Set([...this.links.exports.keys(), ...stars.filter((name) => name !== "default")])];
-  }
-
-  /** The exports as an object. */
-  namespace(): object {
-    if (this.#hasNamespace) return this.#namespace;
-    this.#hasNamespace = true;
-    for (const name of this.exportNames().sort()) {
-      Object.defineProperty(this.#namespace, name, { get: () => this.export(name)?.get(), enumerable: true });
-    }
-    return Object.preventExtensions(this.#namespace);
   }
 
   /** What `require` gives of a CommonJS module. */
@@ -273,17 +222,7 @@ export class LiveModule implements Home {
 
   /** The function or class that a name at the top stands for. */
   #unitOf(name: string): Unit | undefined {
-    const { bindings, program } = this.tree;
-    if (name === DEFAULT) {
-      const exported = program.body.find(({ type }) => type === "ExportDefaultDeclaration");
-      return exported?.type === "ExportDefaultDeclaration" ? this.outline.of(exported.declaration) : undefined;
-    }
-    const declaration = bindings.top.get(name);
-    if (declaration?.kind === "function" || declaration?.kind === "class") return this.outline.of(declaration.node);
-    if (declaration?.kind !== "const" || declaration.node.type !== "VariableDeclaration") return undefined;
-    const declarator = declaration.node.declarations.find(({ id }) => id.type === "Identifier" && id.name === name);
-    const init = declarator?.init;
-    return init && (isFunction(init) || isClass(init)) ? this.outline.of(init) : undefined;
+    return unitAtTop(name, this.tree, this.outline);
   }
 
   /** Runs the statement that gives a variable its value. */
@@ -346,13 +285,6 @@ export class LiveModule implements Home {
       default:
         return this.#commonJs.exports;
     }
-  }
-
-  #commonJsExport(name: string): Cell {
-    return new Variable(() => {
-      const { exports } = this.commonJs();
-      return name === "default" ? exports : (exports as Record<string, unknown> | undefined)?.[name];
-    }, true);
   }
 
   #keep(unit: Unit, made: AnyFunction): AnyFunction {

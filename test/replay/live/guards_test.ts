@@ -11,7 +11,7 @@ async function limited(text: string, limit: number): Promise<Loose> {
     return true;
   };
   const linker = await linkerOn({ "a.ts": text }, undefined, { check } as unknown as Interrupt);
-  return moduleOf(linker, "a.ts").namespace();
+  return moduleOf(linker, "a.ts").exports.namespace();
 }
 
 test("all forms of loops and functions can be ended", async () => {

@@ -30,7 +30,7 @@ test("a module that is not to be run gives its functions, classes and constants,
       export class Box { value = base; }
     `,
   }, "a.ts");
-  const exported = moduleOf(linker, "a.ts").namespace() as Loose;
+  const exported = moduleOf(linker, "a.ts").exports.namespace() as Loose;
   assert.equal(exported.double(4), 10);
   assert.equal(exported.level(), "High1");
   assert.equal(new exported.Box().value, 2);
@@ -222,6 +222,6 @@ test("what cannot be had says so where it is needed, and nowhere else", async ()
   assert.throws(exported.useAbsent, /Cannot import absent: \.\/b\.ts does not export it/);
   assert.throws(exported.useNothing, /Cannot import no-such-package-anywhere: it is not installed/);
   const linker = await linkerOn({ "awaits.ts": `export const value = await 1;`, "broken.ts": "export const = 1;" });
-  assert.throws(() => moduleOf(linker, "awaits.ts").export("value")?.get(), /awaits at its top/);
+  assert.throws(() => moduleOf(linker, "awaits.ts").exports.get("value")?.get(), /awaits at its top/);
   assert.match((linker.find("file:///program/broken.ts") as { why: string }).why, /Cannot read \/program\/broken\.ts/);
 });

@@ -71,5 +71,5 @@ export function moduleOf(linker: Linker, name: string): LiveModule {
 /** The exports of the module `a.ts` among some modules. */
 export async function exportsOf(texts: Readonly<Record<string, string>> | string): Promise<Loose> {
   const linker = await linkerOn(typeof texts === "string" ? { "a.ts": texts } : texts);
-  return moduleOf(linker, "a.ts").namespace();
+  return moduleOf(linker, "a.ts").exports.namespace();
 }
