@@ -73,6 +73,8 @@ export interface ScriptFacts {
   readonly parameters: readonly (readonly string[] | undefined)[];
   /** What is called, at each place. */
   readonly calls: readonly (EngineCall | undefined)[];
+  /** Addresses of the source maps of the scripts that were asked about, by the scripts' URLs, as they name them. */
+  readonly maps: ReadonlyMap<string, string>;
 }
 
 /** What the engine has to say of itself. */

@@ -240,12 +240,13 @@ class RelayEngine implements Engine {
     const toPlace = ({ url, line, column }: Position): Place => [url, line - 1, column - 1];
     const questions: ScriptQuestions = [starts.map(toPlace), calls.map(toPlace)];
     const answer = this.#turn("scripts", questions);
-    if (answer === undefined) return { parameters: [], calls: [] };
-    const [parameters, called, urls] = JSON.parse(answer.text) as ScriptAnswers;
+    if (answer === undefined) return { parameters: [], calls: [], maps: new Map() };
+    const [parameters, called, urls, maps] = JSON.parse(answer.text) as ScriptAnswers;
     this.#urls = urls;
     return {
       parameters: parameters.map((names) => names ?? undefined),
       calls: called.map((call) => call ?? undefined),
+      maps: new Map(maps),
     };
   }
 

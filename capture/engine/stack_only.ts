@@ -12,7 +12,7 @@ export function stackOnly(reason: string): Engine {
     reason,
     status: () => ({ recording: false, notes: [] }),
     ask: () => undefined,
-    readScripts: () => ({ parameters: [], calls: [] }),
+    readScripts: () => ({ parameters: [], calls: [], maps: new Map() }),
     scriptUrls: () => [],
     mark: () => {},
     stop: () => Promise.resolve(),

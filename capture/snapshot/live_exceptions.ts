@@ -65,7 +65,7 @@ export function liveExceptions(value: unknown, context: GatherContext): LiveExce
   const sites = values.map((each) => throwSites(context.recorder?.throwsOf(each) ?? [], text));
   const complete = completeFrames(sites, context.scripts, text);
   const exceptions = values.map((each, i) => toException(each, complete[i]!, context));
-  return { exceptions: withOriginalFrames(exceptions, context.sources), links };
+  return { exceptions: withOriginalFrames(exceptions, context.sources, context.scripts.mapAddress), links };
 }
 
 function toException(

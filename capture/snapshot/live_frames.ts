@@ -85,6 +85,7 @@ function toLiveFrame(
     functionName: call?.functionName || (frame.functionName === "module code" ? "" : frame.functionName),
     ...(position && { position }),
     ...(!same && generated.url !== "" && { generated }),
+    ...(generated.url !== "" && { ran: generated }),
     async: false,
     origin: originOf(position?.url ?? generated.url),
     ...(receiver && { receiver }),

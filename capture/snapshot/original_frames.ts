@@ -19,18 +19,29 @@ export interface SourceTexts {
   readonly mapText: (url: string) => string | undefined;
 }
 
-/** The exceptions with their program's frames at original positions; what no map tells of stays as it is. */
-export function withOriginalFrames(exceptions: readonly LiveException[], sources: SourceTexts): LiveException[] {
+/** A place that no map tells of. */
+const NOWHERE: Place = { line: -1, column: 0 };
+
+/**
+ * The exceptions with their program's frames at original positions; what no map tells of stays as it is.
+ *
+ * @param engineMap The address of the source map of a script, where the engine tells it.
+ */
+export function withOriginalFrames(
+  exceptions: readonly LiveException[],
+  sources: SourceTexts,
+  engineMap: (url: string) => string | undefined,
+): LiveException[] {
   const all = exceptions.flatMap(({ frames, throws }) => [...frames, ...throws.flatMap((each) => each.frames)]);
   const byUrl = new Map<string, LiveFrame[]>();
   for (const frame of all) {
-    const url = builtPosition(frame)?.url;
+    const url = (frame.ran ?? frame.position)?.url;
     if (url === undefined || frame.origin !== "program") continue;
     byUrl.set(url, [...byUrl.get(url) ?? [], frame]);
   }
   const original = new Map<LiveFrame, LiveFrame>();
   for (const [url, frames] of byUrl) {
-    for (const [frame, placed] of originalsOf(url, frames, sources)) original.set(frame, placed);
+    for (const [frame, placed] of originalsOf(url, frames, sources, engineMap(url))) original.set(frame, placed);
   }
   const place = (frames: readonly LiveFrame[]) => frames.map((frame) => original.get(frame) ?? frame);
   return exceptions.map((exception) => ({
@@ -40,21 +51,24 @@ export function withOriginalFrames(exceptions: readonly LiveException[], sources
   }));
 }
 
-/** The frames of one generated source that come from elsewhere. */
+/** The frames of one script that come from elsewhere. */
 function originalsOf(
   url: string,
   frames: readonly LiveFrame[],
   sources: SourceTexts,
+  engineMap: string | undefined,
 ): (readonly [LiveFrame, LiveFrame])[] {
-  const text = sources.text(url);
-  const address = text === undefined ? undefined : mapAddress(text);
+  const text = sources.text(url) ?? "";
+  const address = engineMap ?? mapAddress(text);
   const mapUrl = address === undefined ? undefined : resolve(address, url);
   const map = mapUrl === undefined ? undefined : parse(sources.mapText(mapUrl));
-  if (text === undefined || mapUrl === undefined || map === undefined) return [];
+  if (mapUrl === undefined || map === undefined) return [];
   const base = mapUrl.startsWith("data:") ? url : mapUrl;
   const lines = text.split("\n");
-  const positions = originalPlaces(map, frames.map((frame) => toPlace(builtPosition(frame)!)));
-  const names = originalPlaces(map, frames.map((frame) => namePlace(frame, lines) ?? { line: -1, column: 0 }));
+  // An engine that tells the map tells positions in what it ran; the other one ran something else than the file.
+  const ranAt = ({ ran, position }: LiveFrame) => engineMap === undefined && position?.url === url ? position : ran;
+  const positions = originalPlaces(map, frames.map((frame) => toPlace(ranAt(frame))));
+  const names = originalPlaces(map, frames.map((frame) => namePlace(frame, lines)));
   return frames.flatMap((frame, i) => {
     const placed = positions[i] && toFrame(frame, positions[i], names[i]?.name, base, sources);
     return placed === undefined ? [] : [[frame, placed] as const];
@@ -69,36 +83,31 @@ function toFrame(
   base: string,
   sources: SourceTexts,
 ): LiveFrame | undefined {
-  const { generated, position } = frame;
+  const { generated, position, ran } = frame;
   const url = resolve(original.source, base);
   if (url === undefined) return undefined;
   if (original.content !== undefined) sources.setText(url, original.content);
   else if (sources.text(url) === undefined) return undefined;
   const named = name === undefined ? frame : { ...frame, functionName: name };
-  // The runtime knows the map, and did it.
-  if (position?.url === url) return named;
+  // The runtime has done it, and may know the column better.
+  if (position?.url === url && position.line === original.line + 1) return named;
   return {
     ...named,
     position: { url, line: original.line + 1, column: original.column + 1 },
-    generated: generated ?? position!,
+    generated: generated ?? ran ?? position!,
   };
 }
 
-/** Where a frame is in the built text; what a runtime has transpiled itself is told in the file's own lines. */
-function builtPosition({ generated, position }: LiveFrame): Position | undefined {
-  return generated === undefined || position?.url === generated.url ? position : generated;
-}
-
-/** Where the name of a function stands, if it is called in its source what it is called here. */
-function namePlace({ functionName, start }: LiveFrame, lines: readonly string[]): Place | undefined {
-  if (start === undefined || functionName === "") return undefined;
+/** Where the name of a function stands, if it is called in the file what it is called here. */
+function namePlace({ functionName, start }: LiveFrame, lines: readonly string[]): Place {
+  if (start === undefined || functionName === "") return NOWHERE;
   const column = start.column - 1 - functionName.length;
   const line = lines[start.line - 1];
-  return line?.slice(column, start.column - 1) === functionName ? { line: start.line - 1, column } : undefined;
+  return line?.slice(column, start.column - 1) === functionName ? { line: start.line - 1, column } : NOWHERE;
 }
 
-function toPlace({ line, column }: Position): Place {
-  return { line: line - 1, column: column - 1 };
+function toPlace(position: Position | undefined): Place {
+  return position === undefined ? NOWHERE : { line: position.line - 1, column: position.column - 1 };
 }
 
 function resolve(address: string, base: string): string | undefined {

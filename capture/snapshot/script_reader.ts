@@ -5,6 +5,7 @@
  */
 import type { Position } from "../../dump/format.ts";
 import type { Engine, ScriptFacts } from "../engine/engine.ts";
+import { toUrl } from "./stack_text.ts";
 
 /**
  * Takes no turn at the engine that it need not take, and takes one that is for the URLs alone as late as it can: on
@@ -13,6 +14,7 @@ import type { Engine, ScriptFacts } from "../engine/engine.ts";
 export class ScriptReader {
   readonly #engine: Engine | undefined;
   #wasAsked = false;
+  #maps: ReadonlyMap<string, string> = new Map();
 
   constructor(engine: Engine | undefined) {
     this.#engine = engine;
@@ -20,10 +22,17 @@ export class ScriptReader {
 
   /** As {@linkcode Engine.readScripts}. */
   read(starts: readonly Position[], calls: readonly Position[]): ScriptFacts {
-    if (this.#engine === undefined || starts.length + calls.length === 0) return { parameters: [], calls: [] };
+    if (this.#engine === undefined || starts.length + calls.length === 0) {
+      return { parameters: [], calls: [], maps: this.#maps };
+    }
     this.#wasAsked = true;
-    return this.#engine.readScripts(starts, calls);
+    const facts = this.#engine.readScripts(starts, calls);
+    this.#maps = new Map([...facts.maps].map(([url, map]) => [toUrl(url), map]));
+    return facts;
   }
+
+  /** The address of the source map of a script that was asked about, as the script names it. */
+  readonly mapAddress = (url: string): string | undefined => this.#maps.get(url);
 
   /** URLs of the scripts that the program has loaded. */
   urls(): readonly string[] {

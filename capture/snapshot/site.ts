@@ -23,6 +23,8 @@ export interface LiveFrame {
   readonly position?: Position;
   /** Position in what the engine ran, where that differs. */
   readonly generated?: Position;
+  /** Position in what the engine ran, told where it is the same as `position` too. */
+  readonly ran?: Position;
   /** Where its parameter list begins in what the engine ran. */
   readonly start?: Position;
   readonly async: boolean;

@@ -31,6 +31,13 @@ export function parse(text: string): Pair {
 }
 `;
 
+const PRICE = `export function price(item: Item): number {
+  const cents = item.cents;
+  if (cents === undefined) throw new TypeError("no price");
+  return cents;
+}
+`;
+
 /** No file to read a map from; Deno itself would read it to its end. */
 const ENDLESS = CURRENT === "deno" ? "/dev/null" : "/dev/zero";
 
@@ -98,4 +105,51 @@ test("a map without texts, and one that is none: frames stand in the bundle", as
     if (CURRENT !== "deno") assert.match(stack(where!)[0]!, /^parse main\.mjs:/);
     assert.deepEqual(variables(locals!), { text: '"broken"', at: "-1" });
   }
+});
+
+test("a module that a tool compiles in memory and evaluates, as test runners do: frames stand in the file", async () => {
+  const folder = temporaryFolder();
+  const source = join(folder, "shop.ts");
+  writeFileSync(source, `interface Item {\n  readonly cents?: number;\n}\n\n${PRICE}`);
+  const { transform } = await import("esbuild");
+  const { code } = await transform(readFileSync(source, "utf8"), {
+    loader: "ts",
+    sourcemap: "inline",
+    sourcefile: source,
+    format: "cjs",
+    banner: "\n\n\n\n\n\n",
+  });
+  const capture = pathToFileURL(join(ROOT, CURRENT === "node" ? "dist/capture.js" : "capture/mod.ts")).href;
+  const runner = join(folder, "runner.mjs");
+  writeFileSync(
+    runner,
+    `import { runInThisContext } from "node:vm";
+    import { dump, init } from ${JSON.stringify(capture)};
+    const recording = await init();
+    const module = { exports: {} };
+    const filename = ${JSON.stringify(CURRENT === "bun" ? source : pathToFileURL(source).href)};
+    runInThisContext("(function (module, exports) {" + ${
+      JSON.stringify(code)
+    } + "\\n})", { filename })(module, module.exports);
+    try {
+      module.exports.price({});
+    } catch (error) {
+      dump(error);
+    }
+    await recording.dispose();`,
+  );
+  const flags = CURRENT === "deno" ? ["--config", join(ROOT, "deno.json")] : [];
+  const command = CURRENT === "node" ? [binaryOf("node"), runner] : commandOf(CURRENT, [runner], { flags });
+  const dir = join(folder, "dumps");
+  const { code: exit, stderr } = await exec(command, { timeoutMs: 60_000, env: { KEEPTRACE_DIR: dir } });
+  assert.equal(exit, 0, stderr);
+  const [name] = readdirSync(dir);
+  const [where, locals, list] = await openEverywhere(join(dir, name!), ["where", "locals", "list"]);
+  // JavaScriptCore does not tell of the map.
+  if (CURRENT !== "bun") {
+    assert.equal(stack(where!)[0], "price shop.ts:7");
+    assert.match(JSON.stringify(list!.result), /7.*throw new TypeError/);
+  }
+  const { item, cents } = variables(locals!);
+  assert.deepEqual([item, cents], ["{}", "undefined"]);
 });

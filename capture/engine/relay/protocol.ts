@@ -57,6 +57,8 @@ export interface ScriptParsedParams {
   readonly url: string;
   /** UTF-16 units; V8 only. */
   readonly length?: number;
+  /** Address of its source map; empty when it names none. */
+  readonly sourceMapURL?: string;
 }
 
 /** One property as `Runtime.getProperties` lists it. */

@@ -15,11 +15,12 @@ export type Place = readonly [url: string, line: number, column: number];
 /** Where parameter lists begin, and where frames stand in a call. */
 export type ScriptQuestions = readonly [starts: readonly Place[], calls: readonly Place[]];
 
-/** Answers in the order of the questions, null where there is none, and the URLs of all scripts. */
+/** Answers in the order of the questions, null where there is none; the URLs of all scripts; source maps of those asked about. */
 export type ScriptAnswers = readonly [
   parameters: readonly (readonly string[] | null)[],
   calls: readonly (EngineCall | null)[],
   urls: readonly string[],
+  maps: readonly (readonly [url: string, map: string])[],
 ];
 
 /** Longer scripts are not fetched, in UTF-16 units. */
@@ -52,5 +53,6 @@ export async function readScripts(
       return text === undefined ? null : callAt(text, above + column) ?? null;
     }),
     scripts.map(({ url }) => url),
+    [...byUrl.values()].flatMap(({ url, sourceMapURL }) => sourceMapURL ? [[url, sourceMapURL] as const] : []),
   ];
 }

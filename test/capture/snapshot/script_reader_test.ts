@@ -13,7 +13,7 @@ function countingEngine(): { engine: Engine; turns: () => number } {
     ...stackOnly("a test"),
     readScripts: (starts) => {
       turns++;
-      return { parameters: starts.map(() => ["a"]), calls: [] };
+      return { parameters: starts.map(() => ["a"]), calls: [], maps: new Map([["/app/a.js", "a.js.map"]]) };
     },
     scriptUrls: () => Array.from({ length: turns }, (_, i) => `file:///app/${i}.js`),
   };
@@ -29,7 +29,7 @@ test("ScriptReader takes one turn for a dump: when there is a question, or when 
 
   const silent = countingEngine();
   const other = new ScriptReader(silent.engine);
-  assert.deepEqual(other.read([], []), { parameters: [], calls: [] });
+  assert.deepEqual(other.read([], []), { parameters: [], calls: [], maps: new Map() });
   assert.equal(silent.turns(), 0);
   assert.deepEqual(other.urls(), ["file:///app/0.js"]);
   assert.deepEqual(other.urls(), ["file:///app/0.js"]);
@@ -38,6 +38,14 @@ test("ScriptReader takes one turn for a dump: when there is a question, or when 
 
 test("ScriptReader tells nothing without an engine", () => {
   const reader = new ScriptReader(undefined);
-  assert.deepEqual(reader.read([PLACE], [PLACE]), { parameters: [], calls: [] });
+  assert.deepEqual(reader.read([PLACE], [PLACE]), { parameters: [], calls: [], maps: new Map() });
   assert.deepEqual(reader.urls(), []);
+});
+
+test("ScriptReader knows the source maps of the scripts that it asked about", () => {
+  const reader = new ScriptReader(countingEngine().engine);
+  assert.equal(reader.mapAddress("file:///app/a.js"), undefined);
+  reader.read([PLACE], []);
+  assert.equal(reader.mapAddress("file:///app/a.js"), "a.js.map");
+  assert.equal(reader.mapAddress("file:///app/b.js"), undefined);
 });
