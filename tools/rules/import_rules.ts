@@ -79,9 +79,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: PRODUCT,
-    except: /^(capture\/(sink|environment)|replay\/frames\/files_below|replay\/live\/packages|replay\/cli)/,
+    except: /^(capture\/(sink|environment|home)|replay\/frames\/files_below|replay\/live\/packages|replay\/cli)/,
     to: /^node:fs(\/promises)?$/,
-    why: "files belong to sink, environment, the files below a root, packages of live code, and cli",
+    why: "files belong to sink, environment, home, the files below a root, packages of live code, and cli",
   },
   {
     from: PRODUCT,
