@@ -6,6 +6,7 @@
 import { NodeKind, type Omitted as OmittedRecord, type Tables, type Wire } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { RefSlot, Slot, SymbolSlot } from "../../dump/slot.ts";
+import { Batches } from "./batches.ts";
 import { Classes } from "./classes.ts";
 import type { Code } from "./code.ts";
 import type { Context, NodeReader, Revivers, WaitAttributes } from "./context.ts";
@@ -19,17 +20,8 @@ import { factsOf, stamp } from "./stamp.ts";
 
 const { defineProperty } = Reflect;
 
-/** How many values are made at once; properties that lead further wait until they are read. */
-const BATCH = 1000;
-
 /** How many prototypes are looked through for the class of an object. */
 const MAX_PROTOTYPES = 64;
-
-/** A value that waits to be filled. */
-interface Pending {
-  readonly node: HeapNode;
-  readonly value: object;
-}
 
 /** Makes the code of a heap. */
 export type CodeFor = (heap: Context) => Code;
@@ -43,7 +35,7 @@ export interface WorkshopOptions {
   readonly codeFor?: CodeFor | undefined;
 }
 
-/** The values made so far, and the batch in hand. */
+/** The values made so far. */
 export class Workshop implements Context {
   readonly tables: Tables;
   readonly classes: Classes;
@@ -57,11 +49,7 @@ export class Workshop implements Context {
   readonly #getters = new Set<number>();
   /** Nodes that are being allocated: what they need comes first. */
   readonly #open = new Set<number>();
-  #pending: Pending[] = [];
-  #tasks: (() => void)[] = [];
-  #last: (() => void)[] = [];
-  #busy = false;
-  #left = 0;
+  readonly #batches: Batches = new Batches((value, node) => fill(value, node, this));
 
   readonly #revivers: Revivers;
   readonly #reviving: ReadonlySet<number>;
@@ -81,7 +69,7 @@ export class Workshop implements Context {
   }
 
   value(slot: Slot): unknown {
-    return typeof slot === "object" && slot !== null ? this.#batch(() => this.reach(slot)) : slot;
+    return typeof slot === "object" && slot !== null ? this.#batches.run(() => this.reach(slot)) : slot;
   }
 
   reach(slot: Slot): unknown {
@@ -149,7 +137,7 @@ export class Workshop implements Context {
   }
 
   canWait(slot: Slot): slot is RefSlot {
-    return this.#left <= 0 && isRef(slot) && !this.#values.has(slot.id);
+    return this.#batches.isFull && isRef(slot) && !this.#values.has(slot.id);
   }
 
   wait(target: object, key: PropertyKey, slot: RefSlot, { writable, enumerable }: WaitAttributes): void {
@@ -171,17 +159,17 @@ export class Workshop implements Context {
   }
 
   settle(target: object, keys: readonly PropertyKey[]): void {
-    this.#batch(() => {
+    this.#batches.run(() => {
       for (const key of keys) Reflect.get(target, key);
     });
   }
 
   later(task: () => void): void {
-    this.#tasks.push(task);
+    this.#batches.later(task);
   }
 
   finally(task: () => void): void {
-    this.#last.push(task);
+    this.#batches.finally(task);
   }
 
   problem(id: number | undefined, what: string): void {
@@ -199,40 +187,6 @@ export class Workshop implements Context {
   /** What was cut from a string; undefined for whole ones. */
   cutOf(text: string): OmittedRecord | undefined {
     return this.#cuts.get(text);
-  }
-
-  /** Does some work, and all that it leads to. */
-  #batch<T>(work: () => T): T {
-    if (this.#busy) return work();
-    this.#busy = true;
-    this.#left = BATCH;
-    let result: T;
-    try {
-      result = work();
-      this.#drain();
-    } finally {
-      this.#busy = false;
-    }
-    const last = this.#last;
-    this.#last = [];
-    for (const task of last) task();
-    return result;
-  }
-
-  #drain(): void {
-    for (let at = 0;; at++) {
-      let pending = this.#pending[at];
-      while (pending === undefined) {
-        const task = this.#tasks.pop();
-        if (task === undefined) {
-          this.#pending = [];
-          return;
-        }
-        task();
-        pending = this.#pending[at];
-      }
-      fill(pending.value, pending.node, this);
-    }
   }
 
   /**
@@ -280,7 +234,7 @@ export class Workshop implements Context {
   }
 
   #allocate(id: number): void {
-    this.#left--;
+    this.#batches.count();
     let value: unknown;
     try {
       const node = this.node(id);
@@ -291,7 +245,7 @@ export class Workshop implements Context {
         omittedOf(value) === undefined && (typeof value === "object" || typeof value === "function") && value !== null
       ) {
         if (factsOf(value) === undefined) stamp(value, new NodeFacts(node, value, this));
-        this.#pending.push({ node, value });
+        this.#batches.add(value, node);
       }
     } catch (error) {
       value = failed(error instanceof Error ? error.message : String(error));
