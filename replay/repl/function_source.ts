@@ -22,12 +22,24 @@ export interface Code {
 
 /** The code of a function or a class, or of the class of an object; undefined when it is not known. Runs nothing. */
 export function codeOf(value: unknown): Code | undefined {
-  if (typeof value === "function") return recordedCode(value) ?? ownCode(value);
+  const found = functionOf(value);
+  return found && (recordedCode(found) ?? ownCode(found));
+}
+
+/** Where the code of a function or a class begins, or of the class of an object; the dump may have no text of it. */
+export function codePosition(value: unknown): Position | undefined {
+  const found = functionOf(value);
+  return found && nodeOf(found)?.function?.record?.position;
+}
+
+/** A function as it is; of another object, its class. */
+function functionOf(value: unknown): object | undefined {
+  if (typeof value === "function") return value;
   if (typeof value !== "object" || value === null || isProxy(value)) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (typeof prototype !== "object" || prototype === null || isProxy(prototype)) return undefined;
   const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
-  return typeof constructor === "function" ? codeOf(constructor) : undefined;
+  return typeof constructor === "function" ? constructor : undefined;
 }
 
 /** The code of a function that came out of the dump. */

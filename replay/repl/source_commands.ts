@@ -14,7 +14,7 @@ import { displayPosition, toPath } from "../text/display_path.ts";
 import { valueOf } from "./evaluation.ts";
 import { fit } from "../text/fit.ts";
 import { valueByName } from "../text/frame_text.ts";
-import { codeOf } from "./function_source.ts";
+import { codeOf, codePosition } from "./function_source.ts";
 import { selectedFrame } from "./selected_frame.ts";
 import type { View } from "../text/view.ts";
 
@@ -169,8 +169,14 @@ function linesAnswer(
 
 async function source(context: CommandContext, args: Arguments): Promise<Answer> {
   const text = args.required("an expression");
-  const code = codeOf((await valueOf(context, text)).value);
-  if (code === undefined) throw new CommandError(`${text} has no source in the dump: type whatis ${text}`);
+  const { value } = await valueOf(context, text);
+  const code = codeOf(value);
+  if (code === undefined) {
+    const begin = codePosition(value);
+    const place = begin && displayPosition(begin, context.session.header.cwd);
+    const why = place === undefined ? `type whatis ${text}` : `it begins at ${place}`;
+    throw new CommandError(`${text} has no source in the dump: ${why}`);
+  }
   const { excerptLines } = await import("../text/excerpt.ts");
   const { name, position, source, first } = code;
   return {

@@ -10,7 +10,7 @@ import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
 import { count } from "../text/count.ts";
 import { displayPosition, toPath } from "../text/display_path.ts";
-import { codeOf } from "./function_source.ts";
+import { codePosition } from "./function_source.ts";
 import { classNames } from "../frames/heap_graph.ts";
 import { wrap } from "../text/fit.ts";
 import type { View } from "../text/view.ts";
@@ -44,7 +44,7 @@ export function whatisData(value: unknown, session: Session): WhatisData {
   if (typeof value === "string") return { type, size: value.length };
   if ((typeof value !== "object" || value === null) && typeof value !== "function") return { type };
   const facts = nodeOf(value);
-  const position = codeOf(value)?.position;
+  const position = codePosition(value);
   const node = facts?.id === undefined ? undefined : session.file.heap.node(facts.id);
   const parents = node === undefined ? [] : classNames(node, session).slice(1).filter((name) => name !== "Object");
   const record = facts?.function?.record;
@@ -76,11 +76,11 @@ export function whatisLines(value: unknown, session: Session, view: View): strin
   if (data.privateFields !== undefined) facts.push(count(data.privateFields, "private field"));
   if (data.integrity !== undefined) facts.push(data.integrity);
   if (data.node !== undefined) facts.push(`node ${data.node}`);
-  const code = codeOf(value);
   const lines = [style.name(escapeText(data.type))];
   if (facts.length > 0) lines.push(...wrap(escapeText(facts.join(", ")), columns - 2).map((line) => `  ${line}`));
-  if (code?.position !== undefined) {
-    const place = escapeText(displayPosition(code.position, cwd));
+  const position = codePosition(value);
+  if (position !== undefined) {
+    const place = escapeText(displayPosition(position, cwd));
     lines.push(...wrap(place, columns - 2).map((line) => `  ${style.place(line)}`));
   }
   return lines;

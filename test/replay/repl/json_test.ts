@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { CommandError } from "../../../replay/repl/command_error.ts";
 import { runBatch } from "../../../replay/repl/batch.ts";
 import { viewOf } from "../../../replay/text/view.ts";
 import { DumpBuilder } from "../../helpers/dump_builder.ts";
@@ -285,4 +286,18 @@ test("a long message is shown in part, and says how to see the rest", async () =
   const text = await promptOn(dump.build()).text("exception");
   assert.match(text, /… the message goes on: pp \$exception\.message/);
   assert.ok(text.split("\n").length < 300);
+});
+
+test("a function whose text was left out has its place all the same", async () => {
+  const dump = new DumpBuilder();
+  const far = dump.function({ name: "far", position: { url: "file:///app/far.js", line: 12, column: 3 } });
+  const frame = dump.frame({ functionName: "f", scopes: [dump.scope("local", { far })] });
+  dump.exception({ value: "boom", name: "string", message: "boom", frames: [frame] });
+  const prompt = promptOn(dump.build());
+  const { file, line, column } = await prompt.data("whatis far") as Data;
+  assert.deepEqual([file, line, column], ["/app/far.js", 12, 3]);
+  await assert.rejects(
+    prompt.data("source far"),
+    new CommandError("far has no source in the dump: it begins at far.js:12:3"),
+  );
 });
