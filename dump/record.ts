@@ -116,6 +116,13 @@ export function number(item: unknown): number {
   return item;
 }
 
+/** Checks a time, milliseconds since 1970: no further from it than a Date can be. NaN is one that is not known. */
+export function time(item: unknown): number {
+  const milliseconds = number(item);
+  if (Math.abs(milliseconds) > 8.64e15) throw new Fault("it is no time that a Date can have");
+  return milliseconds;
+}
+
 /** Checks a whole number from 0. */
 export function count(item: unknown): number {
   if (!isCount(item)) throw new Fault("it is no whole number from 0");

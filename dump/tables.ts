@@ -36,12 +36,13 @@ import {
   required,
   type TableSizes,
   text,
+  time,
   wire,
 } from "./record.ts";
 
 const position = record<Position>({ url: required(text), line: required(count), column: required(count) });
 
-const throwRecord = record<ThrowRecord>({ time: required(number), frames: required(list(index("frames"))) });
+const throwRecord = record<ThrowRecord>({ time: required(time), frames: required(list(index("frames"))) });
 
 const exception = record<ExceptionRecord>({
   value: required(wire),
@@ -58,6 +59,13 @@ const exception = record<ExceptionRecord>({
 
 const thread = record<ThreadRecord>({ id: required(count), name: required(text) });
 
+/** Each scope once: a file could else hold the same variables as often as it has bytes. */
+const scopesOfFrame: Check<readonly number[]> = (item, context) => {
+  const scopes = list(index("scopes"))(item, context);
+  if (new Set(scopes).size < scopes.length) throw new Fault("a frame has a scope twice");
+  return scopes;
+};
+
 const frame = record<FrameRecord>({
   functionName: required(text),
   position: optional(position),
@@ -65,7 +73,7 @@ const frame = record<FrameRecord>({
   source: optional(index("sources")),
   async: required(flag),
   origin: required(oneOf("program", "library", "runtime")),
-  scopes: required(list(index("scopes"))),
+  scopes: required(scopesOfFrame),
   this: optional(wire),
   parameters: optional(list(text)),
   unavailable: optional(text),
@@ -152,7 +160,7 @@ const header = record<Header>({
   versions: required(dictionary(text)),
   platform: required(text),
   arch: required(text),
-  time: required(number),
+  time: required(time),
   pid: required(count),
   cwd: required(text),
   argv0: required(text),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { DumpError } from "../dump/errors.ts";
 import { type ProgramArguments, readArguments } from "./cli/arguments.ts";
 import { enterSession } from "./cli/enter_session.ts";
 import { ProgramError } from "./cli/program_error.ts";
@@ -22,7 +23,8 @@ export async function main(argv: readonly string[], stdio: Stdio): Promise<0 | 1
   try {
     return await run(readArguments(argv), stdio);
   } catch (error) {
-    if (!(error instanceof ProgramError)) throw error;
+    // A part of a file is read when it is looked at, and may be damaged.
+    if (!(error instanceof ProgramError || error instanceof DumpError)) throw error;
     stdio.stderr.write(`keeptrace: ${escapeText(error.message)}\n`);
     return 2;
   }

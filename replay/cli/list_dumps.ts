@@ -10,7 +10,7 @@ import { oneLine } from "../text/exception_text.ts";
 import { fit } from "../text/fit.ts";
 import { frameData } from "../text/frame_text.ts";
 import { jsonLine } from "../text/json_line.ts";
-import { formatTime } from "../text/time_text.ts";
+import { formatTime, isoTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
 import type { Session } from "../session.ts";
 import { dumpPaths } from "./dump_paths.ts";
@@ -77,12 +77,6 @@ function groupData({ fingerprint, newest, first, last, files }: Group): unknown 
     frame: frame === undefined ? null : frameData(frame),
     files: files.map(({ path }) => path),
   };
-}
-
-/** Header times are any number; JSON gets null for what is none. */
-function isoTime(time: number): string | null {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 function groupLines({ newest, first, last, files }: Group, view: View): string[] {

@@ -80,9 +80,13 @@ export function dumpsIn(folder: string): DumpPath[] {
   }
 }
 
-/** Whether a path names a folder. */
+/** Whether a path names a folder that this process may look at. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false; // Reading it says why.
+  }
 }
 
 function beginsAsDump(path: string): boolean {
@@ -106,6 +110,10 @@ function describe(path: string, error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT" || code === "ENOTDIR") {
     return `${path}: there is no such file; check the path, or type keeptrace-repl ls FOLDER to list dumps`;
+  }
+  if (code === "ERR_ACCESS_DENIED" || (error instanceof Error && error.name === "NotCapable")) {
+    return `${path}: this process has no permission to read it; start it with --allow-read=${path} on Deno, ` +
+      `--allow-fs-read=${path} on Node`;
   }
   if (code === "EACCES" || code === "EPERM") return `${path}: it may not be read; check its owner and its mode`;
   return `${path}: it cannot be read: ${error instanceof Error ? error.message : String(error)}`;

@@ -19,6 +19,9 @@ import { openSession } from "./open_session.ts";
 import type { RunSubcommand } from "./subcommand.ts";
 import { viewOn } from "./view_on.ts";
 
+/** Variables that one line of JSON has at most: a file can have one scope in every frame. */
+const MOST_VARIABLES = 50_000;
+
 /** Prints the stack of each dump, then those of the causes. */
 export const show: RunSubcommand = async ({ rest, json, root }, stdio) => {
   const paths = dumpPaths(rest, "show FILE");
@@ -27,9 +30,10 @@ export const show: RunSubcommand = async ({ rest, json, root }, stdio) => {
     const [first] = session.exceptions;
     const causes = first === undefined ? [] : related(first);
     if (json) {
+      const room = { variables: MOST_VARIABLES };
       const data = [
-        ...first === undefined ? [] : [exceptionData(session, first)],
-        ...causes.map(({ exception, relation }) => exceptionData(session, exception, relation)),
+        ...first === undefined ? [] : [exceptionData(session, first, room)],
+        ...causes.map(({ exception, relation }) => exceptionData(session, exception, room, relation)),
       ];
       stdio.stdout.write(`${jsonLine({ file: path, exceptions: data })}\n`);
       continue;
@@ -47,16 +51,21 @@ export const show: RunSubcommand = async ({ rest, json, root }, stdio) => {
   return 0;
 };
 
-function exceptionData(session: Session, { name, message, frames }: Exception, relation?: string): unknown {
-  return {
-    relation: relation ?? null,
-    name,
-    message,
-    frames: frames.map((frame) => ({
-      ...frameData(frame),
-      ...scopesData(shownScopes(session, frame, { types: LOCAL }), session),
-    })),
+/** An exception with its frames, and as many of their variables as there is room for. */
+function exceptionData(
+  session: Session,
+  { name, message, frames }: Exception,
+  room: { variables: number },
+  relation?: string,
+): unknown {
+  const withVariables = (frame: Frame): object => {
+    if (room.variables <= 0) return { leftOut: true };
+    const scopes = shownScopes(session, frame, { types: LOCAL });
+    room.variables -= scopes.reduce((sum, { variables }) => sum + variables.length, 0);
+    return scopesData(scopes, session);
   };
+  const data = frames.map((frame) => ({ ...frameData(frame), ...withVariables(frame) }));
+  return { relation: relation ?? null, name, message, frames: data };
 }
 
 function circumstances({ header: { runtime, time } }: Session): string {

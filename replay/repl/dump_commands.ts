@@ -12,7 +12,7 @@ import { compareEnvironment, type Difference } from "./compare_environment.ts";
 import { count } from "../text/count.ts";
 import { displayPath, toPath } from "../text/display_path.ts";
 import { fit, pad, wrap } from "../text/fit.ts";
-import { formatAge, formatTime } from "../text/time_text.ts";
+import { formatAge, formatTime, isoTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
 
 /** Versions that are shown beside that of the runtime; JSON has all that were recorded. */
@@ -55,7 +55,7 @@ export function metaAnswer(session: Session, now: number): Answer {
     data: () => ({
       format: version.join("."),
       ...header,
-      time: new Date(header.time).toISOString(),
+      time: isoTime(header.time),
       bytes: file.bytes,
       compressed: file.compressed,
       values: session.heap.size,

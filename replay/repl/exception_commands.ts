@@ -14,7 +14,7 @@ import { fit, wrap } from "../text/fit.ts";
 import { frameData, frameLine } from "../text/frame_text.ts";
 import { moveTo } from "./move.ts";
 import { count } from "../text/count.ts";
-import { formatTime } from "../text/time_text.ts";
+import { formatTime, isoTime } from "../text/time_text.ts";
 
 /** Lines of a message that `exception` shows. */
 const MESSAGE = 200;
@@ -157,7 +157,7 @@ function throws(context: CommandContext, args: Arguments): Answer | Promise<Answ
     data: () => ({
       throws: all.map(({ time, frames }, index) => ({
         index,
-        ...(time === undefined ? {} : { time: new Date(time).toISOString() }),
+        ...(time === undefined ? {} : { time: isoTime(time) }),
         frame: frames[0] === undefined ? null : frameData(frames[0]),
       })),
     }),

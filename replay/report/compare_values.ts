@@ -39,6 +39,19 @@ const PLACES: ReadonlySet<string> = new Set(
   ["stack", "line", "column", "sourceURL", "originalLine", "originalColumn"].map((name) => `.${name}`),
 );
 
+/** Two slots at the same place. */
+interface Pair {
+  readonly path: string;
+  readonly a: Slot;
+  readonly b: Slot;
+}
+
+/** Where what two nodes hold goes. */
+interface Findings {
+  readonly add: (pair: Pair) => void;
+  readonly changes: Change[];
+}
+
 /** Compares values of two sessions. What two paths lead to is compared once. */
 export class ValueComparison {
   readonly #a: Session;
@@ -53,22 +66,33 @@ export class ValueComparison {
   /** The places where two values differ, nearest first. Nothing is rehydrated. */
   changes(path: string, a: Slot, b: Slot): Change[] {
     const changes: Change[] = [];
-    const queue = [{ path, a, b }];
+    const queue: Pair[] = [];
+    const add = (pair: Pair): void => {
+      if (this.#mayDiffer(pair)) queue.push(pair);
+    };
+    add({ path, a, b });
     for (const pair of queue) {
-      if (changes.length >= MOST_CHANGES || this.#seen.size >= MOST_PAIRS) break;
+      if (changes.length >= MOST_CHANGES) break;
       const [left, right] = [refOf(pair.a), refOf(pair.b)];
       if (left === undefined || right === undefined) {
-        if (!isSamePlain(pair.a, pair.b)) changes.push(changeOf(pair.path, pair.a, pair.b));
+        changes.push(changeOf(pair));
         continue;
       }
-      const key = `${left} ${right}`;
-      if (this.#seen.has(key)) continue;
-      this.#seen.add(key);
       const [nodeA, nodeB] = [this.#a.file.heap.node(left), this.#b.file.heap.node(right)];
-      if (!this.#isSameKind(nodeA, nodeB)) changes.push(changeOf(pair.path, pair.a, pair.b));
-      else queue.push(...this.#inside(pair.path, nodeA, nodeB, changes));
+      if (!this.#isSameKind(nodeA, nodeB)) changes.push(changeOf(pair));
+      else this.#inside(pair.path, nodeA, nodeB, { add, changes });
     }
     return changes;
+  }
+
+  /** Whether two slots are to be looked at: not when they say the same, or when their nodes were looked at before. */
+  #mayDiffer({ a, b }: Pair): boolean {
+    const [left, right] = [refOf(a), refOf(b)];
+    if (left === undefined || right === undefined) return !isSamePlain(a, b);
+    const key = `${left} ${right}`;
+    if (this.#seen.size >= MOST_PAIRS || this.#seen.has(key)) return false;
+    this.#seen.add(key);
+    return true;
   }
 
   /** Whether two nodes are of one kind and class, and if nothing is inside of them, the same. */
@@ -84,24 +108,39 @@ export class ValueComparison {
     return `${record?.name} ${record?.hash}`;
   }
 
-  /** Pairs of what two nodes hold; what only one of them holds is a change. */
-  #inside(path: string, a: HeapNode, b: HeapNode, changes: Change[]): { path: string; a: Slot; b: Slot }[] {
-    if (a.kind === NodeKind.function || PLAIN.has(a.kind)) return [];
-    const theirs = new Map([...edgesOf(b, this.#b)].map(({ step, slot }) => [step, slot]));
-    if (b.kind === NodeKind.error) { for (const step of PLACES) theirs.delete(step); }
-    const pairs: { path: string; a: Slot; b: Slot }[] = [];
-    for (const { step, slot } of edgesOf(a, this.#a)) {
-      if (a.kind === NodeKind.error && PLACES.has(step)) continue;
-      if (theirs.has(step)) pairs.push({ path: path + step, a: slot, b: theirs.get(step) });
-      else changes.push({ path: path + step, a: { slot } });
-      theirs.delete(step);
+  /** Adds pairs of what two nodes hold; what only one of them holds is a change. */
+  #inside(path: string, a: HeapNode, b: HeapNode, { add, changes }: Findings): void {
+    if (a.kind === NodeKind.function || PLAIN.has(a.kind)) return;
+    const [ours, theirs] = [edgesWithoutPlaces(a, this.#a), edgesWithoutPlaces(b, this.#b)];
+    // Most have the same steps in the same order, so that no table of them is needed, which may be long.
+    let left = ours.next();
+    let right = theirs.next();
+    for (; !left.done && !right.done && left.value.step === right.value.step;) {
+      add({ path: path + left.value.step, a: left.value.slot, b: right.value.slot });
+      left = ours.next();
+      right = theirs.next();
     }
-    for (const [step, slot] of theirs) changes.push({ path: path + step, b: { slot } });
-    return pairs;
+    const others = new Map<string, Slot>();
+    for (; !right.done; right = theirs.next()) others.set(right.value.step, right.value.slot);
+    for (; !left.done; left = ours.next()) {
+      const { step, slot } = left.value;
+      if (others.has(step)) add({ path: path + step, a: slot, b: others.get(step) });
+      else if (changes.length < MOST_CHANGES) changes.push({ path: path + step, a: { slot } });
+      others.delete(step);
+    }
+    for (const [step, slot] of others) {
+      if (changes.length >= MOST_CHANGES) break;
+      changes.push({ path: path + step, b: { slot } });
+    }
   }
 }
 
-function changeOf(path: string, a: Slot, b: Slot): Change {
+/** What a node holds; of an error, not where it was made. */
+function* edgesWithoutPlaces(node: HeapNode, session: Session): Generator<{ step: string; slot: Slot }> {
+  for (const edge of edgesOf(node, session)) if (node.kind !== NodeKind.error || !PLACES.has(edge.step)) yield edge;
+}
+
+function changeOf({ path, a, b }: Pair): Change {
   return { path, a: { slot: a }, b: { slot: b } };
 }
 

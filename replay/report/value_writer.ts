@@ -14,10 +14,14 @@ import { jsonLine } from "../text/json_line.ts";
 
 /** Objects that are written at most. */
 const MOST = 2000;
+/** Elements, entries and properties of all objects that are written at most. */
+const MOST_ITEMS = 20_000;
 /** Bytes of a buffer that are written at most. */
 const MOST_BYTES = 4096;
 /** Levels inside of one another; what lies deeper has a name of its own. */
 const DEEPEST = 12;
+/** Levels of what cannot be named before it is made, as proxies of proxies; what lies deeper is left out. */
+const MOST_NESTED = 100;
 
 const BUILTIN_ERROR = /^(?:AggregateError|EvalError|RangeError|ReferenceError|SyntaxError|TypeError|URIError)$/;
 const PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
@@ -36,6 +40,8 @@ export class ValueWriter {
   readonly #filled: string[] = [];
   readonly #unfilled: { readonly node: HeapNode; readonly name: string; readonly path: string }[] = [];
   #written = 0;
+  #items = 0;
+  #nested = 0;
 
   /** @param classOf The name under which a class can be used; undefined when it cannot. */
   constructor(session: Session, classOf: (name: string) => string | undefined) {
@@ -94,7 +100,15 @@ export class ValueWriter {
     const known = this.#names.get(id);
     if (known !== undefined) return known;
     if (this.#written++ >= MOST) return this.#fail(path, `left out here: there are more than ${MOST} objects`);
-    const node = this.#node(id);
+    if (this.#nested >= MOST_NESTED) return this.#fail(path, "nested too deeply");
+    this.#nested++;
+    const text = this.#makeNode(this.#node(id), path, depth);
+    this.#nested--;
+    return text;
+  }
+
+  #makeNode(node: HeapNode, path: string, depth: number): string {
+    const { id } = node;
     const isFilled = node.kind === NodeKind.object || node.kind === NodeKind.array || node.kind === NodeKind.map ||
       node.kind === NodeKind.set || node.kind === NodeKind.arguments || node.kind === NodeKind.error;
     if ((this.#uses.get(id) ?? 1) < 2 && depth < DEEPEST) return this.#whole(node, path, depth);
@@ -214,7 +228,7 @@ export class ValueWriter {
     const statements: string[] = [];
     if (kind === NodeKind.array || kind === NodeKind.arguments || kind === NodeKind.set) {
       const values = this.#elements(payload, path, 1);
-      if (kind === NodeKind.set) statements.push(...values.map((value) => `${name}.add(${value});`));
+      if (kind === NodeKind.set) { for (const value of values) statements.push(`${name}.add(${value});`); }
       else if (values.length > 0) {
         statements.push(`${name}.push(${values.map((value) => value || "undefined").join(", ")});`);
       }
@@ -224,7 +238,7 @@ export class ValueWriter {
       const literal = this.#literal(node, path, 1, kind === NodeKind.error ? ["message", "stack"] : []);
       if (literal !== "{}") statements.push(`Object.assign(${name}, ${literal});`);
     }
-    this.#filled.push(...statements);
+    for (const statement of statements) this.#filled.push(statement);
   }
 
   #literal(
@@ -233,7 +247,7 @@ export class ValueWriter {
     depth: number,
     without: readonly string[] = [],
   ): string {
-    const parts = keys.flatMap((key, at): string[] => {
+    const parts = this.#first(keys, path).flatMap((key, at): string[] => {
       const step = typeof key === "string" ? member(key) : "[symbol]";
       if (typeof key === "string" && without.includes(key)) return [];
       if (((attributes?.[at] ?? 0) & Attribute.private) !== 0) {
@@ -253,8 +267,9 @@ export class ValueWriter {
   /** Expressions of elements; a hole is an empty one. */
   #elements(payload: readonly Slot[], path: string, depth: number): string[] {
     let index = 0;
-    return payload.flatMap((slot): string[] => {
+    return this.#first(payload, path).flatMap((slot): string[] => {
       if (isHole(slot)) {
+        if (slot.count > MOST) this.#note(`${path}[${index}]`, `${slot.count} holes, of which ${MOST} stand there`);
         index += slot.count;
         return new Array<string>(Math.min(slot.count, MOST)).fill("");
       }
@@ -264,11 +279,21 @@ export class ValueWriter {
 
   #entries(payload: readonly Slot[], path: string, depth: number): string[] {
     const entries: string[] = [];
-    for (let at = 0; at + 1 < payload.length; at += 2) {
-      const key = this.#slot(payload[at], `${path}.[[Entries]][${at / 2}].key`, depth + 1);
-      entries.push(`[${key}, ${this.#slot(payload[at + 1], `${path}.get(${key})`, depth + 1)}]`);
+    const written = this.#first(payload, path);
+    for (let at = 0; at + 1 < written.length; at += 2) {
+      const key = this.#slot(written[at], `${path}.[[Entries]][${at / 2}].key`, depth + 1);
+      entries.push(`[${key}, ${this.#slot(written[at + 1], `${path}.get(${key})`, depth + 1)}]`);
     }
     return entries;
+  }
+
+  /** Those of the items for which there is room. */
+  #first<T>(items: readonly T[], path: string): readonly T[] {
+    const room = MOST_ITEMS - this.#items;
+    this.#items += Math.min(items.length, room);
+    if (items.length <= room) return items;
+    this.#note(path, `left out here from item ${room} on: there are more than ${MOST_ITEMS} in all`);
+    return items.slice(0, room);
   }
 
   #buffer([bytes]: readonly Slot[], path: string): string {

@@ -10,6 +10,12 @@ export function formatTime(milliseconds: number): string {
   return Number.isNaN(date.getTime()) ? "unknown time" : `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }
 
+/** `2026-11-22T19:51:03.250Z`, for JSON; null for a time that is not known. */
+export function isoTime(milliseconds: number): string | null {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
 /** "3 minutes ago", in the largest unit that is full; "just now" below a minute, nothing for the future. */
 export function formatAge(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);

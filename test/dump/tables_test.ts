@@ -42,6 +42,7 @@ const WRONG = {
   list: [{}, "a", 1, null],
 };
 const INDEX = [-1, 1000, 0.5, NaN, "0", null, Infinity, -0.5];
+const TIME = [...WRONG.number, Infinity, 8.64e15 + 2, -1e300];
 const WIRE = [-1, -100_000, [4, 1], [3, -2, -2], [99, 1], [], new Uint8Array(1), { a: 1 }];
 
 const FIELDS: readonly (readonly [path: string, wrong: readonly unknown[], optional?: boolean])[] = [
@@ -55,7 +56,7 @@ const FIELDS: readonly (readonly [path: string, wrong: readonly unknown[], optio
   ["tables.exceptions[0].frames[0]", INDEX],
   ["tables.exceptions[1].unavailable", WRONG.text, true],
   ["tables.exceptions[0].throws", WRONG.list],
-  ["tables.exceptions[0].throws[0].time", WRONG.number],
+  ["tables.exceptions[0].throws[0].time", TIME],
   ["tables.exceptions[0].throws[0].frames[0]", INDEX],
   ["tables.exceptions[0].cause", INDEX, true],
   ["tables.exceptions[1].errors", WRONG.list, true],
@@ -126,7 +127,7 @@ const FIELDS: readonly (readonly [path: string, wrong: readonly unknown[], optio
   ["header.versions.node", WRONG.text, true],
   ["header.platform", WRONG.text],
   ["header.arch", WRONG.text],
-  ["header.time", WRONG.number],
+  ["header.time", TIME],
   ["header.pid", ["1", -1]],
   ["header.cwd", WRONG.text],
   ["header.argv0", WRONG.text],
@@ -137,6 +138,17 @@ const FIELDS: readonly (readonly [path: string, wrong: readonly unknown[], optio
   ["header.trigger", ["signal", 1]],
   ["header.notes", WRONG.list],
 ];
+
+test("readDump() refuses a frame that has a scope twice", () => {
+  const again = (dump: Json): void => {
+    const scopes = dump.tables!.frames![0]!.scopes!;
+    scopes.push(scopes[0]!);
+  };
+  assert.throws(() => openChanged(again), {
+    code: "invalid",
+    message: /a frame has a scope twice \(tables\.frames\[0\]\.scopes/,
+  });
+});
 
 test("readDump() checks every field of the header and of the tables", () => {
   for (const [path, wrong] of FIELDS) {
