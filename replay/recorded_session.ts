@@ -16,6 +16,7 @@ import type { Frame } from "./frames/frame.ts";
 import type { FrameContext } from "./frames/frame_context.ts";
 import { type LexicalRange, lexicalRanges } from "./frames/lexical_ranges.ts";
 import { RecordedScope, type Scope } from "./frames/scope.ts";
+import { ScopeNames } from "./frames/scope_names.ts";
 import { Selection } from "./frames/selection.ts";
 import { type ReadSource, RecordedSource, type Source } from "./frames/source.ts";
 import type { LiveVariable, Variable } from "./frames/variable.ts";
@@ -40,6 +41,8 @@ export interface LiveParts {
   variable(scope: ScopeRecord, name: string): LiveVariable | undefined;
   /** A variable at the top of a frame's module that the frame itself does not have. */
   moduleVariable(frame: Frame, name: string): LiveVariable | undefined;
+  /** Loads a module as code in a frame would. */
+  importModule(frame: Frame, specifier: string): Promise<unknown>;
   /** `this` in a frame. */
   receiver(frame: Frame): { readonly value: unknown } | undefined;
   /** A private field or method as it is now. */
@@ -103,6 +106,7 @@ export class RecordedSession implements Session {
     this.#context = {
       file,
       heap: this.heap,
+      names: new ScopeNames(),
       sources: this.sources,
       variable: live && ((scope, name) => live.variable(scope, name)),
       evaluate: (frame, text, extras) => this.#evaluate(frame as Frame, text, extras),
@@ -155,7 +159,8 @@ export class RecordedSession implements Session {
   }
 
   changes(frame: Frame): ReadonlyMap<string, unknown> {
-    const assigned = assignedIn(frame).map(({ name, value }) => [name, value] as const);
+    const live = this.#live === undefined ? [] : assignedIn(frame);
+    const assigned = live.map(({ name, value }) => [name, value] as const);
     return new Map([...assigned, ...this.#overlays.get(frame)?.entries() ?? []]);
   }
 
@@ -163,6 +168,7 @@ export class RecordedSession implements Session {
     for (const [of, overlay] of this.#overlays) {
       if (frame === undefined || of === frame) overlay.reset();
     }
+    if (this.#live === undefined) return;
     const frames = frame === undefined ? this.exceptions.flatMap(stacksOf).flat() : [frame];
     for (const variable of frames.flatMap(assignedIn)) variable.live?.reset();
   }
@@ -204,8 +210,8 @@ export class RecordedSession implements Session {
     };
     const result = await evaluate(text, {
       lookup,
-      ...live && { assign },
-      names: () => frame.scopes.flatMap(({ variables }) => variables.map(({ name }) => name)),
+      ...live && { assign, importModule: (specifier: string) => live.importModule(frame, specifier) },
+      names: () => frame.scopes.flatMap((scope) => scope.names),
       missing: () => frame.locals === "available" ? undefined : `the frame has no variables, ${frame.reason}`,
       receiver: live === undefined ? frame.receiver : live.receiver(frame),
       overlay: await this.#overlay(frame),

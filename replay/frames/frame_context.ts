@@ -7,6 +7,7 @@ import type { ScopeRecord } from "../../dump/format.ts";
 import type { DumpFile } from "../../dump/read.ts";
 import type { Heap } from "../rehydrate/heap.ts";
 import type { Evaluation } from "./evaluation.ts";
+import type { ScopeNames } from "./scope_names.ts";
 import type { Source } from "./source.ts";
 import type { LiveVariable } from "./variable.ts";
 
@@ -14,6 +15,7 @@ import type { LiveVariable } from "./variable.ts";
 export interface FrameContext {
   readonly file: DumpFile;
   readonly heap: Heap;
+  readonly names: ScopeNames;
   /** As `tables.sources`. */
   readonly sources: readonly Source[];
   /** A variable as live code has it now; undefined in an inert session. */

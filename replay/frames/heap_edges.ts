@@ -28,8 +28,13 @@ const INSIDE: Readonly<Record<number, readonly string[]>> = {
   [NodeKind.generator]: ["", ".[[GeneratorReceiver]]", ".[[GeneratorFunction]]"],
 };
 
-/** Everything that a node refers to, primitives included. */
-export function* edgesOf(node: HeapNode, session: Session): Generator<Edge> {
+/**
+ * Everything that a node refers to, primitives included.
+ *
+ * @param seen Scopes whose variables are left out, because they were met before; those met now are added. Functions
+ * share them, so that all of each would be very many.
+ */
+export function* edgesOf(node: HeapNode, session: Session, seen: Set<number> = new Set()): Generator<Edge> {
   const { keys, values, payload, kind, attributes } = node;
   for (const [index, key] of keys.entries()) {
     const slot = values[index]!;
@@ -61,14 +66,14 @@ export function* edgesOf(node: HeapNode, session: Session): Generator<Edge> {
       }
       break;
     case NodeKind.function:
-      yield* closure(payload.slice(1), session);
+      yield* closure(payload.slice(1), session, seen);
       break;
     case NodeKind.string:
     case NodeKind.omitted:
       for (const slot of payload) yield { step: "", slot };
       break;
     default:
-      yield* inside(node, session);
+      yield* inside(node, session, seen);
   }
 }
 
@@ -111,16 +116,18 @@ function* entries(payload: readonly Slot[]): Generator<Edge> {
 }
 
 /** Variables of the scopes that a function or a generator closes over. */
-function* closure(scopes: readonly Slot[], { file }: Session): Generator<Edge> {
+function* closure(scopes: readonly Slot[], { file }: Session, seen: Set<number>): Generator<Edge> {
   for (const [at, index] of scopes.entries()) {
-    const record = typeof index === "number" ? file.tables.scopes[index] : undefined;
+    if (typeof index !== "number" || seen.has(index)) continue;
+    seen.add(index);
+    const record = file.tables.scopes[index];
     for (const [number, name] of record?.names.entries() ?? []) {
       yield { step: `.[[Scopes]][${at}]${member(name)}`, name, slot: file.heap.slot(record!.values[number]) };
     }
   }
 }
 
-function* inside(node: HeapNode, session: Session): Generator<Edge> {
+function* inside(node: HeapNode, session: Session, seen: Set<number>): Generator<Edge> {
   const { kind, payload } = node;
   if (kind === NodeKind.generator && isIteratorNode(node)) return yield { step: ".[[Entries]]", slot: payload[1] };
   const steps = INSIDE[kind] ?? [];
@@ -128,7 +135,7 @@ function* inside(node: HeapNode, session: Session): Generator<Edge> {
     if (step !== "" && payload[index] !== undefined) yield { step, slot: payload[index] };
   }
   const rest = payload.slice(steps.length);
-  if (kind === NodeKind.generator) yield* closure(rest, session);
+  if (kind === NodeKind.generator) yield* closure(rest, session, seen);
   if (kind === NodeKind.bound) {
     for (const [index, slot] of rest.entries()) yield { step: `.[[BoundArgs]][${index}]`, slot };
   }

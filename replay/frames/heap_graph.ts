@@ -8,7 +8,7 @@ import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "./frame.ts";
 import type { Session } from "../session.ts";
-import { edgesOf } from "./heap_edges.ts";
+import { edgesOf, member } from "./heap_edges.ts";
 
 /** A place that holds a value. */
 export interface Place {
@@ -42,7 +42,7 @@ interface Way {
 
 /**
  * Meets every value that can be reached, nearest first: from the variables of the given frame, then from those of the
- * other frames, then from what was thrown. Nothing is rehydrated.
+ * other frames, then from what was thrown. A variable is met once, whatever closes over it. Nothing is rehydrated.
  *
  * @throws {DumpError} If a part of the heap is damaged.
  */
@@ -58,10 +58,13 @@ export function* visits(session: Session, first: Frame | undefined): Generator<V
     }
     return { slot, name, again, place: () => placeOf(ways, from, step) };
   };
-  for (const root of rootsOf(session, first)) yield meet(root.slot, root.name, root, "");
+  const scopes = new Set<number>();
+  for (const root of rootsOf(session, first, scopes)) yield meet(root.slot, root.name, root, "");
   for (let at = 0; at < queue.length; at++) {
     const id = queue[at]!;
-    for (const { slot, name, step } of edgesOf(session.file.heap.node(id), session)) yield meet(slot, name, id, step);
+    for (const { slot, name, step } of edgesOf(session.file.heap.node(id), session, scopes)) {
+      yield meet(slot, name, id, step);
+    }
   }
 }
 
@@ -94,18 +97,18 @@ function placeOf(ways: ReadonlyMap<number, Way>, from: number | Root, step: stri
 }
 
 /** Variables and receivers of the frames, each scope once, and what was thrown. */
-function* rootsOf(session: Session, first: Frame | undefined): Generator<Root> {
+function* rootsOf(session: Session, first: Frame | undefined, seen: Set<number>): Generator<Root> {
   const { exceptions, file: { tables, heap } } = session;
-  const seen = new Set<number>();
   for (const [frame, record] of framesOf(session, first)) {
     const names = new Set<string>();
-    for (const index of record.scopes) {
+    for (const [level, index] of record.scopes.entries()) {
       const scope = tables.scopes[index];
       if (scope === undefined || seen.has(index)) continue;
       seen.add(index);
       for (const [at, name] of scope.names.entries()) {
         // An inner variable of the same name hides it.
-        if (!names.has(name)) yield { frame, path: name, name, slot: heap.slot(scope.values[at]) };
+        const path = names.has(name) ? `[[Scopes]][${level}]${member(name)}` : name;
+        yield { frame, path, name, slot: heap.slot(scope.values[at]) };
         names.add(name);
       }
     }

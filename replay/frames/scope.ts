@@ -13,6 +13,8 @@ export interface Scope {
   /** Name of the function that it belongs to, where the runtime told. */
   readonly name?: string | undefined;
   readonly variables: readonly Variable[];
+  /** Names of the variables, without making these. */
+  readonly names: readonly string[];
   /** A variable by its name; undefined when the scope has none of that name. */
   get(name: string): Variable | undefined;
 }
@@ -22,8 +24,9 @@ export class RecordedScope implements Scope {
   readonly #record: ScopeRecord;
   readonly #context: FrameContext;
   readonly #parameters: ReadonlySet<string>;
+  /** Those that were asked for, in the order of the record. */
+  readonly #made: (Variable | undefined)[] = [];
   #variables: readonly Variable[] | undefined;
-  #byName: ReadonlyMap<string, Variable> | undefined;
 
   /** @param parameters Names that the parameters of a function bind in this scope. */
   constructor(record: ScopeRecord, context: FrameContext, parameters: Iterable<string> = []) {
@@ -40,17 +43,28 @@ export class RecordedScope implements Scope {
     return this.#record.name;
   }
 
+  get names(): readonly string[] {
+    return this.#record.names;
+  }
+
   get variables(): readonly Variable[] {
-    const { names, values } = this.#record;
-    const { file, heap, variable } = this.#context;
-    return this.#variables ??= names.map((name, at) => {
-      const slot = file.heap.slot(values[at]);
-      return new RecordedVariable(name, slot, this.#parameters.has(name), heap, variable?.(this.#record, name));
-    });
+    return this.#variables ??= this.#record.names.map((_, at) => this.#at(at));
   }
 
   get(name: string): Variable | undefined {
-    this.#byName ??= new Map(this.variables.map((variable) => [variable.name, variable]));
-    return this.#byName.get(name);
+    const at = this.#context.names.indexOf(this.#record, name);
+    return at === undefined ? undefined : this.#at(at);
+  }
+
+  #at(at: number): Variable {
+    return this.#made[at] ??= this.#make(at);
+  }
+
+  #make(at: number): Variable {
+    const { names, values } = this.#record;
+    const { file, heap, variable } = this.#context;
+    const name = names[at]!;
+    const slot = file.heap.slot(values[at]);
+    return new RecordedVariable(name, slot, this.#parameters.has(name), heap, variable?.(this.#record, name));
   }
 }

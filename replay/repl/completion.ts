@@ -53,7 +53,7 @@ async function completeExpression(text: string, { session, selection, state }: R
   for (const [name, value] of session.changes(frame)) overlay.set(name, value);
   const { start, candidates } = await complete(text, text.length, {
     lookup: (name) => session.find(frame, name)?.variable,
-    names: () => frame.scopes.flatMap(({ variables }) => variables.map(({ name }) => name)),
+    names: () => frame.scopes.flatMap((scope) => scope.names),
     receiver: frame.receiver,
     overlay,
     extras: new Map([["$exception", selection.exception.value], ["$frame", frame], ...state.extras()]),
