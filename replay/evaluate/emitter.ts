@@ -99,6 +99,11 @@ export class Emitter {
     this.#edits.replace(start, end, `${this.helpers}.receiver`);
   }
 
+  /** `import(specifier)` → `helpers.importModule(specifier)` */
+  importExpression({ start }: Node): void {
+    this.#edits.replace(start, start + "import".length, `${this.helpers}.importModule`);
+  }
+
   /** `typeof name` → `helpers.typeOf(() => name)` */
   typeOf({ start, end }: Node, name: string): void {
     this.#edits.replace(start, end, `${this.helpers}.typeOf(() => ${name})`);

@@ -28,6 +28,8 @@ export interface EvaluateEnvironment {
    * @returns False when there is none of that name, so that the assignment goes to the overlay.
    */
   assign?(name: string, value: unknown): boolean;
+  /** Loads a module as code in the frame would; absent in an inert session. */
+  importModule?(specifier: string): Promise<unknown>;
   /** Further names: `_`, `_error`, `$exception`, `$frame`, `$1`… They come after the frame's own variables. */
   readonly extras: ReadonlyMap<string, unknown>;
   /** A private field of an object, by its name with `#`; undefined when the object has none of that name. */

@@ -33,7 +33,7 @@ export async function evaluate(
   const { overlay } = environment;
   let undeclare = () => {};
   try {
-    const rewritten = rewrite(await parse(text));
+    const rewritten = rewrite(await parse(text), environment.importModule !== undefined);
     const run = compile(rewritten, text)(new Helpers(environment), scopeOf(environment, rewritten.helpers));
     undeclare = overlay.declare(newNames(rewritten.declared, environment));
     const repeats = rewritten.repeats || overlay.hasFunctions();

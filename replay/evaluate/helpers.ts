@@ -76,6 +76,11 @@ export class Helpers {
     throw new TypeError(`Cannot look for private field ${name}: not an object`);
   }
 
+  /** `import(specifier)` */
+  async importModule(specifier: unknown): Promise<unknown> {
+    return await this.#environment.importModule?.(String(specifier));
+  }
+
   /** Called by each loop and function: throws when Ctrl-C was pressed. */
   guard(): true {
     this.#environment.overlay.interrupt.check();

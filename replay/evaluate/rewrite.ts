@@ -55,21 +55,24 @@ interface Place {
  * - `order.#secret` outside its class asks for the recorded field;
  * - loops and functions first ask whether they are to stop.
  *
- * @throws {ExpressionError} If it imports or exports.
+ * @param canImport Whether `import()` loads modules.
+ * @throws {ExpressionError} If it imports otherwise, or exports.
  */
-export function rewrite(parsed: Parsed): Rewritten {
-  return new Rewriter(parsed).run();
+export function rewrite(parsed: Parsed, canImport: boolean): Rewritten {
+  return new Rewriter(parsed, canImport).run();
 }
 
 class Rewriter {
   readonly #parsed: Parsed;
+  readonly #canImport: boolean;
   readonly #emit: Emitter;
   readonly #declared = new Map<string, OverlayKind>();
   #async = false;
   #repeats = false;
 
-  constructor(parsed: Parsed) {
+  constructor(parsed: Parsed, canImport: boolean) {
     this.#parsed = parsed;
+    this.#canImport = canImport;
     this.#emit = new Emitter(parsed.code);
   }
 
@@ -183,8 +186,16 @@ class Rewriter {
         }
         break;
       case "ImportExpression":
+        if (!this.#canImport) throw this.#parsed.fault("Cannot import: a dead process loads no modules", node);
+        this.#emit.importExpression(node);
+        break;
       case "ImportDeclaration":
-        throw this.#parsed.fault("Cannot import: a dead process loads no modules", node);
+        throw this.#parsed.fault(
+          this.#canImport
+            ? "Cannot import: at the prompt, only import() does"
+            : "Cannot import: a dead process loads no modules",
+          node,
+        );
       case "MetaProperty":
         if (node.meta.name !== "import") break;
         throw this.#parsed.fault("Cannot use import.meta: the prompt is no module", node);

@@ -16,6 +16,8 @@ export interface Linked {
   names(): string[];
   /** Runs it from its top, if it is to be run and was not. */
   evaluate(): void;
+  /** The same for one that may await at its top. */
+  evaluateLater(): Promise<void>;
   /** What `require` gives. */
   required(): unknown;
 }

@@ -111,7 +111,7 @@ export class Linker implements ModuleLinker {
     const target = this.#resolve(specifier, from.file.path);
     if (typeof target === "string") await this.#parts.packages.fetch([target]);
     const linked = this.link(specifier, from);
-    linked.evaluate();
+    await linked.evaluateLater();
     return linked.export("*")?.get();
   }
 
@@ -171,6 +171,7 @@ function linkModule(module: LiveModule): Linked {
     export: (name) => name === "*" ? new Variable(() => module.exports.namespace(), true) : module.exports.get(name),
     names: () => module.exports.names(),
     evaluate: () => module.evaluate(),
+    evaluateLater: () => module.evaluateLater(),
     required: () => module.tree.isCommonJs ? module.commonJs().exports : module.exports.namespace(),
   };
 }
@@ -185,6 +186,7 @@ function linkNative(native: NativeModule): Linked {
     },
     names: () => native.names(),
     evaluate() {},
+    async evaluateLater() {},
     required: () => native.value,
   };
 }

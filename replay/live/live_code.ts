@@ -162,6 +162,17 @@ export class LiveCode implements Code {
     return makeFunction(unit, unit.name, module, { ...around, ...receiver && { receiver } });
   }
 
+  /**
+   * What `import()` gives in a frame.
+   *
+   * @throws {UnavailableError} If it cannot be loaded.
+   */
+  async importModule({ position }: Frame, specifier: string): Promise<unknown> {
+    const file = position === undefined ? { why: "the frame stands nowhere" } : this.#parts.files.find(position.url);
+    if ("why" in file) throw new UnavailableError(`Cannot import ${specifier}: ${file.why}`);
+    return await this.linker.importLater(specifier, { file });
+  }
+
   /** `this` in a frame of an arrow function that the engine says has none: that of a function around it. */
   receiverOf({ position, receiver }: Frame): { readonly value: unknown } | undefined {
     if (position === undefined || receiver === undefined || receiver.value !== undefined) return receiver;

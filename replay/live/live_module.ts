@@ -9,17 +9,19 @@ import { omittedOf } from "../rehydrate/omitted.ts";
 import type { AnyFunction } from "../rehydrate/stub.ts";
 import { isClass } from "./bindings.ts";
 import { type Cell, environmentOf, Variable } from "./cell.ts";
+import type { WriterNames } from "./code_writer.ts";
 import { compile } from "./compile.ts";
 import type { Gaps } from "./gaps.ts";
 import { callee, type CompileInside, type Helpers } from "./helpers.ts";
 import type { ModuleLinker } from "./linked.ts";
 import { type ClassOptions, type LiveClass, makeClass } from "./make_class.ts";
 import { makeFunction } from "./make_function.ts";
+import { ModuleEvaluation } from "./module_evaluation.ts";
 import { ModuleExports } from "./module_exports.ts";
 import type { ModuleFile } from "./module_files.ts";
 import { type ModuleLinks, moduleLinks } from "./module_links.ts";
 import { Outline, type Unit } from "./outline.ts";
-import { DEFAULT, WRAPPER_NAMES, writeProgram, writeStatement } from "./program_writer.ts";
+import { DEFAULT, WRAPPER_NAMES, writeStatement } from "./program_writer.ts";
 import type { RecordedModule } from "./recorded_module.ts";
 import type { SourceTree } from "./source_tree.ts";
 import { type Home, NOTHING_AROUND, type Surroundings } from "./surroundings.ts";
@@ -46,7 +48,7 @@ export class LiveModule implements Home {
   readonly #made = new Map<Unit, AnyFunction>();
   readonly #classes = new Map<Unit, LiveClass>();
   readonly #commonJs: { exports: unknown } = { exports: {} };
-  #evaluation: "waits" | "runs" | "done" | { readonly failed: unknown } = "waits";
+  readonly #evaluation: ModuleEvaluation;
 
   constructor(file: ModuleFile, tree: SourceTree, linker: ModuleLinker, recorded: RecordedModule) {
     this.file = file;
@@ -57,6 +59,13 @@ export class LiveModule implements Home {
     this.gaps = linker.gaps;
     this.#linker = linker;
     this.#recorded = recorded;
+    this.#evaluation = new ModuleEvaluation({
+      tree,
+      links: this.links,
+      link: (specifier) => linker.link(specifier, this),
+      isMade: (name) => this.#unitOf(name) !== undefined,
+      run: (names, text, line, isAsync) => this.#run(names, text, line, isAsync),
+    }, recorded.stands);
     this.helpers = Object.freeze({
       guard: () => linker.interrupt.check(),
       import: (specifier: unknown) => linker.importLater(String(specifier), this),
@@ -119,19 +128,12 @@ export class LiveModule implements Home {
 
   /** Runs the module from its top, once. Does nothing to one that stands as it is in the dump. */
   evaluate(): void {
-    if (this.#recorded.stands || this.#evaluation === "done" || this.#evaluation === "runs") return;
-    if (this.#evaluation !== "waits") throw this.#failure(this.#evaluation.failed);
-    this.#evaluation = "runs";
-    try {
-      for (const specifier of this.links.specifiers) this.#evaluateImport(specifier);
-      const { writer, text, isAsync } = writeProgram(this.tree, (name) => this.#unitOf(name) !== undefined);
-      if (isAsync) throw new UnavailableError("it awaits at its top, which cannot be done while something else runs");
-      this.#run(writer.names, text, 1);
-      this.#evaluation = "done";
-    } catch (failed) {
-      this.#evaluation = { failed };
-      throw this.#failure(failed);
-    }
+    this.#evaluation.now();
+  }
+
+  /** The same for one that may await at its top. */
+  evaluateLater(): Promise<void> {
+    return this.#evaluation.later();
   }
 
   /** What `require` gives of a CommonJS module. */
@@ -188,23 +190,13 @@ export class LiveModule implements Home {
     return recorded === undefined || omittedOf(recorded.current) !== undefined ? undefined : recorded;
   }
 
-  #evaluateImport(specifier: string): void {
-    try {
-      this.#linker.link(specifier, this).evaluate();
-    } catch (error) {
-      // It may have been imported for its types; who needs a value of it is told.
-      const isNamed = [...this.links.imports.values()].some((link) => link.specifier === specifier);
-      if (!isNamed || !(error instanceof UnavailableError)) throw error;
-    }
-  }
-
   #firstValue(name: string): unknown {
     const declaration = this.tree.bindings.top.get(name);
     if (declaration === undefined && this.isWrapperName(name)) return this.#wrapperValue(name);
     const unit = this.#unitOf(name);
     if (unit !== undefined) return this.make(unit);
     if (!this.#recorded.stands) {
-      if (this.#evaluation === "runs") {
+      if (this.#evaluation.runs) {
         if (declaration?.kind === "var") return undefined;
         throw new ReferenceError(`Cannot access '${name}' before initialization`);
       }
@@ -250,7 +242,7 @@ export class LiveModule implements Home {
     return isEnum ? next : undefined;
   }
 
-  #run(names: { environment: string; helpers: string }, text: string, line: number): void {
+  #run(names: WriterNames, text: string, line: number, isAsync = false): unknown {
     const { tree } = this;
     const before = "\n".repeat(line - 1);
     const run = compile({
@@ -259,7 +251,7 @@ export class LiveModule implements Home {
       url: tree.url,
       line: 1,
       isStrict: tree.isStrict,
-      form: "body",
+      form: isAsync ? "async body" : "body",
     });
     const cells = [...tree.bindings.top.keys(), ...tree.isCommonJs ? WRAPPER_NAMES : []].map((name) => {
       const set = (value: unknown) => {
@@ -269,7 +261,7 @@ export class LiveModule implements Home {
       };
       return [name, { get: () => this.#resolve(name).get(), set }] as const;
     });
-    run.call(tree.isCommonJs ? this.#commonJs.exports : undefined, environmentOf(cells), this.helpers);
+    return run.call(tree.isCommonJs ? this.#commonJs.exports : undefined, environmentOf(cells), this.helpers);
   }
 
   #wrapperValue(name: string): unknown {
@@ -290,10 +282,5 @@ export class LiveModule implements Home {
   #keep(unit: Unit, made: AnyFunction): AnyFunction {
     this.#made.set(unit, made);
     return made;
-  }
-
-  #failure(failed: unknown): UnavailableError {
-    const why = failed instanceof Error ? failed.message : String(failed);
-    return new UnavailableError(`Cannot run ${this.tree.url}: ${why}`, { cause: failed });
   }
 }

@@ -38,6 +38,7 @@ export class LiveRecordedSession extends RecordedSession implements LiveSession 
       codeFor: (heap) => code = new LiveCode(heap, { ...parts, header: file.header }),
       variable: (scope, name) => code!.variable(scope, name),
       moduleVariable: ({ position }, name) => code!.moduleVariable(position?.url, name),
+      importModule: (frame, specifier) => code!.importModule(frame, specifier),
       receiver: (frame) => code!.receiverOf(frame),
       privateField: (object, name) => code!.privateField(object, name),
       interrupt: parts.interrupt,

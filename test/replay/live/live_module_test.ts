@@ -225,3 +225,40 @@ test("what cannot be had says so where it is needed, and nowhere else", async ()
   assert.throws(() => moduleOf(linker, "awaits.ts").exports.get("value")?.get(), /awaits at its top/);
   assert.match((linker.find("file:///program/broken.ts") as { why: string }).why, /Cannot read \/program\/broken\.ts/);
 });
+
+test("a module that awaits at its top, and one that imports it, are run by import()", async () => {
+  const linker = await linkerOn({
+    "a.ts": `import { value } from "./awaits.ts"; export const twice = value * 2; export const read = () => value;`,
+    "awaits.ts": `
+      import { read } from "./a.ts";
+      export const before = typeof read;
+      export const value = await Promise.resolve(21);
+      export default value;
+      for await (const one of [1, 2]) if (one > 2) throw new Error("no");
+    `,
+    "fails.ts": `await null; throw new RangeError("at the top");`,
+  });
+  const from = moduleOf(linker, "a.ts");
+  assert.throws(
+    () => from.exports.get("twice")?.get(),
+    /awaits at its top, .*: await import\("file:\/\/\/program\/awaits.ts"\) at the prompt runs it/,
+  );
+  const other = await linker.importLater("./awaits.ts", from) as Loose;
+  assert.deepEqual([other.value, other.default, other.before], [21, 21, "function"]);
+  assert.equal((await linker.importLater("./awaits.ts", from) as Loose).value, 21);
+  assert.equal(from.exports.get("read")?.get() instanceof Function, true);
+  await assert.rejects(linker.importLater("./fails.ts", from), { message: /Cannot run .*fails.ts: at the top/ });
+});
+
+test("a module is run once, however often it is waited for", async () => {
+  const linker = await linkerOn({
+    "a.ts":
+      `import "./b.ts"; export const runs = [await null]; globalThis.keeptraceRuns = (globalThis.keeptraceRuns ?? 0) + 1;`,
+    "b.ts": `import "./a.ts"; await null; export const b = 1;`,
+  });
+  const from = moduleOf(linker, "a.ts");
+  await Promise.all([linker.importLater("./a.ts", from), linker.importLater("./b.ts", from)]);
+  const global = globalThis as Loose;
+  assert.equal(global.keeptraceRuns, 1);
+  delete global.keeptraceRuns;
+});

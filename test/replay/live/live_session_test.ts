@@ -195,3 +195,17 @@ test("what an expression waits for and what is thrown there does not count as fo
   process.off("unhandledRejection", note);
   assert.deepEqual(forgotten, []);
 });
+
+test("import() at the prompt loads modules as code in the frame does, in a live session only", async () => {
+  const program = await captured("arrows");
+  const session = await live(program);
+  const frame = session.frames.find(({ locals }) => locals === "available")!;
+  assert.equal(await evaluate(frame, "(await import('node:path')).basename('/a/b')"), "b");
+  assert.match(
+    String(await evaluate(frame, "await import('./none.ts')")),
+    /Cannot import \.\/none\.ts: there is no such/,
+  );
+  assert.match(String(await evaluate(frame, "import path from 'node:path'")), /only import\(\) does/);
+  const [inert] = program.session.frames;
+  assert.match(String(await evaluate(inert!, "import('node:path')")), /a dead process loads no modules/);
+});
