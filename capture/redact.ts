@@ -53,7 +53,7 @@ export interface RedactOptions {
 export const REDACTED = "[redacted]";
 
 /** Shortest text that may hold a secret of a known form: `a://b:c@d`. */
-const MIN_TEXT = 6;
+export const SHORTEST_SECRET = 6;
 
 /** Below this length, a text holds no secret but one that is assigned or stands in a URL. */
 const SHORT_TEXT = 12;
@@ -122,7 +122,7 @@ export function createRedactor({ add = [], exclude = [], env = {} }: RedactOptio
     exec(codeSuspicion, text) === null ? undefined : applyRules(codeRules, text, asterisks);
 
   const textOf = (text: string): string | undefined => {
-    if (text.length < MIN_TEXT || exec(text.length < SHORT_TEXT ? shortSuspicion : suspicion, text) === null) {
+    if (text.length < SHORTEST_SECRET || exec(text.length < SHORT_TEXT ? shortSuspicion : suspicion, text) === null) {
       return undefined;
     }
     return applyRules(rules, text, redacted);

@@ -75,7 +75,7 @@ function describeDense(value: object, length: number, prototype: Prototype, walk
     items[at] = element.value;
   }
   const node = walker.keylessNode(NodeKind.array, value, prototype, length);
-  const headers = length > 1 && hasHeaders(items);
+  const headers = length > 1 && length % 2 === 0 && hasHeaders(items);
   for (let at = 0; at < length; at++) {
     const isNamed = at > 0 && (headers ? at % 2 === 1 : length === 2);
     node[1 + at] = isNamed ? walker.namedSlot(items[at - 1], items[at]) : walker.slot(items[at]);

@@ -16,21 +16,20 @@ const FEW = 8;
 export class Chunks {
   readonly #chunks: (WireChunk | Uint8Array)[] = [];
   #encoder: ChunkEncoder | undefined;
-  #nodes: WireNode[] = [];
   #isFinished = true;
 
-  /** Begins a chunk. `next` is the id that its first `-1` stands for. */
-  begin(next: number): void {
+  /** Begins a chunk and returns the list of its nodes. `next` is the id that its first `-1` stands for. */
+  begin(next: number): Wire[][] {
     this.#encodeLast();
-    this.#nodes = [];
+    const nodes: Wire[][] = [];
     this.#isFinished = true;
-    this.#chunks[this.#chunks.length] = [next, this.#nodes];
+    this.#chunks[this.#chunks.length] = [next, nodes as unknown as WireNode[]];
+    return nodes;
   }
 
-  /** Adds a node; `unfinished` when something will be put into it later. */
-  add(node: Wire[], unfinished: boolean): void {
-    this.#nodes[this.#nodes.length] = node as unknown as WireNode;
-    if (unfinished) this.#isFinished = false;
+  /** Something will be put later into a node of the chunk that was begun last. */
+  keepOpen(): void {
+    this.#isFinished = false;
   }
 
   /** All chunks, now that nothing will be put in any more. */

@@ -17,7 +17,7 @@ import {
   type WireChunk,
 } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
-import { REDACTED, type Redactor, type Secrecy } from "../redact.ts";
+import { REDACTED, type Redactor, type Secrecy, SHORTEST_SECRET } from "../redact.ts";
 import { type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
 import { Budget } from "./budget.ts";
 import { BuiltinPaths } from "./builtin_paths.ts";
@@ -94,7 +94,7 @@ export class Heap implements Walker {
     const paths = context.paths ?? new BuiltinPaths();
     paths.addModules(context.builtins ?? []);
     this.#prototypes = new Prototypes(paths);
-    this.#identities = new Identities(paths);
+    this.#identities = new Identities(paths, limits.maxNodes);
   }
 
   /** Describes all that the tables refer to so far, and all that it leads to. */
@@ -104,16 +104,18 @@ export class Heap implements Walker {
     const identities = this.#identities;
     const { values } = identities;
     let end = values.length;
+    let nodes: Wire[][] = [];
     for (let id = 0; id < values.length; id++) {
       if (id === end) {
         this.#level++;
         end = values.length;
       }
-      if (id % HEAP_CHUNK === 0) chunks.begin(identities.beginChunk());
+      if (id % HEAP_CHUNK === 0) nodes = chunks.begin(identities.beginChunk());
       const builtin = identities.hasStandIns ? identities.pathOf(id) : undefined;
       const node = builtin === undefined ? this.#describe(values[id]) : this.#builtinNode(builtin);
       this.budget.bytes += 2 + node.length * 2;
-      chunks.add(node, this.#unfinished);
+      nodes[id % HEAP_CHUNK] = node;
+      if (this.#unfinished) chunks.keepOpen();
       this.#unfinished = false;
       // What was put off until now may lead on.
       if (id === end - 1) this.#finishLevel();
@@ -129,7 +131,9 @@ export class Heap implements Walker {
 
   // Comparisons one by one, the commonest first: engines compile them to less than a switch.
   slot(value: unknown): Wire {
-    if (typeof value === "object") return value === null ? null : this.#reference(value, false);
+    if (typeof value === "object") {
+      return value === null ? null : this.#identities.reference(value, false) ?? this.#beyond(value);
+    }
     if (typeof value === "string") return this.#stringSlot(value, false);
     if (typeof value === "number") return value > 0 ? value : numberSlot(value);
     if (typeof value === "boolean" || value === undefined) return value;
@@ -269,7 +273,7 @@ export class Heap implements Walker {
       if (this.budget.exhausted) return this.#omitted(this.budget.cut!, object);
       if (this.#level >= this.limits.depth) return this.#omitted("depth", object);
       if (isProxy(object)) return describeProxy(object, this);
-      const prototype = this.prototypeOf(object);
+      const prototype = this.#prototypes.get(getPrototypeOf(object) as object | null);
       if (prototype.skip || (hasOwn(object, SKIP) && isMarked(object))) return this.#omitted("skipped", object);
       const custom = this.#serializers.length === 0
         ? undefined
@@ -325,13 +329,18 @@ export class Heap implements Walker {
       return this.#reference(cleaned, outside);
     }
     this.budget.bytes += length;
-    const cleaned = this.#redact?.text(text);
+    const cleaned = length < SHORTEST_SECRET ? undefined : this.#redact?.text(text);
     if (cleaned === undefined) return text;
     return cleaned === REDACTED ? this.#redacted(text, BY_FORM) : cleaned;
   }
 
   #reference(value: unknown, outside: boolean): Wire {
-    return this.#identities.reference(value, outside, this.limits.maxNodes) ?? this.omit("count", this.typeName(value));
+    return this.#identities.reference(value, outside) ?? this.#beyond(value);
+  }
+
+  /** The slot of a value that gets no node any more. */
+  #beyond(value: unknown): Wire {
+    return this.omit("count", this.typeName(value));
   }
 
   #keySlot(key: string | symbol): Wire {

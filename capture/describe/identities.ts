@@ -17,11 +17,14 @@ export class Identities {
   /** Paths of built-in objects that serve as prototypes, by the id that stands for them there. */
   readonly #standIns = new SafeMap<number, string>();
   readonly #paths: BuiltinPaths;
+  readonly #max: number;
   /** The id that the next `-1` stands for in the chunk at hand. */
   #fresh = -1;
 
-  constructor(paths: BuiltinPaths) {
+  /** @param max How many values get an id. */
+  constructor(paths: BuiltinPaths, max: number) {
     this.#paths = paths;
+    this.#max = max;
   }
 
   /** Begins a chunk: from now on, what is met for the first time is referred to by `-1`. Returns the first id of those. */
@@ -46,19 +49,22 @@ export class Identities {
   }
 
   /**
-   * The slot of a value, which gets an id if it has none and is no built-in one. Undefined when there are `max` already.
+   * The slot of a value, which gets an id if it has none and is no built-in one. Undefined when there are too many already.
    *
    * @param outside Whether the slot stands in a table, or is put into a node later: `-1` means nothing there.
    */
-  reference(value: unknown, outside: boolean, max: number): Wire {
+  reference(value: unknown, outside: boolean): Wire {
     let id = this.#ids.get(value);
     if (id === undefined) {
       let path: string | undefined;
       if (typeof value === "object") path = this.#paths.get(value);
       else if (typeof value === "function") path = this.#paths.get(value) ?? this.#paths.lazyGlobal(value);
       if (path !== undefined) return [Escape.builtin, path];
-      if (this.values.length >= max) return undefined;
-      id = this.#add(value);
+      const { values } = this;
+      id = values.length;
+      if (id >= this.#max) return undefined;
+      this.#ids.set(value, id);
+      values[id] = value;
     }
     if (id !== this.#fresh || outside) return -2 - id;
     this.#fresh++;
