@@ -48,7 +48,7 @@ interface Pair {
 
 /** Where what two nodes hold goes. */
 interface Findings {
-  readonly add: (pair: Pair) => void;
+  readonly queue: Pair[];
   readonly changes: Change[];
 }
 
@@ -56,7 +56,8 @@ interface Findings {
 export class ValueComparison {
   readonly #a: Session;
   readonly #b: Session;
-  readonly #seen = new Set<string>();
+  /** Pairs of nodes, as one number each. */
+  readonly #seen = new Set<number>();
 
   constructor(a: Session, b: Session) {
     this.#a = a;
@@ -67,10 +68,7 @@ export class ValueComparison {
   changes(path: string, a: Slot, b: Slot): Change[] {
     const changes: Change[] = [];
     const queue: Pair[] = [];
-    const add = (pair: Pair): void => {
-      if (this.#mayDiffer(pair)) queue.push(pair);
-    };
-    add({ path, a, b });
+    if (this.#mayDiffer(a, b)) queue.push({ path, a, b });
     for (const pair of queue) {
       if (changes.length >= MOST_CHANGES) break;
       const [left, right] = [refOf(pair.a), refOf(pair.b)];
@@ -80,16 +78,16 @@ export class ValueComparison {
       }
       const [nodeA, nodeB] = [this.#a.file.heap.node(left), this.#b.file.heap.node(right)];
       if (!this.#isSameKind(nodeA, nodeB)) changes.push(changeOf(pair));
-      else this.#inside(pair.path, nodeA, nodeB, { add, changes });
+      else this.#inside(pair.path, nodeA, nodeB, { queue, changes });
     }
     return changes;
   }
 
   /** Whether two slots are to be looked at: not when they say the same, or when their nodes were looked at before. */
-  #mayDiffer({ a, b }: Pair): boolean {
+  #mayDiffer(a: Slot, b: Slot): boolean {
     const [left, right] = [refOf(a), refOf(b)];
     if (left === undefined || right === undefined) return !isSamePlain(a, b);
-    const key = `${left} ${right}`;
+    const key = left * this.#b.file.heap.size + right;
     if (this.#seen.size >= MOST_PAIRS || this.#seen.has(key)) return false;
     this.#seen.add(key);
     return true;
@@ -109,14 +107,17 @@ export class ValueComparison {
   }
 
   /** Adds pairs of what two nodes hold; what only one of them holds is a change. */
-  #inside(path: string, a: HeapNode, b: HeapNode, { add, changes }: Findings): void {
+  #inside(path: string, a: HeapNode, b: HeapNode, { queue, changes }: Findings): void {
     if (a.kind === NodeKind.function || PLAIN.has(a.kind)) return;
+    const add = (step: string, a: Slot, b: Slot): void => {
+      if (this.#mayDiffer(a, b)) queue.push({ path: path + step, a, b });
+    };
     const [ours, theirs] = [edgesWithoutPlaces(a, this.#a), edgesWithoutPlaces(b, this.#b)];
     // Most have the same steps in the same order, so that no table of them is needed, which may be long.
     let left = ours.next();
     let right = theirs.next();
     for (; !left.done && !right.done && left.value.step === right.value.step;) {
-      add({ path: path + left.value.step, a: left.value.slot, b: right.value.slot });
+      add(left.value.step, left.value.slot, right.value.slot);
       left = ours.next();
       right = theirs.next();
     }
@@ -124,7 +125,7 @@ export class ValueComparison {
     for (; !right.done; right = theirs.next()) others.set(right.value.step, right.value.slot);
     for (; !left.done; left = ours.next()) {
       const { step, slot } = left.value;
-      if (others.has(step)) add({ path: path + step, a: slot, b: others.get(step) });
+      if (others.has(step)) add(step, slot, others.get(step));
       else if (changes.length < MOST_CHANGES) changes.push({ path: path + step, a: { slot } });
       others.delete(step);
     }

@@ -12,7 +12,8 @@ export const FACES: readonly (readonly string[])[] = [
   ["diff", "FILE", "FILE", "--json"],
 ];
 
-const COMMANDS: readonly string[] = [
+/** Commands of the prompt, on a dump that has a variable `x`. */
+export const COMMANDS: readonly string[] = [
   "where",
   "where -a -full",
   "locals",
