@@ -70,7 +70,10 @@ function originalsOf(
   const positions = originalPlaces(map, frames.map((frame) => toPlace(ranAt(frame))));
   const names = originalPlaces(map, frames.map((frame) => namePlace(frame, lines)));
   return frames.flatMap((frame, i) => {
-    const placed = positions[i] && toFrame(frame, positions[i], names[i]?.name, base, sources);
+    // The map of what the runtime made of a file names the file in a way of its own.
+    const isItself = positions[i]?.content !== undefined && positions[i].content === text;
+    const at = positions[i] && (isItself ? url : resolve(positions[i].source, base));
+    const placed = at === undefined ? undefined : toFrame(frame, positions[i]!, names[i]?.name, at, sources);
     return placed === undefined ? [] : [[frame, placed] as const];
   });
 }
@@ -80,12 +83,10 @@ function toFrame(
   frame: LiveFrame,
   original: Original,
   name: string | undefined,
-  base: string,
+  url: string,
   sources: SourceTexts,
 ): LiveFrame | undefined {
   const { generated, position, ran } = frame;
-  const url = resolve(original.source, base);
-  if (url === undefined) return undefined;
   if (original.content !== undefined) sources.setText(url, original.content);
   else if (sources.text(url) === undefined) return undefined;
   const named = name === undefined ? frame : { ...frame, functionName: name };
