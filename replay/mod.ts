@@ -38,7 +38,7 @@
 export { DumpError, type DumpErrorCode } from "../dump/errors.ts";
 export type { DumpFile } from "../dump/read.ts";
 export type { Omitted as OmittedRecord, OmittedReason, Position } from "../dump/format.ts";
-export type { EvaluatedValue, Evaluation, EvaluationError } from "./frames/evaluation.ts";
+export type { EvaluatedValue, Evaluation, EvaluationError, EvaluationOptions } from "./frames/evaluation.ts";
 export type { Exception, Thread, Throw } from "./frames/exception.ts";
 export type { FoundVariable } from "./frames/find_variable.ts";
 export type { Frame } from "./frames/frame.ts";
@@ -51,6 +51,7 @@ export { LiveRefusedError } from "./live/live_refused_error.ts";
 export type { EnvironmentMatch, MatchRow } from "./live/match.ts";
 export { UnavailableError } from "./live/unavailable_error.ts";
 export { openDump } from "./open_dump.ts";
+export { openLog, type OpenLogOptions } from "./open_log.ts";
 export type { Revivers } from "./rehydrate/context.ts";
 export type { Heap } from "./rehydrate/heap.ts";
 export { Omitted, omittedOf } from "./rehydrate/omitted.ts";

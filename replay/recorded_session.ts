@@ -9,7 +9,7 @@ import type { Interrupt } from "./evaluate/interrupt.ts";
 import type { Overlay } from "./evaluate/overlay.ts";
 import { type FindOuter, outerVariables } from "./frames/enclosing.ts";
 import type { SourceRoot } from "./frames/files_below.ts";
-import type { Evaluation } from "./frames/evaluation.ts";
+import type { Evaluation, EvaluationOptions } from "./frames/evaluation.ts";
 import { type Exception, recordedExceptions, type Thread } from "./frames/exception.ts";
 import { findVariable, type FoundVariable } from "./frames/find_variable.ts";
 import type { Frame } from "./frames/frame.ts";
@@ -109,7 +109,7 @@ export class RecordedSession implements Session {
       names: new ScopeNames(),
       sources: this.sources,
       variable: live && ((scope, name) => live.variable(scope, name)),
-      evaluate: (frame, text, extras) => this.#evaluate(frame as Frame, text, extras),
+      evaluate: (frame, text, options) => this.#evaluate(frame as Frame, text, options),
     };
     const { exceptions, threads } = recordedExceptions(this.#context);
     this.exceptions = exceptions;
@@ -193,7 +193,7 @@ export class RecordedSession implements Session {
     return await this.#actions.retry(this.file, target, live, this.#options);
   }
 
-  async #evaluate(frame: Frame, text: string, extras: Iterable<readonly [string, unknown]> = []): Promise<Evaluation> {
+  async #evaluate(frame: Frame, text: string, { extras = [], signal }: EvaluationOptions): Promise<Evaluation> {
     const { evaluate } = await import("./evaluate/evaluate.ts");
     const outer = this.#mayBeOuter(frame, text) ? await this.#outer(frame) : undefined;
     const live = this.#live;
@@ -218,7 +218,7 @@ export class RecordedSession implements Session {
       extras: new Map([["$exception", this.#exceptionOf(frame)?.value], ["$frame", frame], ...extras]),
       readPrivate: (object, name) =>
         live?.privateField(object, name) ?? nodeOf(object)?.privates.findLast((field) => field.name === name),
-    }, live && { settleTimeoutMs: live.settleTimeoutMs, isLive: true });
+    }, { signal, ...live && { settleTimeoutMs: live.settleTimeoutMs, isLive: true } });
     return live === undefined || result.ok ? result : { ...result, error: live.plainError(result.error) };
   }
 

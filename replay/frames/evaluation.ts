@@ -7,6 +7,23 @@
  */
 import type { Position } from "../../dump/format.ts";
 
+/** How an expression is evaluated. */
+export interface EvaluationOptions {
+  /**
+   * Names beside those of the frame, which come first.
+   *
+   * @default {new Map()}
+   */
+  readonly extras?: Iterable<readonly [name: string, value: unknown]> | undefined;
+  /**
+   * Ends an evaluation that waits in an `await`: it answers with an `InterruptedError`. Code that does not wait is not
+   * ended by it.
+   *
+   * @default {undefined}
+   */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The value of an expression, or what it threw. */
 export type Evaluation = EvaluatedValue | EvaluationError;
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FrameRecord, Position } from "../../dump/format.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { Evaluation, EvaluationOptions } from "./evaluation.ts";
 import type { FrameContext } from "./frame_context.ts";
 import { RecordedScope, type Scope } from "./scope.ts";
 import type { Source } from "./source.ts";
@@ -39,9 +39,10 @@ export interface Frame {
    * Evaluates TypeScript in this frame. Assignments and declarations stay in a scratch overlay of the frame, never in
    * the file. It never rejects: what the text throws is in the answer.
    *
-   * @param extras Further names that the text can use, e.g. `_` and `$1`. `$exception` and `$frame` are always there.
+   * @param options Further names that the text can use, e.g. `_` and `$1`, and a signal that ends it. `$exception` and
+   * `$frame` are always there.
    */
-  evaluate(text: string, extras?: ReadonlyMap<string, unknown>): Promise<Evaluation>;
+  evaluate(text: string, options?: EvaluationOptions): Promise<Evaluation>;
 }
 
 /** A frame of a dump. */
@@ -109,8 +110,8 @@ export class RecordedFrame implements Frame {
     return this.#record.elided;
   }
 
-  evaluate(text: string, extras?: ReadonlyMap<string, unknown>): Promise<Evaluation> {
-    return this.#context.evaluate(this, text, extras);
+  evaluate(text: string, options: EvaluationOptions = {}): Promise<Evaluation> {
+    return this.#context.evaluate(this, text, options);
   }
 
   #makeScopes(): readonly Scope[] {

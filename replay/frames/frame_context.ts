@@ -6,7 +6,7 @@
 import type { ScopeRecord } from "../../dump/format.ts";
 import type { DumpFile } from "../../dump/read.ts";
 import type { Heap } from "../rehydrate/heap.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { Evaluation, EvaluationOptions } from "./evaluation.ts";
 import type { ScopeNames } from "./scope_names.ts";
 import type { Source } from "./source.ts";
 import type { LiveVariable } from "./variable.ts";
@@ -21,5 +21,5 @@ export interface FrameContext {
   /** A variable as live code has it now; undefined in an inert session. */
   readonly variable?: ((scope: ScopeRecord, name: string) => LiveVariable | undefined) | undefined;
   /** Evaluates in a frame, which `frames/` itself knows nothing of. */
-  evaluate(frame: object, text: string, extras?: ReadonlyMap<string, unknown>): Promise<Evaluation>;
+  evaluate(frame: object, text: string, options: EvaluationOptions): Promise<Evaluation>;
 }

@@ -8,7 +8,7 @@ import { className } from "./class_name.ts";
 import { escapeText } from "./escape.ts";
 import { chainOf, ownProperty, textProperty } from "./own_data.ts";
 import { propertyEntries } from "./properties.ts";
-import { type Entry, type Shape, type Token, token } from "./shape.ts";
+import { type Entry, type Shape, type ShapeOptions, type Token, token } from "./shape.ts";
 
 /** Longest message, in UTF-16 units. */
 const LENGTH = 10_000;
@@ -17,10 +17,13 @@ const LENGTH = 10_000;
 const PLACE = ["line", "column", "sourceURL", "originalLine", "originalColumn"];
 
 /** `TypeError: message`, then what else it carries. */
-export function errorShape(error: object): Shape {
+export function errorShape(error: object, options: ShapeOptions): Shape {
   const title = titleOf(error);
+  const text = escapeText(title.slice(0, LENGTH));
+  const isCut = title.length > LENGTH || options.omitted?.(textOf(error, "message")) !== undefined;
+  const shorten = (room: number) => shortTitle(title, room);
   return {
-    head: [{ kind: "error", text: escapeText(title.slice(0, LENGTH)), shorten: (room) => shortTitle(title, room) }],
+    head: [{ kind: "error", text: isCut ? `${text}…` : text, shorten }],
     body: { brackets: "{}", entries: () => errorEntries(error), optional: true },
   };
 }

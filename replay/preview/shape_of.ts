@@ -47,7 +47,7 @@ export function shapeOf(value: unknown, options: ShapeOptions): Shape {
   if (typeof value === "function") return functionShape(value);
   if (Array.isArray(value) || isArgumentsObject(value)) return arrayShape(value);
   if (isNativeError(value) || nodeOf(value)?.kind === NodeKind.error || isPlatformError(value)) {
-    return errorShape(value);
+    return errorShape(value, options);
   }
   return keyedShape(value) ?? internalShape(value) ?? brandedShape(value, options) ?? hostShape(value, options) ??
     objectShape(value);

@@ -19,7 +19,7 @@ export async function displayLines(context: CommandContext): Promise<(view: View
     shown.push((view) => {
       const head = view.style.quiet(`${number}: ${escapeText(text)} = `);
       const room = Math.max(8, view.columns - cells(head));
-      const value = result.ok ? previewIn(result.value, room, view) : view.style.quiet(thrownText(result.error));
+      const value = result.ok ? previewIn(result.value, room, view) : view.style.quiet(thrownText(result.error, view));
       return fit(head + value, view.columns);
     });
   }

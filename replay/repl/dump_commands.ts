@@ -73,13 +73,13 @@ function metaRows(session: Session, now: number): [name: string, text: string][]
   const engines = Object.fromEntries(Object.entries(versions).filter(([name]) => ENGINES.has(name)));
   const rows: [string, string][] = [
     ["captured", `${formatTime(header.time)}, ${formatAge(now - header.time)}`.replace(/, $/, "")],
-    ["by", TRIGGERS[header.trigger]],
+    ["by", engine.kind === "log" ? "" : TRIGGERS[header.trigger]],
     [
       "runtime",
-      `${runtime.name} ${runtime.version}${listOf(engines, ([name, text]) => `${name} ${text}`, " (", ")")}`,
+      `${runtime.name} ${runtime.version}`.trim() + listOf(engines, ([name, text]) => `${name} ${text}`, " (", ")"),
     ],
     ["platform", `${header.platform} ${header.arch}`],
-    ["process", `${header.pid}, ${header.argv0}${header.main === undefined ? "" : ` ${toPath(header.main)}`}`],
+    ["process", processText(header)],
     ["in", header.cwd],
     ["variables", engine.reason === undefined ? engine.kind : `${engine.kind}: ${engine.reason}`],
     ["limits", listOf(limits, ([name, number]) => `${name} ${number}`)],
@@ -91,7 +91,14 @@ function metaRows(session: Session, now: number): [name: string, text: string][]
       `${count(session.sources.length, "source")}, ${count(session.modules.length, "module")}`,
     ],
   ];
-  return [...rows, ...session.notes.map((note): [string, string] => ["note", note])];
+  // A log tells little of its program.
+  const known = rows.filter(([, text]) => text.trim() !== "");
+  return [...known, ...session.notes.map((note): [string, string] => ["note", note])];
+}
+
+function processText({ pid, argv0, main }: Session["header"]): string {
+  const program = [argv0, main === undefined ? "" : toPath(main)].filter((part) => part !== "").join(" ");
+  return [pid === 0 ? "" : String(pid), program].filter((part) => part !== "").join(", ");
 }
 
 const TRIGGERS: Readonly<Record<Session["header"]["trigger"], string>> = {

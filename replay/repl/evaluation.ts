@@ -20,7 +20,7 @@ export type ShowValue = (value: unknown, view: View, room: number) => string;
 /** Evaluates in the selected frame; without one, an expression has only the names of the prompt. */
 export async function evaluateHere({ selection, state }: CommandContext, text: string): Promise<Evaluation> {
   const { exception, frame } = selection;
-  if (frame !== undefined) return await frame.evaluate(text, state.extras());
+  if (frame !== undefined) return await frame.evaluate(text, { extras: state.extras() });
   const [{ evaluate }, { Overlay }] = await Promise.all([
     import("../evaluate/evaluate.ts"),
     import("../evaluate/overlay.ts"),
@@ -67,7 +67,7 @@ export const onOneLine: ShowValue = (value, view, room) => previewIn(value, room
 
 /** The complaint about an expression that failed. */
 function evaluationError(result: EvaluationError, text: string, { table, session }: CommandContext): CommandError {
-  const message = thrownText(result.error);
+  const message = thrownText(result.error, { omitted: (text) => session.omitted(text) });
   if (message.startsWith("InterruptedError: ")) return new CommandError("interrupted", { interrupted: true });
   if (result.position !== undefined) return new CommandError(message, { place: { text, ...result.position } });
   const nearest = result.kind === "thrown" && /^[a-z]+$/.test(text) ? table.nearest(text) : undefined;

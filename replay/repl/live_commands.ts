@@ -119,8 +119,8 @@ async function retry(context: CommandContext, args: Arguments): Promise<Answer> 
   else state.keepError(retrial.error);
   return {
     failed: retrial.outcome !== "returned",
-    data: () => retrialData(retrial, thrownText(retrial.error)),
-    text: (view) => retrialLines(retrial, selection.exception, thrownText(retrial.error), view).join("\n"),
+    data: () => retrialData(retrial, thrownText(retrial.error, {})),
+    text: (view) => retrialLines(retrial, selection.exception, thrownText(retrial.error, view), view).join("\n"),
   };
 }
 

@@ -87,7 +87,7 @@ export class Runner {
     const watch = this.#host.catchLateErrors?.(({ error, rejected }) => {
       this.state.keepError(error);
       const what = rejected ? "A promise was rejected and nobody waits for it" : "Code threw, and nobody waits for it";
-      tell(`${what}: ${thrownText(error).replace(/^thrown: /, "")}`);
+      tell(`${what}: ${thrownText(error, { omitted: (text) => this.session.omitted(text) }).replace(/^thrown: /, "")}`);
     });
     return watch ?? (() => {});
   }

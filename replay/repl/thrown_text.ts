@@ -6,17 +6,18 @@
 import { isNativeError, isProxy } from "node:util/types";
 import { escapeText } from "../preview/escape.ts";
 import { preview } from "../preview/preview.ts";
+import type { ShapeOptions } from "../preview/shape.ts";
 
 /**
  * `TypeError: x is not a function` for errors, `thrown: …` for other values. One line, safe to show; runs nothing of
- * the value.
+ * the value. What was cut of a text says so.
  */
-export function thrownText(value: unknown): string {
-  if (!isNativeError(value) || isProxy(value)) return `thrown: ${preview(value, { budget: 200 })}`;
+export function thrownText(value: unknown, { omitted }: ShapeOptions): string {
+  if (!isNativeError(value) || isProxy(value)) return `thrown: ${preview(value, { budget: 200, omitted })}`;
   const name = inherited(value, "name") ?? "Error";
   const message = inherited(value, "message") ?? "";
   const text = name === "StubError" || name === "" ? message : message === "" ? name : `${name}: ${message}`;
-  return escapeText(text);
+  return escapeText(text) + (omitted?.(message) === undefined ? "" : "…");
 }
 
 /** A text property, own or inherited, that is no accessor. */

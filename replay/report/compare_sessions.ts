@@ -32,6 +32,8 @@ export interface ErrorPair {
   /** `TypeError: message`; undefined where there is none. */
   readonly a: string | undefined;
   readonly b: string | undefined;
+  /** What they are to the error before: a cause, or a member of an aggregate; undefined for the first. */
+  readonly relation: Relation["relation"] | undefined;
   /** All frames, in the order of the stacks. */
   readonly frames: readonly FramePair[];
 }
@@ -40,11 +42,16 @@ export interface ErrorPair {
 export interface Comparison {
   /** Whether both are of the same crash: same error, same functions. */
   readonly sameCrash: boolean;
-  /** The errors, and then their causes in turn. */
+  /** The errors, and then their causes and members, nearest first. */
   readonly errors: readonly ErrorPair[];
+  /** How many errors more there are, which are too many to be compared. */
+  readonly uncompared: number;
   /** What differs of the environment. */
   readonly environment: readonly Setting[];
 }
+
+/** Errors of each dump that are compared. */
+const MOST_ERRORS = 100;
 
 /** Frames of each stack that are compared. */
 const MOST_FRAMES = 400;
@@ -52,20 +59,44 @@ const MOST_FRAMES = 400;
 /** Compares two dumps: errors, causes, frames, environment. Of the values, only receivers are rehydrated. */
 export function compareSessions(a: Session, b: Session): Comparison {
   const values = new ValueComparison(a, b);
-  const errors: ErrorPair[] = [];
-  let [left, right] = [a.exceptions[0], b.exceptions[0]];
-  const seen = new Set<Exception>();
-  while ((left !== undefined && !seen.has(left)) || (right !== undefined && !seen.has(right))) {
-    for (const exception of [left, right]) if (exception !== undefined) seen.add(exception);
+  const related = relatedErrors(a.exceptions[0], b.exceptions[0]);
+  const errors = related.slice(0, MOST_ERRORS).map(({ a: left, b: right, relation }): ErrorPair => {
     const pairs = pairFrames({ session: a, frames: left?.frames ?? [] }, { session: b, frames: right?.frames ?? [] });
-    errors.push({
+    return {
       a: left && `${left.name}: ${left.message}`,
       b: right && `${right.name}: ${right.message}`,
+      relation,
       frames: pairs.map((pair) => ({ ...pair, changes: changesOf(pair, values) })),
-    });
-    [left, right] = [left?.cause, right?.cause];
+    };
+  });
+  const uncompared = related.length - errors.length;
+  return { sameCrash: fingerprint(a) === fingerprint(b), errors, uncompared, environment: environmentOf(a, b) };
+}
+
+/** Two errors that are the same to the errors before them. */
+interface Relation {
+  readonly a: Exception | undefined;
+  readonly b: Exception | undefined;
+  readonly relation?: "cause" | "member";
+}
+
+/** The errors with their causes and members, each once. */
+function relatedErrors(a: Exception | undefined, b: Exception | undefined): Relation[] {
+  const seen = new Set<Exception>();
+  const isNew = (exception: Exception | undefined) => exception !== undefined && !seen.has(exception);
+  const found: Relation[] = [];
+  const todo: Relation[] = [{ a, b }];
+  for (const pair of todo) {
+    if (!isNew(pair.a) && !isNew(pair.b)) continue;
+    found.push(pair);
+    for (const exception of [pair.a, pair.b]) if (exception !== undefined) seen.add(exception);
+    const [left, right] = [pair.a?.errors ?? [], pair.b?.errors ?? []];
+    todo.push({ a: pair.a?.cause, b: pair.b?.cause, relation: "cause" });
+    for (let at = 0; at < Math.max(left.length, right.length); at++) {
+      todo.push({ a: left[at], b: right[at], relation: "member" });
+    }
   }
-  return { sameCrash: fingerprint(a) === fingerprint(b), errors, environment: environmentOf(a, b) };
+  return found;
 }
 
 interface Stack {

@@ -48,7 +48,7 @@ export const diff: Report = async (context) => {
 };
 
 function isDifferent({ errors, environment }: Comparison): boolean {
-  return environment.length > 0 || errors.some(({ a, b, frames }) => a !== b || frames.some(isPairDifferent));
+  return environment.length > 0 || errors.some(isErrorDifferent);
 }
 
 function isPairDifferent({ a, b, changes }: FramePair): boolean {
@@ -58,10 +58,13 @@ function isPairDifferent({ a, b, changes }: FramePair): boolean {
 function diffLines(comparison: Comparison, a: Side, b: Side): string[] {
   const { view } = a;
   const { style, columns } = view;
-  const { sameCrash, errors, environment } = comparison;
+  const { sameCrash, errors, uncompared, environment } = comparison;
   const verdict = sameCrash ? "the same crash" : "different crashes: another error, or other functions";
   const lines = [style.strong(verdict), sideLine("A", a), sideLine("B", b)];
-  for (const [index, pair] of errors.entries()) lines.push("", ...errorLines(pair, index, a, b));
+  // An aggregate may have many members that are the same.
+  const shown = errors.filter((pair) => pair.relation !== "member" || isErrorDifferent(pair));
+  for (const pair of shown) lines.push("", ...errorLines(pair, a, b));
+  if (uncompared > 0) lines.push("", style.quiet(`… ${count(uncompared, "more error")}, not compared`));
   if (environment.length > 0) {
     const names = Math.min(Math.max(...environment.map(({ name }) => cells(plain(name)))), columns >> 1);
     lines.push("", style.strong("environment"));
@@ -72,10 +75,14 @@ function diffLines(comparison: Comparison, a: Side, b: Side): string[] {
   return lines;
 }
 
-function errorLines({ a, b, frames }: ErrorPair, index: number, sideA: Side, sideB: Side): string[] {
+function isErrorDifferent({ a, b, frames }: ErrorPair): boolean {
+  return a !== b || frames.some(isPairDifferent);
+}
+
+function errorLines({ a, b, relation: name, frames }: ErrorPair, sideA: Side, sideB: Side): string[] {
   const { view } = sideA;
   const { style, columns } = view;
-  const relation = index === 0 ? "" : style.quiet("cause  ");
+  const relation = name === undefined ? "" : style.quiet(`${name}  `);
   const lines = a === b
     ? [fit(relation + style.error(plain(a)), columns)]
     : bothLines(relation + style.error(plain(a)), relation + style.error(plain(b)), view);
@@ -178,22 +185,24 @@ function plain(text: string | undefined): string {
   return escapeText((text ?? "nothing").replace(/\s*\r?\n\s*/g, " "));
 }
 
-function diffData({ sameCrash, errors, environment }: Comparison, a: Side, b: Side): object {
+function diffData({ sameCrash, errors, uncompared, environment }: Comparison, a: Side, b: Side): object {
   const value = ({ session }: Side, of: { readonly slot: Slot } | undefined) =>
     of === undefined ? null : describeValue(session.heap.value(of.slot), session);
   return {
     a: a.input.path,
     b: b.input.path,
     sameCrash,
-    errors: errors.map(({ a: left, b: right, frames }) => ({
+    errors: errors.map(({ a: left, b: right, relation, frames }) => ({
       a: left ?? null,
       b: right ?? null,
+      ...(relation === undefined ? {} : { relation }),
       frames: frames.filter(isPairDifferent).map((pair) => ({
         a: pair.a === undefined ? null : frameData(pair.a),
         b: pair.b === undefined ? null : frameData(pair.b),
         changes: pair.changes.map((change) => ({ path: change.path, a: value(a, change.a), b: value(b, change.b) })),
       })),
     })),
+    ...(uncompared === 0 ? {} : { uncompared }),
     environment: environment.map((setting) => ({ name: setting.name, a: setting.a ?? null, b: setting.b ?? null })),
   };
 }

@@ -14,7 +14,7 @@ function open(): Session {
 
 /** The value of an expression in the innermost frame; throws what it threw. */
 async function valueOf(session: Session, text: string, extras?: ReadonlyMap<string, unknown>): Promise<unknown> {
-  const answer: Evaluation = await session.frames[0]!.evaluate(text, extras);
+  const answer: Evaluation = await session.frames[0]!.evaluate(text, { extras });
   if (answer.ok) return answer.value;
   throw answer.error;
 }
@@ -217,4 +217,16 @@ test("Session keeps the other values when one is damaged", async () => {
   assert.deepEqual(await valueOf(session, "first"), { at: 0 });
   assert.equal(omittedOf(await valueOf(session, "last"))?.reason, "failed");
   assert.equal(omittedOf(await valueOf(session, "gone"))?.reason, "size");
+});
+
+test("Frame.evaluate() ends an await when its signal is given", async () => {
+  const session = open();
+  const controller = new AbortController();
+  const waiting = session.frames[0]!.evaluate("await new Promise(() => {})", { signal: controller.signal });
+  setTimeout(() => controller.abort(), 10);
+  const answer = await waiting;
+  assert(!answer.ok);
+  assert.equal((answer.error as Error).name, "InterruptedError");
+  const after = await session.frames[0]!.evaluate("1 + 1", { signal: new AbortController().signal });
+  assert(after.ok && after.value === 2);
 });

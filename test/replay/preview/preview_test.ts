@@ -87,6 +87,7 @@ test("preview() shows every kind of value", () => {
     [async function* rows() {}, "[AsyncGeneratorFunction: rows]", "function"],
     [Order, "class Order extends Base", "class"],
     [Base, "class Base", "class"],
+    [class Plain extends Object {}, "class Plain extends Object", "class"],
     [new Uint8Array([1, 2]), "Uint8Array(2) [1, 2]", "Uint8Array"],
     [new BigInt64Array([1n]), "BigInt64Array(1) [1n]", "BigInt64Array"],
     [Buffer.from("hi"), "Buffer(2) [104, 105]", "Buffer"],
@@ -222,4 +223,10 @@ test("preview() colours without changing what it says", () => {
   });
   // deno-lint-ignore no-control-regex
   assert.equal(marked.replace(/\x1b\[[\d;]*m/g, ""), `Array(2) [<1>, '"a"']`);
+});
+
+test("preview() of an error says that its message was cut", () => {
+  const omitted = (text: string) => text === "too lo" ? { reason: "length" as const, size: 8 } : undefined;
+  assert.equal(preview(new Error("too lo"), { budget: 40, omitted }), "Error: too lo…");
+  assert.equal(preview(new Error("short"), { budget: 40, omitted }), "Error: short");
 });

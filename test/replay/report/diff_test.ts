@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Dump } from "../../../dump/format.ts";
 import { sampleDump, smallestDump } from "../../helpers/build_dump.ts";
+import { DumpBuilder } from "../../helpers/dump_builder.ts";
 import { cells } from "../../../replay/text/fit.ts";
 import { matchGolden } from "../repl/golden.ts";
 import { dumpFile, newFolder, program } from "./program.ts";
@@ -85,4 +86,26 @@ test("diff wants two dumps", async () => {
   const { code, stderr } = await program(["diff", A]);
   assert.equal(code, 2);
   assert.equal(stderr, "keeptrace: diff compares two dumps: type keeptrace-repl diff FILE FILE\n");
+});
+
+/** Two errors in an aggregate, of which the second happened in a function with a variable. */
+function aggregate(name: string, count: number): string {
+  const dump = new DumpBuilder();
+  const error = (text: string, frames: number[]) =>
+    dump.exception({ name: "Error", message: text, value: null, frames });
+  const scope = dump.scope("local", { count });
+  dump.exception({ name: "AggregateError", message: "both", value: null, errors: [1, 2] });
+  error("first", []);
+  error("second", [dump.frame({ functionName: "load", scopes: [scope] })]);
+  return dumpFile(FOLDER, name, dump.build());
+}
+
+test("diff goes into the members of an AggregateError", async () => {
+  const [a, b] = [aggregate("one.cbor", 1), aggregate("two.cbor", 2)];
+  const { code, stdout } = await program(["diff", a, b]);
+  assert.equal(code, 1);
+  assert.match(stdout, /^member +Error: second\n\n1 +load[^]*count +1 → 2/m);
+  const { stdout: json } = await program(["diff", a, b, "--json"]);
+  const { errors } = JSON.parse(json);
+  assert.deepEqual(errors.map(({ relation }: { relation?: string }) => relation), [undefined, "member", "member"]);
 });

@@ -131,3 +131,11 @@ test("traceDump() makes a dump of every shape that passes all checks of the read
     }
   }
 });
+
+test("meta of a stack of a log tells what the log does, and has no empty rows", async () => {
+  const log = logFile("meta.log", LOG);
+  const { stdout } = await program(["parse", log, "1", "-c", "meta"]);
+  assert.match(stdout, /^captured +2026-11-22 20:00:01 UTC/m);
+  assert.doesNotMatch(stdout, /^\w+ *$/m);
+  assert.doesNotMatch(stdout, /^(?:by|process|platform|limits) /m);
+});
