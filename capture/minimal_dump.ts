@@ -8,7 +8,7 @@ import type { Header } from "../dump/format.ts";
 import { writeDump } from "../dump/write.ts";
 import { readStack } from "./describe/errors.ts";
 import { describeProcess } from "./environment.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "../dump/version.ts";
 
 const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
 

@@ -21,7 +21,7 @@ import type { Recorder } from "./snapshot/recorder.ts";
 import { ScriptReader } from "./snapshot/script_reader.ts";
 import type { Inspect, LiveException } from "./snapshot/site.ts";
 import { ValueInspector } from "./value_inspector.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "../dump/version.ts";
 
 /** What records, if anything does. */
 export interface Recording {

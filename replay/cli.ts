@@ -11,7 +11,7 @@ import { isAtTerminal, type Stdio } from "./cli/stdio.ts";
 import { SUBCOMMANDS } from "./cli/subcommands.ts";
 import { usage } from "./cli/usage.ts";
 import { escapeText } from "./preview/escape.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "../dump/version.ts";
 
 /**
  * Runs the program.

@@ -18,7 +18,7 @@ import {
   type WireNode,
   type WireShape,
 } from "../../dump/format.ts";
-import { VERSION } from "../version.ts";
+import { VERSION } from "../../dump/version.ts";
 import { everyOne, type ListedFrame, type LogException } from "./log_exception.ts";
 import { originOf } from "./origin_of.ts";
 import type { LogTrace } from "./parse_log.ts";

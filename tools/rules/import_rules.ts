@@ -53,7 +53,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     to: new RegExp(`^${FACES}|^replay/cli`),
     why: "no face below the faces",
   },
-  { from: /^replay\/log\//, to: /^replay\/(?!log\/|version\.ts$)/, why: "logs become dumps, and nothing else" },
+  { from: /^replay\/log\//, to: /^replay\/(?!log\/)/, why: "logs become dumps, and nothing else" },
   { from: /^replay\/live\//, to: new RegExp(`^${FACES}|^replay/(preview|cli)`), why: "live code knows no faces" },
   {
     from: /^replay\/(rehydrate|frames|evaluate|preview)\//,

@@ -1,2 +1,0 @@
-/** Version of keeptrace, as in deno.json and package.json. */
-export const VERSION = "0.1.0";
