@@ -9,7 +9,7 @@ import { toUrl } from "./stack_text.ts";
 
 /**
  * Takes no turn at the engine that it need not take, and takes one that is for the URLs alone as late as it can: on
- * JavaScriptCore, a turn right after another takes a quarter of the time of one after some work.
+ * Bun, a turn right after another takes a fraction of the time of one after some work.
  */
 export class ScriptReader {
   readonly #engine: Engine | undefined;
