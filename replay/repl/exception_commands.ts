@@ -10,7 +10,7 @@ import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { causesData, headline, oneLine, related, relatedLines } from "../text/exception_text.ts";
-import { fit, wrap } from "../text/fit.ts";
+import { cells, fit, wrap } from "../text/fit.ts";
 import { frameData, frameLine } from "../text/frame_text.ts";
 import { moveTo } from "./move.ts";
 import { count } from "../text/count.ts";
@@ -140,6 +140,9 @@ function cause(context: CommandContext, args: Arguments): Answer | Promise<Answe
   return exceptionAnswer(exception);
 }
 
+/** Columns that `→ 1  ` takes before the call of an innermost frame. */
+const FRAME_NUMBER = 5;
+
 function throws(context: CommandContext, args: Arguments): Answer | Promise<Answer> {
   const { exception } = context.selection;
   const later = exception.throws;
@@ -166,10 +169,11 @@ function throws(context: CommandContext, args: Arguments): Answer | Promise<Answ
         const [frame] = frames;
         const when = time === undefined ? "first throw" : `again ${formatTime(time)}`;
         const head = `${view.style.strong(String(index))}  ${view.style.quiet(when)}`;
-        return fit(
-          frame === undefined ? head : `${head}  ${frameLine(frame, view).replace(/^.*?1 {2}/, "")}`,
-          view.columns,
-        );
+        if (frame === undefined) return fit(head, view.columns);
+        // Without the number of the frame, which is 1.
+        const columns = view.columns - cells(head) - 2 + FRAME_NUMBER;
+        const call = frameLine(frame, { ...view, columns }).replace(/^.*?1 {2}/, "");
+        return fit(`${head}  ${call}`, view.columns);
       }).join("\n"),
   };
 }

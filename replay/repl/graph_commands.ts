@@ -4,6 +4,7 @@
  * @module
  */
 import type { Slot } from "../../dump/slot.ts";
+import type { Frame } from "../frames/frame.ts";
 import { escapeText } from "../preview/escape.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Answer } from "./answer.ts";
@@ -116,6 +117,25 @@ function omittedReason(slot: Slot): string | undefined {
   return omitted ? slot.omitted.reason : undefined;
 }
 
+/** Which exception and which later throw a frame belongs to, where these are not the selected ones. */
+function stackOf(frame: Frame | undefined, { session, selection }: CommandContext): StackData {
+  if (frame === undefined || selection.frames.includes(frame)) return {};
+  for (const { index, frames, throws } of session.exceptions) {
+    const later = throws.findIndex((one) => one.frames.includes(frame)) + 1;
+    if (later === 0 && !frames.includes(frame)) continue;
+    const isSelected = index === selection.exception.index;
+    return { ...!isSelected && { exception: index }, ...(later > 0 || isSelected) && { throw: later } };
+  }
+  return {};
+}
+
+/** Where a frame stands that is not of the selected stack. */
+interface StackData {
+  readonly exception?: number;
+  /** 0 for the first throw. */
+  readonly throw?: number;
+}
+
 function placesAnswer(context: CommandContext, found: Found, key: string, none: string): Answer {
   const { session, selection } = context;
   const { places, total } = found;
@@ -124,6 +144,7 @@ function placesAnswer(context: CommandContext, found: Found, key: string, none: 
     data: () => ({
       [key]: places.map(({ place, slot }) => ({
         frame: place.frame?.index ?? null,
+        ...stackOf(place.frame, context),
         path: place.path,
         ...describeValue(value(slot), session),
       })),
@@ -133,7 +154,11 @@ function placesAnswer(context: CommandContext, found: Found, key: string, none: 
       const { style, columns } = view;
       if (total === 0) return style.quiet(escapeText(none));
       const rows = places.map(({ place: { frame, path }, slot }) => {
-        const elsewhere = frame === undefined || frame === selection.frame ? "" : `frame ${frame.index} `;
+        const { exception, throw: later } = stackOf(frame, context);
+        const stack = `${exception === undefined ? "" : `cause ${exception} `}${
+          later === undefined ? "" : `throw ${later} `
+        }`;
+        const elsewhere = frame === undefined || frame === selection.frame ? "" : `${stack}frame ${frame.index} `;
         return { head: style.quiet(elsewhere) + style.name(escapeText(path)), slot };
       });
       const width = Math.min(Math.max(...rows.map(({ head }) => cells(head))), columns >> 1);

@@ -1,0 +1,47 @@
+/**
+ * What commands say of frames that are not of the selected stack.
+ *
+ * @module
+ */
+import assert from "node:assert/strict";
+import test from "node:test";
+import type { Dump } from "../../../dump/format.ts";
+import { DumpBuilder } from "../../helpers/dump_builder.ts";
+import { promptOn } from "./prompt_on.ts";
+
+/** An error that was thrown twice, with a cause; each stack has a variable `found` of its own. */
+function thrownTwice(): Dump {
+  const dump = new DumpBuilder();
+  const frame = (functionName: string, line: number, found: string) =>
+    dump.frame({
+      functionName,
+      scopes: [dump.scope("local", { found })],
+      position: { url: "file:///srv/shop/some/where/deep/down/orders.ts", line, column: 7 },
+    });
+  const value = dump.object({});
+  const frames = [frame("parse", 1, "needle one")];
+  dump.exception({ value, frames, throws: [{ time: 0, frames: [frame("again", 2, "needle two")] }], cause: 1 });
+  dump.exception({ value, frames: [frame("below", 3, "needle three")] });
+  return dump.build();
+}
+
+test("find names the throw and the cause of a frame that is not of the selected stack", async () => {
+  const { text, data } = promptOn(thrownTwice());
+  assert.equal(
+    await text("find /needle/"),
+    `found                 = "needle one"\nthrow 1 frame 1 found = "needle two"\ncause 1 frame 1 found = "needle three"`,
+  );
+  const { matches } = await data("find /needle/") as { matches: Record<string, unknown>[] };
+  assert.deepEqual(matches.map(({ frame, throw: later, exception }) => [frame, later, exception]), [
+    [1, undefined, undefined],
+    [1, 1, undefined],
+    [1, undefined, 1],
+  ]);
+  await text("throws 1");
+  assert.match(await text("find /needle one/"), /^throw 0 frame 1 found = /);
+});
+
+test("throws shows where each throw was, on one line", async () => {
+  const { text } = promptOn(thrownTwice());
+  for (const line of (await text("throws")).split("\n")) assert.match(line, /orders\.ts:\d:7$/);
+});
