@@ -14,6 +14,8 @@
  * - Reading a property that the handler of a proxy trapped gives an `Omitted`; the rest goes to its target.
  * - Built-in prototypes that stand as values in a dump are frozen copies; `eval`, `Function` and what belongs to a
  *   platform rather than to ECMAScript are stubs.
+ * - An array of more than 2,000 objects is a proxy, which makes them when they are read; it is an array to everything but
+ *   `util.types.isProxy` and `structuredClone`, which refuses it. One that was frozen is made whole.
  * - What is typed at a prompt is not held back by this module: values are ordinary ones and can be changed.
  *
  * @example
