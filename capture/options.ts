@@ -108,7 +108,7 @@ export interface CaptureOptions extends Partial<Limits> {
    */
   readonly compress?: boolean;
   /**
-   * Keep the source files of the frames in the dump.
+   * Keep the source files of the frames, and the texts of functions, in the dump.
    *
    * @default {true}
    */

@@ -73,6 +73,7 @@ function describeAll(
     links,
     inspect,
     source: sources.source,
+    code: options.sources,
     paths: recording?.paths,
     builtins: builtinsOf(exceptions, sources),
     serializers: options.serializers,

@@ -23,6 +23,12 @@ export interface DescribeContext {
   readonly inspect?: Inspect | undefined;
   /** The source of a URL as it stands in a frame or a function's position; remembered by the caller. */
   readonly source: (url: string) => SourceRecord | undefined;
+  /**
+   * Whether functions keep their texts.
+   *
+   * @default {true}
+   */
+  readonly code?: boolean;
   /** Asked in this order for every object and function; the first that takes one says what is kept of it. */
   readonly serializers?: readonly Serializer[] | undefined;
   /** The table of built-in values, if there is one from before: making it takes milliseconds. */

@@ -88,7 +88,7 @@ export class Heap implements Walker {
     this.#inspections = new Inspections(context.inspect, this.budget, limits.maxTimeMs);
     this.scopes = new ScopeTable(this);
     this.classes = new ClassTable(this);
-    this.functions = new FunctionTable(limits.maxStringLength, context.source);
+    this.functions = new FunctionTable(context.code === false ? 0 : limits.maxStringLength, context.source);
     this.shapes = new ShapeTable(redact, (key) => this.#keySlot(key));
     this.#objects = new ObjectNodes(this, this.shapes);
     const paths = context.paths ?? new BuiltinPaths();

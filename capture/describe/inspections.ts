@@ -17,7 +17,7 @@ const MAX_QUESTIONS = 2000;
 const MAX_AT_ONCE = 128;
 
 /** Part of the whole time that the inspector may take. */
-const SHARE_OF_TIME = 0.15;
+const SHARE_OF_TIME = 0.25;
 
 /** Asks the inspector. */
 export class Inspections {

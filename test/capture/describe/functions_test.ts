@@ -445,3 +445,10 @@ test("describe() keeps the texts of functions up to a limit, nearest first; more
   assert.ok(own.length > 60 && own.length < 66, String(own.length));
   assert.ok(others.length > 14 && others.length < 17, String(others.length));
 });
+
+test("describe() keeps no code when that is not wanted, but its hash", () => {
+  const twice = evaluate("function twice(n) { return n * 2 }");
+  const record = recordOf(described({ twice }, { code: false }), "twice");
+  assert.equal(record.text, undefined);
+  assert.match(record.hash ?? "", /^[0-9a-f]{64}$/);
+});
