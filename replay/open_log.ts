@@ -4,9 +4,7 @@
  * @module
  */
 import { readDump } from "../dump/read.ts";
-import { writeDump } from "../dump/write.ts";
-import { parseLog } from "./log/parse_log.ts";
-import { traceDump, type TraceOrigin } from "./log/trace_dump.ts";
+import type { TraceOrigin } from "./log/trace_dump.ts";
 import { openFile } from "./open_file.ts";
 import type { Session } from "./session.ts";
 
@@ -30,7 +28,7 @@ export interface OpenLogOptions extends Partial<TraceOrigin> {
  * import assert from "node:assert/strict";
  * import { openLog } from "./mod.ts";
  *
- * const [session] = openLog("app | TypeError: x is not a function\napp |     at run (/srv/a.js:3:7)\n");
+ * const [session] = await openLog("app | TypeError: x is not a function\napp |     at run (/srv/a.js:3:7)\n");
  * assert.equal(session?.exceptions[0]?.name, "TypeError");
  * assert.equal(session?.frames[0]?.functionName, "run");
  * assert.equal(session?.frames[0]?.locals, "unavailable");
@@ -39,6 +37,12 @@ export interface OpenLogOptions extends Partial<TraceOrigin> {
  * @param log Its text.
  * @returns One session a stack, in the order of the log; a stack that it has twice is there twice.
  */
-export function openLog(log: string, { name = "log", ...origin }: OpenLogOptions = {}): Session[] {
+export async function openLog(log: string, { name = "log", ...origin }: OpenLogOptions = {}): Promise<Session[]> {
+  // Whoever only opens dumps loads neither the writer nor what reads logs.
+  const [{ writeDump }, { parseLog }, { traceDump }] = await Promise.all([
+    import("../dump/write.ts"),
+    import("./log/parse_log.ts"),
+    import("./log/trace_dump.ts"),
+  ]);
   return parseLog(log).map((trace) => openFile(readDump(writeDump(traceDump(trace, { name, ...origin }))), {}));
 }

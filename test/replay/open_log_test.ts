@@ -15,7 +15,10 @@ RangeError: too far
 `;
 
 test("openLog() opens each stack of a log as a session without variables", async () => {
-  const sessions = openLog(LOG, { name: "app.log", sourceOf: (url) => url.endsWith("go.ts") ? "go();" : undefined });
+  const sessions = await openLog(LOG, {
+    name: "app.log",
+    sourceOf: (url) => url.endsWith("go.ts") ? "go();" : undefined,
+  });
   assert.deepEqual(sessions.map(({ exceptions }) => exceptions[0]!.name), ["TypeError", "RangeError"]);
   const [first, second] = sessions;
   assert.deepEqual(first!.frames.map(({ functionName }) => functionName), ["inner", "Shop.load"]);
@@ -27,7 +30,7 @@ test("openLog() opens each stack of a log as a session without variables", async
   assert(answer.ok && answer.value === "too far");
 });
 
-test("openLog() gives nothing for a log without stacks", () => {
-  assert.deepEqual(openLog("all is well\n"), []);
-  assert.deepEqual(openLog(""), []);
+test("openLog() gives nothing for a log without stacks", async () => {
+  assert.deepEqual(await openLog("all is well\n"), []);
+  assert.deepEqual(await openLog(""), []);
 });
