@@ -50,7 +50,7 @@ test("under Node's permission model the program may read no other file", async (
   assert.match(stderr, /^keeptrace: [^\n]*crash\.cbor: this process has no permission to read it; [^\n]*\n$/);
 });
 
-test("under Node's permission model openDump() needs to read its own folder, and evaluates, starts and writes nothing", async () => {
+test("under Node's permission model openDump() needs to read its own folder and cbor-x, and evaluates, starts and writes nothing", async () => {
   const script = join(FOLDER, "look.mjs");
   const replay = pathToFileURL(join(ROOT, "dist", "replay.js")).href;
   writeFileSync(
@@ -64,7 +64,10 @@ const { value } = await frame.evaluate("square.side * 2");
 console.log(value, process.permission.has("child"), process.permission.has("worker"));
 `,
   );
-  const { stdout, stderr } = await exec([...NODE, `--allow-fs-read=${FOLDER}/`, script, DUMP]);
+  const folders = [`${FOLDER}/`, join(ROOT, "node_modules", "cbor-x") + "/"].map((folder) =>
+    `--allow-fs-read=${folder}`
+  );
+  const { stdout, stderr } = await exec([...NODE, ...folders, script, DUMP]);
   assert.equal(stdout, "4 false false\n", stderr);
 });
 
