@@ -4,6 +4,7 @@
  * @module
  */
 import { isReason } from "./decode_slot.ts";
+import { DumpError } from "./errors.ts";
 import { Fault, within } from "./fault.ts";
 import type {
   ClassRecord,
@@ -39,6 +40,9 @@ import {
   time,
   wire,
 } from "./record.ts";
+
+/** Variables of all frames together, those of a shared scope counted in each. */
+export const MAX_FRAME_VARIABLES = 2_000_000;
 
 const position = record<Position>({ url: required(text), line: required(count), column: required(count) });
 
@@ -206,6 +210,7 @@ export function checkTables(item: unknown, nodes: number, newer: boolean): Table
   const context: RecordContext = { nodes, newer, sizes: sizesOf(item) };
   const checked = tables(item, context);
   within("classes", () => refuseCycles(checked.classes));
+  refuseManyVariables(checked);
   return checked;
 }
 
@@ -220,6 +225,14 @@ function sizesOf(item: unknown): TableSizes {
     sizes[table] = entries.length;
   }
   return sizes;
+}
+
+/** Frames share scopes, so that a small file could have more variables in its frames than memory holds. */
+function refuseManyVariables({ frames, scopes }: Tables): void {
+  let total = 0;
+  for (const frame of frames) for (const index of frame.scopes) total += scopes[index]!.names.length;
+  if (total <= MAX_FRAME_VARIABLES) return;
+  throw new DumpError("limit", `its frames have more than ${MAX_FRAME_VARIABLES} variables`, { path: "tables.frames" });
 }
 
 /** A class must not extend itself, however many classes lie between: what walks up the chain would never end. */

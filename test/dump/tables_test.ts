@@ -3,7 +3,7 @@ import test from "node:test";
 import { DumpError, readDump } from "../../dump/read.ts";
 import { writeDump } from "../../dump/write.ts";
 import type { Dump } from "../../dump/format.ts";
-import { sampleDump } from "../helpers/build_dump.ts";
+import { sampleDump, smallestDump } from "../helpers/build_dump.ts";
 
 type Json = { [key: string]: Json } & Json[];
 
@@ -138,6 +138,19 @@ const FIELDS: readonly (readonly [path: string, wrong: readonly unknown[], optio
   ["header.trigger", ["signal", 1]],
   ["header.notes", WRONG.list],
 ];
+
+test("readDump() refuses more variables than memory holds, in frames that share a scope", () => {
+  const dump = structuredClone(sampleDump());
+  const names = Array.from({ length: 2000 }, (_, at) => `v${at}`);
+  const scope = { type: "local" as const, names, values: names.map(() => 1) };
+  const frame = { functionName: "f", async: false, origin: "program" as const, scopes: [0] };
+  const open = (count: number): void => {
+    const tables = { ...smallestDump().tables, scopes: [scope], frames: new Array(count).fill(frame) };
+    readDump(writeDump({ ...dump, tables, shapes: [], heap: [] }));
+  };
+  open(1000);
+  assert.throws(() => open(1001), { code: "limit", message: /its frames have more than 2000000 variables/ });
+});
 
 test("readDump() refuses a frame that has a scope twice", () => {
   const again = (dump: Json): void => {

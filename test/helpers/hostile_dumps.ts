@@ -126,7 +126,10 @@ function manyScopes(many: number): Dump {
   const dump = new DumpBuilder();
   const values = Object.fromEntries(Array.from({ length: many }, (_, at) => [`v${at}`, at]));
   const scope = dump.scope("local", { ...values, x: omitted({ reason: "depth" }) });
-  const frames = Array.from({ length: many / 10 }, () => dump.frame({ functionName: "f", scopes: [scope] }));
+  const frames = Array.from(
+    { length: Math.min(many / 10, 10) },
+    () => dump.frame({ functionName: "f", scopes: [scope] }),
+  );
   dump.exception({ value: null, frames });
   return dump.build();
 }
