@@ -42,7 +42,7 @@ import {
 } from "./record.ts";
 
 /** Variables of all frames together, those of a shared scope counted in each. */
-export const MAX_FRAME_VARIABLES = 2_000_000;
+export const MAX_FRAME_VARIABLES = 1_000_000;
 
 const position = record<Position>({ url: required(text), line: required(count), column: required(count) });
 
