@@ -5,9 +5,9 @@
  */
 import { Attribute, NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
-import type { Slot } from "../../dump/slot.ts";
+import type { AccessorSlot, RefSlot, Slot, SymbolSlot } from "../../dump/slot.ts";
 import { isIteratorNode } from "../rehydrate/iterators.ts";
-import { bytesIn } from "../rehydrate/slots.ts";
+import { bytesIn, isAccessor, isHole } from "../rehydrate/slots.ts";
 import type { Session } from "../session.ts";
 
 /** A step from a node to one of its values. */
@@ -39,10 +39,9 @@ export function* edgesOf(node: HeapNode, session: Session, seen: Set<number> = n
   for (const [index, key] of keys.entries()) {
     const slot = values[index]!;
     const hidden = ((attributes?.[index] ?? 0) & Attribute.private) !== 0;
-    const named = typeof key === "string"
-      ? { step: hidden ? `.${key}` : member(key), name: key }
-      : { step: "[symbol]" };
-    yield* split(slot, named);
+    const step = typeof key !== "string" ? `[${symbolText(key, session)}]` : hidden ? `.${key}` : member(key);
+    if (isAccessor(slot)) yield* functionsOf(slot, step);
+    else yield typeof key === "string" ? { step, name: key, slot } : { step, slot };
   }
   if (typeof node.prototype === "object" && node.prototype !== null) yield { step: ".__proto__", slot: node.prototype };
   switch (kind) {
@@ -82,24 +81,28 @@ export function member(name: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
-/** An accessor leads to its functions. */
-function* split(slot: Slot, edge: Omit<Edge, "slot">): Generator<Edge> {
-  if (typeof slot !== "object" || slot === null || !("kind" in slot) || slot.kind !== "accessor") {
-    yield { ...edge, slot };
-    return;
+/** A symbol as it is written: `Symbol.iterator`, `Symbol.for("key")`, and one that is nobody else's as it is shown. */
+function symbolText(key: SymbolSlot | RefSlot, { file }: Session): string {
+  if (key.kind === "ref") {
+    const [description] = file.heap.node(key.id).payload;
+    return `Symbol(${typeof description === "string" ? description : ""})`;
   }
-  yield { step: `${edge.step}.[[Get]]`, slot: slot.get };
-  yield { step: `${edge.step}.[[Set]]`, slot: slot.set };
+  const { registered, wellKnown } = key;
+  return registered === undefined ? `Symbol.${wellKnown}` : `Symbol.for(${JSON.stringify(registered)})`;
+}
+
+/** An accessor leads to its functions. */
+function* functionsOf({ get, set }: AccessorSlot, step: string): Generator<Edge> {
+  yield { step: `${step}.[[Get]]`, slot: get };
+  yield { step: `${step}.[[Set]]`, slot: set };
 }
 
 function* elements(payload: readonly Slot[]): Generator<Edge> {
   let index = 0;
   for (const slot of payload) {
-    if (typeof slot === "object" && slot !== null && "kind" in slot && slot.kind === "hole") {
-      index += slot.count;
-      continue;
-    }
-    yield* split(slot, { step: `[${index++}]` });
+    if (isHole(slot)) index += slot.count;
+    else if (isAccessor(slot)) yield* functionsOf(slot, `[${index++}]`);
+    else yield { step: `[${index++}]`, slot };
   }
 }
 

@@ -69,7 +69,7 @@ function diffLines(comparison: Comparison, a: Side, b: Side): string[] {
     const names = Math.min(Math.max(...environment.map(({ name }) => cells(plain(name)))), columns >> 1);
     lines.push("", style.strong("environment"));
     lines.push(...environment.slice(0, MOST).map((setting) => settingLine(setting, names, view)));
-    if (environment.length > MOST) lines.push(style.quiet(`  … ${count(environment.length - MOST, "more")}`));
+    if (environment.length > MOST) lines.push(style.quiet(`  … ${environment.length - MOST} more`));
   }
   if (!isDifferent(comparison)) lines.push("", style.quiet("nothing differs"));
   return lines;
@@ -129,7 +129,7 @@ function pairLines({ a, b, changes }: FramePair, sideA: Side, sideB: Side): stri
   const shown = changes.slice(0, MOST);
   const width = Math.min(Math.max(0, ...shown.map(({ path }) => cells(escapeText(path)))), Math.floor(columns * 0.4));
   for (const change of shown) lines.push(...changeLines(change, width, sideA, sideB));
-  if (changes.length > MOST) lines.push(style.quiet(`   … ${count(changes.length - MOST, "more")}`));
+  if (changes.length > MOST) lines.push(style.quiet(`   … ${changes.length - MOST} more`));
   const unavailable = [a?.reason, b?.reason].find((reason) => reason !== undefined);
   if (only === undefined && unavailable !== undefined) {
     const text = `   variables are not compared: ${unavailable}`;

@@ -152,7 +152,7 @@ function secretLines(found: readonly Secret[], view: View): string[] {
     fit(`${style.error(reason.padEnd(reasons))}  ${pad(fit(place, places), places)}  ${masked}`, columns)
   );
   const more = found.length - rows.length;
-  if (more > 0) lines.push(style.quiet(`… ${count(more, "more")}`));
+  if (more > 0) lines.push(style.quiet(`… ${more} more`));
   const sure = found.filter(({ suspicion }) => suspicion.kind !== "random").length;
   const summary = `${count(sure, "secret")} by name or form, ${count(found.length - sure, "text")} that ` +
     `${found.length - sure === 1 ? "looks" : "look"} random; init({ redact: { add: ["name"] } }) keeps a name out`;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { Dump } from "../../../dump/format.ts";
+import { type Dump, NodeKind } from "../../../dump/format.ts";
 import { sampleDump, smallestDump } from "../../helpers/build_dump.ts";
-import { DumpBuilder } from "../../helpers/dump_builder.ts";
+import { DumpBuilder, wellKnown } from "../../helpers/dump_builder.ts";
 import { cells } from "../../../replay/text/fit.ts";
 import { matchGolden } from "../repl/golden.ts";
 import { dumpFile, newFolder, program } from "./program.ts";
@@ -108,4 +108,18 @@ test("diff goes into the members of an AggregateError", async () => {
   const { stdout: json } = await program(["diff", a, b, "--json"]);
   const { errors } = JSON.parse(json);
   assert.deepEqual(errors.map(({ relation }: { relation?: string }) => relation), [undefined, "member", "member"]);
+});
+
+test("diff compares properties under symbols by what those are called", async () => {
+  const dumpWith = (name: string, last: number) => {
+    const dump = new DumpBuilder();
+    const symbols = ["kind", "state"].map((text) => dump.node(NodeKind.symbol, { payload: [text] }));
+    const value = dump.object([[symbols[0]!, "a"], [symbols[1]!, last], [wellKnown("toStringTag"), "Request"]]);
+    const frame = dump.frame({ functionName: "f", scopes: [dump.scope("local", { value })] });
+    dump.exception({ value: undefined, name: "Error", message: "no", frames: [frame] });
+    return dumpFile(FOLDER, name, dump.build());
+  };
+  const { stdout } = await program(["diff", dumpWith("one.cbor", 1), dumpWith("two.cbor", 2)]);
+  assert.match(stdout, /value\[Symbol\(state\)\] +1 → 2/);
+  assert.ok(!stdout.includes("kind"), stdout);
 });
