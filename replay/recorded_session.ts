@@ -212,7 +212,7 @@ export class RecordedSession implements Session {
       lookup,
       ...live && { assign, importModule: (specifier: string) => live.importModule(frame, specifier) },
       names: () => frame.scopes.flatMap((scope) => scope.names),
-      missing: () => frame.locals === "available" ? undefined : `the frame has no variables, ${frame.reason}`,
+      missing: (name) => this.#whyMissing(frame, name),
       receiver: live === undefined ? frame.receiver : live.receiver(frame),
       overlay: await this.#overlay(frame),
       extras: new Map([["$exception", this.#exceptionOf(frame)?.value], ["$frame", frame], ...extras]),
@@ -220,6 +220,15 @@ export class RecordedSession implements Session {
         live?.privateField(object, name) ?? nodeOf(object)?.privates.findLast((field) => field.name === name),
     }, { signal, ...live && { settleTimeoutMs: live.settleTimeoutMs, isLive: true } });
     return live === undefined || result.ok ? result : { ...result, error: live.plainError(result.error) };
+  }
+
+  /** Why a name stands for nothing in a frame, or which other frame of the stack has it: callers first. */
+  #whyMissing(frame: Frame, name: string): string | undefined {
+    if (frame.locals !== "available") return `the frame has no variables, ${frame.reason}`;
+    const stack = this.#stackOf(frame);
+    const holds = (other: Frame) => findVariable(other, name) !== undefined;
+    const holder = stack.slice(frame.index).find(holds) ?? stack.slice(0, frame.index - 1).findLast(holds);
+    return holder && `frame ${holder.index} has it: type frame ${holder.index}`;
   }
 
   async #overlay(frame: Frame): Promise<Overlay> {

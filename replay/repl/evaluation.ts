@@ -70,7 +70,9 @@ function evaluationError(result: EvaluationError, text: string, { table, session
   const message = thrownText(result.error, { omitted: (text) => session.omitted(text) });
   if (message.startsWith("InterruptedError: ")) return new CommandError("interrupted", { interrupted: true });
   if (result.position !== undefined) return new CommandError(message, { place: { text, ...result.position } });
-  const nearest = result.kind === "thrown" && /^[a-z]+$/.test(text) ? table.nearest(text) : undefined;
+  // What says more of the word than that it stands for nothing knows better than its spelling.
+  const isUnknown = result.kind === "thrown" && message === `ReferenceError: ${text} is not defined`;
+  const nearest = isUnknown && /^[a-z]+$/.test(text) ? table.nearest(text) : undefined;
   return new CommandError(
     nearest === undefined || nearest === text ? message : `${message}: did you mean the command ${nearest}?`,
     { trace: session.trace(result.error) },

@@ -301,3 +301,24 @@ test("a function whose text was left out has its place all the same", async () =
     new CommandError("far has no source in the dump: it begins at far.js:12:3"),
   );
 });
+
+test("a name that only another frame has is told by that frame's number, callers first", async () => {
+  const dump = new DumpBuilder();
+  const frames = [{ inner: 1, both: 1 }, { middle: 2 }, { outer: 3, both: 3 }, { both: 4 }].map((variables) =>
+    dump.frame({ functionName: "f", scopes: [dump.scope("local", variables)] })
+  );
+  dump.exception({ value: "boom", name: "string", message: "boom", frames });
+  const prompt = promptOn(dump.build());
+  for (
+    const [line, hint] of [
+      ["p outer", ": frame 3 has it: type frame 3"],
+      ["frame 2 p both", ": frame 3 has it: type frame 3"],
+      ["frame 4 p inner", ": frame 1 has it: type frame 1"],
+      ["frame 4 p middle", ": frame 2 has it: type frame 2"],
+      ["p none", ""],
+    ] as const
+  ) {
+    const name = line.split(" ").at(-1);
+    await assert.rejects(prompt.data(line), new CommandError(`ReferenceError: ${name} is not defined${hint}`));
+  }
+});
