@@ -6,6 +6,8 @@
 import { DumpError } from "../dump/errors.ts";
 import { type ProgramArguments, readArguments } from "./cli/arguments.ts";
 import { enterSession } from "./cli/enter_session.ts";
+import { openInBatch } from "./cli/open_in_batch.ts";
+import { openSession } from "./cli/open_session.ts";
 import { ProgramError } from "./cli/program_error.ts";
 import { isAtTerminal, type Stdio } from "./cli/stdio.ts";
 import { SUBCOMMANDS } from "./cli/subcommands.ts";
@@ -45,14 +47,12 @@ async function run(args: ProgramArguments, stdio: Stdio): Promise<0 | 1 | 2> {
 
 /** Opens dumps: one at the prompt or for commands, several for commands. */
 async function open(paths: readonly string[], args: ProgramArguments, stdio: Stdio): Promise<0 | 1> {
-  const { openSession } = await import("./cli/open_session.ts");
   const options = args.root === undefined ? {} : { root: args.root };
   const [path = "", ...others] = paths;
   if (others.length === 0) return await enterSession(await openSession(path, stdio, options), path, args, stdio);
   if (args.commands.length === 0 && isAtTerminal(stdio)) {
     throw new ProgramError(`${paths.length} files are named: type one of them, or -c COMMAND for all`);
   }
-  const { openInBatch } = await import("./cli/open_in_batch.ts");
   let code: 0 | 1 = 0;
   for (const path of paths) {
     const session = await openSession(path, stdio, options);

@@ -3,17 +3,21 @@
  *
  * @module
  */
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 import { licenseNotices } from "./build/license_notices.ts";
 import { linkProgram } from "./build/link_program.ts";
+import { mergeChunks } from "./build/merge_chunks.ts";
 import { writeTypes } from "./build/write_types.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DIST = join(ROOT, "dist");
+
+/** Where the package is put together, so that a program that runs meanwhile does not find half of it. */
+const FRESH = join(ROOT, "node_modules", `.dist-${process.pid}`);
 
 /** Where each file of the package comes from. The relay's thread is loaded by its path, beside the module that starts it. */
 const ENTRIES = {
@@ -45,11 +49,12 @@ async function relayText(): Promise<string> {
 }
 
 async function buildJavaScript(): Promise<void> {
-  const { metafile } = await build({
+  const result = await build({
     absWorkingDir: ROOT,
     define: { KEEPTRACE_RELAY_TEXT: JSON.stringify(await relayText()) },
     entryPoints: ENTRIES,
-    outdir: DIST,
+    outdir: FRESH,
+    write: false,
     bundle: true,
     splitting: true,
     format: "esm",
@@ -64,22 +69,23 @@ async function buildJavaScript(): Promise<void> {
     legalComments: "inline",
     metafile: true,
   });
-  for (const [file, { inputs }] of Object.entries(metafile.outputs)) {
-    if (Object.keys(inputs).every((input) => input.includes("node_modules/"))) await shrink(join(ROOT, file));
+  const { outputs } = result.metafile;
+  const foreign = new Set(
+    Object.entries(outputs)
+      .filter(([, { inputs }]) => Object.keys(inputs).every((input) => input.includes("node_modules/")))
+      .map(([file]) => basename(file)),
+  );
+  for (const [file, text] of await mergeChunks(result)) {
+    writeFileSync(join(FRESH, file), foreign.has(file) ? await shrink(text) : text);
   }
-  const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-  writeFileSync(join(DIST, "licenses.txt"), licenseNotices(ROOT, bundled) + "\n");
+  const bundled = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  writeFileSync(join(FRESH, "licenses.txt"), licenseNotices(ROOT, bundled) + "\n");
 }
 
 /** Takes the white space out of a module that holds code of other packages only, which nobody reads here. */
-async function shrink(file: string): Promise<void> {
-  const { code } = await transform(readFileSync(file, "utf8"), {
-    minifyWhitespace: true,
-    charset: "utf8",
-    legalComments: "inline",
-    target: "node20",
-  });
-  writeFileSync(file, code);
+async function shrink(text: string): Promise<string> {
+  const options = { minifyWhitespace: true, charset: "utf8", legalComments: "inline", target: "node20" } as const;
+  return (await transform(text, options)).code;
 }
 
 /** The program starts by itself under Node; run from source it starts under Deno. */
@@ -89,15 +95,19 @@ function makeExecutable(file: string): void {
   chmodSync(file, 0o755);
 }
 
-rmSync(DIST, { recursive: true, force: true });
+mkdirSync(FRESH);
 try {
   await buildJavaScript();
-  makeExecutable(join(DIST, "cli.js"));
+  makeExecutable(join(FRESH, "cli.js"));
+  writeTypes(ROOT, join(ROOT, "tools", "build", "tsconfig.json"), join(FRESH, "types"), TYPES);
+  rmSync(DIST, { recursive: true, force: true });
+  renameSync(FRESH, DIST);
   linkProgram(ROOT, "keeptrace-repl", join(DIST, "cli.js"));
-  writeTypes(ROOT, join(ROOT, "tools", "build", "tsconfig.json"), join(DIST, "types"), TYPES);
   console.log(`${readdirSync(DIST).filter((name) => name.endsWith(".js")).length} modules in dist/`);
 } catch (error) {
   // The compilers have said where.
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+} finally {
+  rmSync(FRESH, { recursive: true, force: true });
 }

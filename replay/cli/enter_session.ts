@@ -5,6 +5,7 @@
  */
 import type { Session } from "../session.ts";
 import type { ProgramArguments } from "./arguments.ts";
+import { openInBatch } from "./open_in_batch.ts";
 import { ProgramError } from "./program_error.ts";
 import { isAtTerminal, type Stdio } from "./stdio.ts";
 
@@ -22,7 +23,6 @@ export async function enterSession(
   stdio: Stdio,
 ): Promise<0 | 1> {
   if (args.commands.length > 0 || path === "-" || !isAtTerminal(stdio)) {
-    const { openInBatch } = await import("./open_in_batch.ts");
     return await openInBatch(session, { path, isOneOfSeveral: false }, args, stdio);
   }
   if (args.json) throw new ProgramError("--json is for commands: type -c COMMAND --json");

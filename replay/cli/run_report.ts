@@ -13,6 +13,7 @@ import { screenView, viewOf } from "../text/view.ts";
 import type { ProgramArguments } from "./arguments.ts";
 import { dumpPaths } from "./dump_paths.ts";
 import { enterSession } from "./enter_session.ts";
+import { openInBatch } from "./open_in_batch.ts";
 import { readBytes } from "./open_session.ts";
 import { ProgramError } from "./program_error.ts";
 import { sourceBelow } from "./source_below.ts";
@@ -60,7 +61,6 @@ function contextOf(args: ProgramArguments, stdio: Stdio): ReportContext {
     },
     enter: async (session, { path }, name, isOneOfSeveral) => {
       if (!isOneOfSeveral) return await enterSession(session, path === "-" ? path : name, args, stdio);
-      const { openInBatch } = await import("./open_in_batch.ts");
       return await openInBatch(session, { path: name, isOneOfSeveral }, args, stdio);
     },
     view: (session) => session === undefined ? screenView(screen) : viewOf({ session, ...screen, numbered: false }),

@@ -2,6 +2,7 @@ import test from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
+import { pathToFileURL } from "node:url";
 import { packTarball } from "../helpers/installed_package.ts";
 import { ROOT } from "../helpers/runtimes.ts";
 
@@ -44,6 +45,24 @@ test("npm pack takes every module and every type that a packed one imports", () 
       `${path} needs what is bundled`,
     );
   }
+});
+
+test("npm pack takes modules that find all names that they import of each other", async () => {
+  for (const path of paths.filter((path) => /^dist\/(?:chunk|core)-.*\.js$/.test(path))) {
+    await assert.doesNotReject(import(pathToFileURL(join(ROOT, path)).href), path);
+  }
+});
+
+test("npm pack takes a program that starts from few files", () => {
+  const needed = new Set(["dist/cli.js"]);
+  for (const path of needed) {
+    const code = readFileSync(join(ROOT, path), "utf8");
+    for (const [, name] of code.matchAll(/^(?:import|export)\b[^"();]*"\.\/([\w-]+\.js)"/gm)) {
+      needed.add(`dist/${name}`);
+    }
+  }
+  assert.ok(needed.size > 1);
+  assert.ok(needed.size <= 8, [...needed].join(", "));
 });
 
 test("npm pack stays small: under two megabytes unpacked", () => {

@@ -9,13 +9,13 @@ const COMMENT = /\/\*[\s\S]*?\*\//g;
  * Writes the type declarations of modules and of what they name, and no others. Type errors are printed and do not end
  * it: finding them is the type check's job, and a checkout in the middle of a change can be built all the same.
  *
- * @param tsconfig The project whose `outDir` is `types`.
+ * @param tsconfig The project.
  * @param types Folder for the declarations.
  * @param entries Their paths in it, e.g. `capture/mod.d.ts`.
  * @throws {Error} If the compiler writes no declarations.
  */
 export function writeTypes(root: string, tsconfig: string, types: string, entries: readonly string[]): void {
-  const { error } = spawnSync(join(root, "node_modules", ".bin", "tsc"), ["-p", tsconfig], {
+  const { error } = spawnSync(join(root, "node_modules", ".bin", "tsc"), ["-p", tsconfig, "--outDir", types], {
     cwd: root,
     stdio: "inherit",
   });
