@@ -5,9 +5,9 @@
  */
 import { DumpError } from "./errors.ts";
 import { FORMAT_VERSION, HEAP_CHUNK, MAGIC } from "./format.ts";
-import { readHead, TRUNCATED } from "./head.ts";
+import { type Head, readHead, TRUNCATED } from "./head.ts";
 import type { Section } from "./section.ts";
-import { type Load, scanItem } from "./scan.ts";
+import { type Load, type LoadHead, type Places, scanItem } from "./scan.ts";
 import { sniff } from "./sniff.ts";
 
 /** The parts of a file. */
@@ -21,6 +21,13 @@ export interface Outer {
 }
 
 const RULES = { maps: true, tags: true };
+
+/** A file of which perhaps only a part is in memory. */
+interface Source {
+  readonly file: Uint8Array;
+  readonly head: LoadHead | undefined;
+  readonly places: Places;
+}
 
 /**
  * Reads the version, which comes first in every version of the format.
@@ -74,30 +81,34 @@ function keyIs(file: Uint8Array, start: number, length: number, name: string): b
  * Reads the outermost map. Touches no byte inside of the tables, the shapes and the heap.
  *
  * @param load Has bytes there before they are looked at.
+ * @param head Reads heads, when there is a `load`.
  * @throws {DumpError} If it is cut off, or not what a dump has.
  */
-export function readOuter(file: Uint8Array, load?: Load): Outer {
-  const { end, cost } = scanItem(file, 0, file.length, { ...RULES, load });
+export function readOuter(file: Uint8Array, load?: Load, head?: LoadHead): Outer {
+  const places: Places = { edges: [], parts: [] };
+  const source = { file, head, places };
+  const { end, cost } = scanItem(file, 0, file.length, { ...RULES, load, head, places });
   if (end < file.length) {
     throw new DumpError("invalid", `${file.length - end} bytes follow the dump; cut them off, or copy it again`, {
       offset: end,
     });
   }
-  const values = findValues(file);
-  const check = readChecksums(file, arrayAt(file, values, "check"));
-  const heap = arrayAt(file, values, "heap");
+  const values = findValues(source);
+  const check = readChecksums(source, arrayAt(source, values, "check"));
+  const heap = arrayAt(source, values, "heap");
   if (check.length < heap.length + 3) {
     throw new DumpError("invalid", "it has not one checksum a part", { path: "check" });
   }
   const chunks: Section[] = [];
-  for (let at = heap.start; chunks.length < heap.length; at = chunks.at(-1)!.end) {
-    chunks.push(encodedItem(file, at, `heap[${chunks.length}]`, check[chunks.length + 3]!));
+  let part = places.parts.indexOf(heap.start);
+  for (let at = heap.start; chunks.length < heap.length; at = chunks.at(-1)!.end, part += 3) {
+    chunks.push(encodedItem(source, at, `heap[${chunks.length}]`, check[chunks.length + 3]!, part));
   }
   return {
     cost,
     header: { path: "header", ...valueOf(values, "header"), checksum: check[0]! },
-    tables: encodedItem(file, valueOf(values, "tables").start, "tables", check[1]!),
-    shapes: encodedItem(file, valueOf(values, "shapes").start, "shapes", check[2]!),
+    tables: encodedItem(source, valueOf(values, "tables").start, "tables", check[1]!),
+    shapes: encodedItem(source, valueOf(values, "shapes").start, "shapes", check[2]!),
     chunks,
   };
 }
@@ -109,20 +120,28 @@ interface Range {
 }
 
 /** Finds the values of the outermost map, by their keys. */
-function findValues(file: Uint8Array): ReadonlyMap<string, Range> {
+function findValues(source: Source): ReadonlyMap<string, Range> {
   const values = new Map<string, Range>();
-  const map = readHead(file, MAGIC.length);
+  const { file, places: { edges } } = source;
+  const map = headAt(source, MAGIC.length);
   let at = map.next;
   for (let entry = 0; entry < map.argument; entry++) {
-    const key = readHead(file, at);
-    const start = key.next + key.argument;
-    at = scanItem(file, start, file.length, RULES).end;
-    values.set(String.fromCharCode(...file.subarray(key.next, start)), { start, end: at });
+    const key = headAt(source, at);
+    const start = edges[2 * entry]!;
+    const end = edges[2 * entry + 1]!;
+    values.set(String.fromCharCode(...file.subarray(key.next, start)), { start, end });
+    at = end;
     if (entry === 1 && !values.has("header")) {
       throw new DumpError("invalid", "the header does not follow the version", { path: "header", offset: key.next });
     }
   }
   return values;
+}
+
+function headAt({ file, head }: Source, offset: number): Head {
+  if (head === undefined) return readHead(file, offset);
+  const { major, argument, next } = readHead(head(offset), 0);
+  return { major, argument, next: offset + next };
 }
 
 function valueOf(values: ReadonlyMap<string, Range>, key: string): Range {
@@ -137,17 +156,17 @@ interface Items {
   readonly length: number;
 }
 
-function arrayAt(file: Uint8Array, values: ReadonlyMap<string, Range>, key: string): Items {
+function arrayAt(source: Source, values: ReadonlyMap<string, Range>, key: string): Items {
   const { start } = valueOf(values, key);
-  const array = readHead(file, start);
+  const array = headAt(source, start);
   if (array.major !== 4) throw new DumpError("invalid", "a list is none", { path: key, offset: start });
   return { start: array.next, length: array.argument };
 }
 
-function readChecksums(file: Uint8Array, { start, length }: Items): number[] {
+function readChecksums(source: Source, { start, length }: Items): number[] {
   const checksums: number[] = [];
   for (let at = start; checksums.length < length;) {
-    const { major, argument, next } = readHead(file, at);
+    const { major, argument, next } = headAt(source, at);
     if (major !== 0) throw new DumpError("invalid", "a checksum is no number", { path: "check", offset: at });
     checksums.push(argument);
     at = next;
@@ -155,12 +174,22 @@ function readChecksums(file: Uint8Array, { start, length }: Items): number[] {
   return checksums;
 }
 
-/** The part inside of a byte string with tag 24; the scan let that tag stand before nothing else. */
-function encodedItem(file: Uint8Array, offset: number, path: string, checksum: number): Section {
-  const tag = readHead(file, offset);
-  if (tag.major !== 6) throw new DumpError("invalid", "a part is not an encoded item", { path, offset });
-  const { next, argument } = readHead(file, tag.next);
-  return { path, start: next, end: next + argument, checksum };
+/**
+ * The part inside of a byte string with tag 24.
+ *
+ * @param at Where it is among the places, if it is one.
+ */
+function encodedItem(
+  { places: { parts } }: Source,
+  offset: number,
+  path: string,
+  checksum: number,
+  at = parts.indexOf(offset),
+): Section {
+  if (parts[at] !== offset || at % 3 !== 0) {
+    throw new DumpError("invalid", "a part is not an encoded item", { path, offset });
+  }
+  return { path, start: parts[at + 1]!, end: parts[at + 2]!, checksum };
 }
 
 /**

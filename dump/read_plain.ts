@@ -8,7 +8,7 @@ import { orDumpError } from "./fault.ts";
 import { FORMAT_VERSION, type Header, type Tables } from "./format.ts";
 import { HeapReader } from "./heap.ts";
 import { countNodes, readOuter, readVersion } from "./outer.ts";
-import { type Load, MAX_HEAD, MAX_TOTAL_COST } from "./scan.ts";
+import { type Load, type LoadHead, MAX_HEAD, MAX_TOTAL_COST } from "./scan.ts";
 import { checkSection, decodeSection } from "./section.ts";
 import { checkHeader, checkTables } from "./tables.ts";
 
@@ -50,6 +50,12 @@ export interface ReadPlainOptions {
    */
   readonly load?: Load | undefined;
   /**
+   * Reads the heads of the file's items, when there is a `load`.
+   *
+   * @default {undefined} All bytes are there.
+   */
+  readonly head?: LoadHead | undefined;
+  /**
    * Whether the bytes were compressed.
    *
    * @default {false}
@@ -62,13 +68,14 @@ export interface ReadPlainOptions {
  *
  * @throws {DumpError} If the bytes are no dump, or a damaged one, or one of a newer major version.
  */
-export function readPlain(bytes: Uint8Array, { load, compressed = false }: ReadPlainOptions = {}): DumpFile {
+export function readPlain(bytes: Uint8Array, options: ReadPlainOptions = {}): DumpFile {
+  const { load, head, compressed = false } = options;
   if (bytes.length === 0 && !compressed) throw new DumpError("empty", "the file is empty; take the dump anew");
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   load?.(0, START);
   const version = readVersion(file, compressed);
   const newer = version[1] > FORMAT_VERSION[1];
-  const outer = readOuter(file, load);
+  const outer = readOuter(file, load, head);
   const { shapes, chunks } = outer;
   if (file.length <= CHECKED_AT_ONCE) {
     load?.(0, file.length);

@@ -58,6 +58,18 @@ export interface ScanRules {
   readonly memory?: number;
   /** Has bytes there before they are looked at; absent when all are. */
   readonly load?: Load | undefined;
+  /** Reads the heads of items; absent when all bytes are there. */
+  readonly head?: LoadHead | undefined;
+  /** Is told where things are; absent when nobody asks. */
+  readonly places?: Places | undefined;
+}
+
+/** Where things are in an item that is a map, all as offsets. */
+export interface Places {
+  /** Where each value of the map begins and where it ends, in turn. */
+  readonly edges: number[];
+  /** Of each encoded item that is a value or an item of one: where its tag is, where it begins, where it ends. */
+  readonly parts: number[];
 }
 
 /**
@@ -67,6 +79,12 @@ export interface ScanRules {
  * @param end Offset after the last byte.
  */
 export type Load = (start: number, end: number) => void;
+
+/**
+ * Reads the bytes of a file from an offset on, {@linkcode MAX_HEAD} or as many as the file has. Nothing is kept of the
+ * pages around, for most heads of a large file stand before a part that nobody looks at.
+ */
+export type LoadHead = (offset: number) => Uint8Array;
 
 /** The longest head of an item, in bytes. */
 export const MAX_HEAD = 9;
@@ -89,7 +107,7 @@ export interface Scanned {
  * @throws {DumpError} `truncated` if the item does not end before `end`, `limit` beyond a limit, `invalid` otherwise.
  */
 export function scanItem(bytes: Uint8Array, start: number, end: number, rules: ScanRules): Scanned {
-  const { memory = MAX_COST, load } = rules;
+  const { memory = MAX_COST, load, head, places } = rules;
   // One entry for each open array or map: how many items are still to come, and the keys so far if it is a map.
   const remaining = new Float64Array(MAX_DEPTH);
   const keys: (Set<string> | undefined)[] = [];
@@ -98,10 +116,11 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
   let at = start;
   // Whether a tag stands before the item, which then counts as no item of its own.
   let tag = -1;
+  let tagAt = start;
 
   for (;;) {
     // Runs of small integers, which long arrays of new objects are, without all the questions below.
-    if (depth > 0 && keys[depth - 1] === undefined && tag === -1 && load === undefined) {
+    if (depth > 0 && keys[depth - 1] === undefined && tag === -1 && head === undefined) {
       let left = remaining[depth - 1]!;
       for (let byte; left > 1 && at < end && (byte = bytes[at]!) < 0x38 && (byte & 0x1f) < 24; at++, left--) {
         cost += byte < 0x20 ? COST.integer : COST.reference;
@@ -111,8 +130,10 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
     }
     const offset = at;
     if (offset >= end) throw new DumpError("truncated", TRUNCATED, { offset });
-    load?.(offset, offset + MAX_HEAD);
-    const first = bytes[at++]!;
+    const view = head === undefined ? bytes : head(offset);
+    let place = head === undefined ? offset : 0;
+    const first = view[place++]!;
+    at++;
     const major = first >> 5;
     const short = first & 0x1f;
     let argument = short;
@@ -121,13 +142,15 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
       const width = 1 << short - 24;
       if (width > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
       argument = 0;
-      for (const after = at + width; at < after; at++) argument = argument * 256 + bytes[at]!;
+      for (const after = place + width; place < after; place++) argument = argument * 256 + view[place]!;
+      at += width;
     }
 
     const names = depth > 0 ? keys[depth - 1] : undefined;
     const isKey = names !== undefined && remaining[depth - 1]! % 2 === 0;
     if (isKey && major !== 3) throw notAllowed("a key that is not text", offset);
-    if (tag === 24 && major !== 2) throw notAllowed("tag 24 before an item that is not a byte string", offset);
+    const isPart = tag === 24;
+    if (isPart && major !== 2) throw notAllowed("tag 24 before an item that is not a byte string", offset);
     tag = -1;
 
     switch (major) {
@@ -143,6 +166,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
         if (argument > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
         // Those in the outermost map are the parts, which are not copied.
         cost += rules.tags ? COST.part : COST.bytes + argument;
+        if (isPart && depth <= 2) places?.parts.push(tagAt, at, at + argument);
         at += argument;
         break;
       case 3:
@@ -185,6 +209,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
         if (!rules.tags || !TAGS.includes(argument)) throw notAllowed(`tag ${argument}`, offset);
         if (argument === 55799 && offset !== start) throw notAllowed("tag 55799 inside of the item", offset);
         tag = argument;
+        tagAt = offset;
         continue;
       default:
         if (short >= 20 && short <= 23) cost += COST.simple;
@@ -196,6 +221,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
     // The item is complete, and with it perhaps the arrays and maps around it.
     for (;;) {
       if (depth === 0) return { end: at, cost };
+      if (depth === 1) places?.edges.push(at);
       if (--remaining[depth - 1]! > 0) break;
       keys[--depth] = undefined;
     }
