@@ -41,7 +41,14 @@ interface Chunk {
   readonly nodes: readonly unknown[];
   /** For each node, the id that its first `-1` stands for. */
   readonly next: Float64Array;
+  /** Those that were asked for and are kept. */
+  readonly decoded: (HeapNode | undefined)[];
+  /** How many nodes have not been let go. */
+  left: number;
 }
+
+/** The payload of objects that have none. */
+const NOTHING: readonly Slot[] = Object.freeze([]);
 
 /** The nodes of a dump. A chunk of them is checked and decoded when a node in it is first asked for. */
 export class HeapReader {
@@ -50,7 +57,6 @@ export class HeapReader {
   readonly #source: HeapSource;
   /** By index; what was wrong with one is kept too, so that it is not read again for each of its nodes. */
   readonly #chunks: (Chunk | DumpError | undefined)[] = [];
-  readonly #nodes: (HeapNode | undefined)[] = [];
   #shapes: readonly Shape[] | DumpError | undefined;
   #memory: number;
 
@@ -61,14 +67,27 @@ export class HeapReader {
   }
 
   /**
-   * Returns the node `id`; the same object every time.
+   * Returns the node `id`; the same object every time, until it is let go.
    *
    * @throws {DumpError} If the node, its chunk or the shapes are damaged or break a rule. Other nodes stay readable.
    * @throws {RangeError} If there is no such node; slots only refer to nodes that there are.
    */
   node(id: number): HeapNode {
     if (!isCount(id) || id >= this.size) throw new RangeError(`Cannot read node ${id}: there are ${this.size}`);
-    return this.#nodes[id] ??= this.#decodeNode(this.#chunk(Math.floor(id / HEAP_CHUNK)), id);
+    const chunk = this.#chunk(Math.floor(id / HEAP_CHUNK));
+    return chunk.decoded[id % HEAP_CHUNK] ??= this.#decodeNode(chunk, id);
+  }
+
+  /**
+   * Lets a node go that is not likely to be needed again; once all of a chunk are, that takes no memory any more. A node
+   * that is asked for all the same is decoded anew.
+   */
+  release(id: number): void {
+    const index = Math.floor(id / HEAP_CHUNK);
+    const chunk = this.#chunks[index];
+    if (chunk === undefined || chunk instanceof DumpError) return;
+    chunk.decoded[id % HEAP_CHUNK] = undefined;
+    if (--chunk.left === 0) this.#chunks[index] = undefined;
   }
 
   /**
@@ -90,8 +109,7 @@ export class HeapReader {
     for (let index = 0; index < this.#source.chunks.length; index++) {
       const chunk = orThrow(this.#chunks[index] ?? this.#decodeChunk(index));
       for (let at = 0; at < chunk.nodes.length; at++) {
-        const id = index * HEAP_CHUNK + at;
-        if (this.#nodes[id] === undefined) this.#decodeNode(chunk, id);
+        if (chunk.decoded[at] === undefined) this.#decodeNode(chunk, index * HEAP_CHUNK + at);
       }
     }
   }
@@ -134,44 +152,62 @@ export class HeapReader {
         next[at] = id;
         id += countNext(nodes[at]);
       }
-      return { section, nodes, next };
+      return { section, nodes, next, decoded: new Array<undefined>(expected).fill(undefined), left: expected };
     });
   }
 
   #decodeNode({ section, nodes, next }: Chunk, id: number): HeapNode {
-    const { context } = this.#source;
     const shapes = this.#allShapes();
     const at = id % HEAP_CHUNK;
-    return orDumpError(section.path, section.start, () =>
-      within(at, () => {
-        const wire: unknown = nodes[at];
-        if (!Array.isArray(wire)) throw new Fault("a node is no list");
-        const shape = shapes[wire[0]];
-        if (!isCount(wire[0]) || shape === undefined) throw new Fault("a node has no shape");
-        const { kind, keys } = shape;
-        if (wire.length <= keys.length) throw new Fault("a node has fewer values than its shape has keys");
-        if (kind === undefined) return unknownNode(id, shape);
-        let nextId = next[at]!;
-        const takeNext = (): number => nextId++;
-        const values = new Array<Slot>(keys.length);
-        for (let index = 0; index < keys.length; index++) {
-          checkProperty(values[index] = decodeSlot(wire[index + 1], context, takeNext));
-        }
-        if (kind === NodeKind.proxy && keys.length > 0) throw new Fault("a proxy has properties");
-        const { prototype, integrity, attributes } = shape;
-        const node = { id, kind, prototype, integrity, keys, values };
-        const start = keys.length + 1;
-        if (kind === NodeKind.array && isLong(wire.length - start, context.nodes)) {
-          return new LongArray(node, attributes, new Elements(wire, start, context, takeNext));
-        }
-        const payload = new Array<Slot>(wire.length - start);
-        for (let index = start; index < wire.length; index++) {
-          payload[index - start] = decodeSlot(wire[index], context, takeNext);
-        }
-        checkPayload(kind, payload, context);
-        return attributes === undefined ? { ...node, payload } : { ...node, payload, attributes };
-      }));
+    try {
+      const wire: unknown = nodes[at];
+      if (!Array.isArray(wire)) throw new Fault("a node is no list");
+      const shape = shapes[wire[0]];
+      if (!isCount(wire[0]) || shape === undefined) throw new Fault("a node has no shape");
+      return decodeNode(id, wire, shape, next[at]!, this.#source.context);
+    } catch (error) {
+      return orDumpError(section.path, section.start, () =>
+        within(at, () => {
+          throw error;
+        }));
+    }
   }
+}
+
+/**
+ * Decodes what stands behind the shape of a node.
+ *
+ * @param next The id that its first `-1` stands for.
+ * @throws {Fault} If it does not fit the shape.
+ */
+function decodeNode(id: number, wire: readonly unknown[], shape: Shape, next: number, context: HeapContext): HeapNode {
+  const { kind, prototype, integrity, keys, attributes } = shape;
+  const start = keys.length + 1;
+  if (wire.length < start) throw new Fault("a node has fewer values than its shape has keys");
+  if (kind === undefined) return unknownNode(id, shape);
+  let nextId = next;
+  const takeNext = (): number => nextId++;
+  const values = new Array<Slot>(keys.length);
+  for (let index = 1; index < start; index++) {
+    checkProperty(values[index - 1] = decodeSlot(wire[index], context, takeNext));
+  }
+  if (kind === NodeKind.proxy && keys.length > 0) throw new Fault("a proxy has properties");
+  if (kind === NodeKind.array && isLong(wire.length - start, context.nodes)) {
+    const elements = new Elements(wire, start, context, takeNext);
+    return new LongArray({ id, prototype, integrity, keys, values }, attributes, elements);
+  }
+  let payload = NOTHING;
+  if (wire.length > start || kind !== NodeKind.object) {
+    const slots = new Array<Slot>(wire.length - start);
+    for (let index = start; index < wire.length; index++) {
+      slots[index - start] = decodeSlot(wire[index], context, takeNext);
+    }
+    checkPayload(kind, slots, context);
+    payload = slots;
+  }
+  return attributes === undefined
+    ? { id, kind, prototype, integrity, keys, values, payload }
+    : { id, kind, prototype, integrity, keys, values, payload, attributes };
 }
 
 function orError<T>(decode: () => T): T | DumpError {

@@ -46,6 +46,7 @@ export class Classes implements ClassMocks {
   }
 
   whyMock(index: number): string | undefined {
+    if (this.#whys.size === 0) return undefined;
     const mock = this.#parents(index).find((at) => this.#whys.has(at));
     return mock === undefined
       ? undefined
@@ -60,9 +61,10 @@ export class Classes implements ClassMocks {
   }
 
   prototypeIn(node: HeapNode): object | undefined {
+    if (node.attributes === undefined) return undefined;
     const at = node.keys.indexOf("constructor");
     const slot = at < 0 ? undefined : node.values[at];
-    if (!isRef(slot) || ((node.attributes?.[at] ?? Attribute.enumerable) & Attribute.enumerable) !== 0) {
+    if (!isRef(slot) || ((node.attributes[at] ?? Attribute.enumerable) & Attribute.enumerable) !== 0) {
       return undefined;
     }
     const index = this.indexOf(slot.id, undefined);

@@ -9,7 +9,7 @@ import type { RefSlot, Slot } from "../../dump/slot.ts";
 import type { Code } from "./code.ts";
 
 /** The part of a `HeapReader` that values are made from. */
-export type NodeReader = Pick<HeapReader, "size" | "node" | "slot">;
+export type NodeReader = Pick<HeapReader, "size" | "node" | "slot"> & Partial<Pick<HeapReader, "release">>;
 
 /** How values that a serializer stored are brought back, by the name of the serializer. */
 export type Revivers = Readonly<Record<string, (stored: unknown) => unknown>>;
@@ -44,8 +44,8 @@ export interface Context {
   canWait(slot: Slot): slot is RefSlot;
   /** Defines a configurable property whose value is made when it is first read. */
   wait(target: object, key: PropertyKey, slot: RefSlot, attributes: WaitAttributes): void;
-  /** Makes what waits on an object, as one batch. */
-  settle(target: object, keys: readonly PropertyKey[]): void;
+  /** Makes what waits on the object of a node, as one batch. */
+  settle(id: number, target: object): void;
 
   /** Has something done in this batch, after the values that wait to be filled. */
   later(task: () => void): void;

@@ -7,7 +7,7 @@ import type { HeapNode } from "../../dump/read.ts";
 import type { Context } from "./context.ts";
 import { isAccessor, isHole } from "./slots.ts";
 
-const { defineProperty, deleteProperty, get, getOwnPropertyDescriptor, has, ownKeys, preventExtensions, set } = Reflect;
+const { defineProperty, deleteProperty, get, getOwnPropertyDescriptor, set } = Reflect;
 
 /** How many elements that are objects an array has at least for it to be one of these. */
 const MANY = 2000;
@@ -16,8 +16,8 @@ const MANY = 2000;
  * An array with all its length and primitives, whose other elements are made one by one when they are read; undefined
  * if the node has only few of them, or it could not be like any other array.
  *
- * It is a proxy, because engines take seconds for a million properties that are each defined on their own. Its traps
- * never show that an element is not there yet; so what is frozen, whose elements a proxy must have, cannot be one.
+ * It is a proxy, because engines take seconds for a million properties that are each defined on their own. Its target
+ * has every element from the beginning, as undefined where it is still to be made, and nothing shows one of those.
  */
 export function largeArray({ elements, integrity }: HeapNode, context: Context): unknown[] | undefined {
   if (elements === undefined || integrity !== 0) return undefined;
@@ -28,10 +28,11 @@ export function largeArray({ elements, integrity }: HeapNode, context: Context):
     if (isHole(slot)) total += slot.count - 1;
   }
   if (references < MANY || total > 2 * length) return undefined;
-  const target: unknown[] = [];
-  target.length = total;
+  const target = new Array<unknown>(total);
   const make = (at: number) => context.value(elements.slot(at));
-  if (references === length) return new Proxy(target, new LazyElements(make, new Uint8Array(total).fill(1)));
+  if (references === length) {
+    return new Proxy(target.fill(undefined), new LazyElements(make, new Uint8Array(total).fill(1)));
+  }
   const waiting = new Uint8Array(total);
   const places = new Float64Array(total);
   for (let at = 0, index = 0; at < length; at++, index++) {
@@ -41,6 +42,7 @@ export function largeArray({ elements, integrity }: HeapNode, context: Context):
     } else if (slot !== undefined || elements.ids[at]! >= 0) {
       waiting[index] = 1;
       places[index] = at;
+      target[index] = undefined;
     } else {
       target[index] = elements.primitive(at);
     }
@@ -72,10 +74,6 @@ class LazyElements implements ProxyHandler<unknown[]> {
     return set(target, key, value, receiver);
   }
 
-  has(target: unknown[], key: PropertyKey): boolean {
-    return this.#indexOf(key) !== undefined || has(target, key);
-  }
-
   getOwnPropertyDescriptor(target: unknown[], key: PropertyKey): PropertyDescriptor | undefined {
     this.#put(target, key);
     return getOwnPropertyDescriptor(target, key);
@@ -94,30 +92,13 @@ class LazyElements implements ProxyHandler<unknown[]> {
     return deleteProperty(target, key);
   }
 
-  ownKeys(target: unknown[]): (string | symbol)[] {
-    const others = ownKeys(target);
-    const firstName = others.findIndex((key) => typeof key === "symbol" || !isIndex(key));
-    const indexes = others.slice(0, firstName).map(Number);
-    this.#waiting.forEach((waits, index) => {
-      if (waits === 1) indexes.push(index);
-    });
-    const sorted = Float64Array.from(indexes).sort();
-    return [...Array.from(sorted, String), ...others.slice(firstName)];
-  }
-
-  preventExtensions(target: unknown[]): boolean {
-    this.#waiting.forEach((waits, index) => {
-      if (waits === 1) this.#put(target, String(index));
-    });
-    return preventExtensions(target);
-  }
-
   #put(target: unknown[], key: PropertyKey): void {
     const index = this.#indexOf(key);
     if (index === undefined) return;
     const value = this.#make(this.#places?.[index] ?? index);
+    if (this.#waiting[index] !== 1) return;
     this.#waiting[index] = 0;
-    defineProperty(target, index, { value, writable: true, enumerable: true, configurable: true });
+    target[index] = value;
   }
 
   /** The index that a key is, if its element is still to be made. */
@@ -125,9 +106,4 @@ class LazyElements implements ProxyHandler<unknown[]> {
     const index = typeof key === "string" ? Number(key) : NaN;
     return this.#waiting[index] === 1 && String(index) === key ? index : undefined;
   }
-}
-
-function isIndex(key: string): boolean {
-  const index = Number(key);
-  return index < 2 ** 32 - 1 && String(index >>> 0) === key;
 }

@@ -44,20 +44,19 @@ const CUTTABLE: ReadonlySet<NodeKind> = new Set<NodeKind>([
 
 /** The facts of a value that came from a node. */
 export class NodeFacts implements Facts {
-  /** Keys of properties that wait to be read; undefined when there were none. */
-  waiting: Set<PropertyKey> | undefined;
-  readonly #node: HeapNode;
+  readonly id: number;
   readonly #value: object;
   readonly #context: Context;
 
-  constructor(node: HeapNode, value: object, context: Context) {
-    this.#node = node;
+  constructor(id: number, value: object, context: Context) {
+    this.id = id;
     this.#value = value;
     this.#context = context;
   }
 
-  get id(): number {
-    return this.#node.id;
+  /** Read again each time: nodes are not kept for the sake of facts that are hardly ever asked for. */
+  get #node(): HeapNode {
+    return this.#context.node(this.id);
   }
 
   get kind(): NodeKind {
@@ -69,7 +68,8 @@ export class NodeFacts implements Facts {
   }
 
   get rest(): Omitted | undefined {
-    return CUTTABLE.has(this.kind) ? restIn(this.#node) : undefined;
+    const node = this.#node;
+    return CUTTABLE.has(node.kind) ? restIn(node) : undefined;
   }
 
   get problem(): string | undefined {
@@ -94,20 +94,22 @@ export class NodeFacts implements Facts {
   }
 
   get internals(): ReadonlyMap<string, unknown> {
-    return new Map(INTERNALS[this.kind]?.(this.#node, this.#context));
+    const node = this.#node;
+    return new Map(INTERNALS[node.kind]?.(node, this.#context));
   }
 
   get function(): FunctionFacts | undefined {
     const { tables, classes } = this.#context;
-    const record = functionRecord(this.#node, this.#context);
+    const node = this.#node;
+    const record = functionRecord(node, this.#context);
     if (record === undefined) return undefined;
     const index = classes.indexOf(this.id, record);
-    const scopes = scopesIn(this.#node.payload.slice(1), tables.scopes);
+    const scopes = scopesIn(node.payload.slice(1), tables.scopes);
     return { record, scopes, class: index === undefined ? undefined : tables.classes[index] };
   }
 
   settle(): void {
-    if (this.waiting !== undefined && this.waiting.size > 0) this.#context.settle(this.#value, [...this.waiting]);
+    this.#context.settle(this.id, this.#value);
   }
 }
 

@@ -15,10 +15,11 @@ import { intrinsicValue, wellKnownSymbol } from "./intrinsics.ts";
 import { KINDS } from "./kinds.ts";
 import { NodeFacts } from "./node_facts.ts";
 import { Omitted, omittedOf } from "./omitted.ts";
+import { MadeValues } from "./made_values.ts";
+import { fillPlain, PlainObjects } from "./plain_objects.ts";
 import { isRef } from "./slots.ts";
-import { factsOf, stamp } from "./stamp.ts";
-
-const { defineProperty } = Reflect;
+import { factsOf, isStamped, type Origin, stampNode } from "./stamp.ts";
+import { Waiting } from "./waiting.ts";
 
 /** How many prototypes are looked through for the class of an object. */
 const MAX_PROTOTYPES = 64;
@@ -36,20 +37,22 @@ export interface WorkshopOptions {
 }
 
 /** The values made so far. */
-export class Workshop implements Context {
+export class Workshop implements Context, Origin {
   readonly tables: Tables;
   readonly classes: Classes;
   readonly code: Code | undefined;
   readonly size: number;
   readonly #reader: NodeReader;
-  readonly #values = new Map<number, unknown>();
+  readonly #values = new MadeValues();
+  readonly #plain = new PlainObjects();
+  readonly #waiting: Waiting = new Waiting((slot) => this.value(slot));
   readonly #intrinsics = new Map<string, unknown>();
   readonly #cuts = new Map<string, OmittedRecord>();
   readonly #problems = new Map<number, string>();
   readonly #getters = new Set<number>();
   /** Nodes that are being allocated: what they need comes first. */
   readonly #open = new Set<number>();
-  readonly #batches: Batches = new Batches((value, node) => fill(value, node, this));
+  readonly #batches: Batches = new Batches((value, node) => this.#fill(value, node));
 
   readonly #revivers: Revivers;
   readonly #reviving: ReadonlySet<number>;
@@ -140,28 +143,20 @@ export class Workshop implements Context {
     return this.#batches.isFull && isRef(slot) && !this.#values.has(slot.id);
   }
 
-  wait(target: object, key: PropertyKey, slot: RefSlot, { writable, enumerable }: WaitAttributes): void {
-    const facts = factsOf(target);
-    const settle = (holder: object, value: unknown): void => {
-      if (holder === target && facts instanceof NodeFacts) facts.waiting?.delete(key);
-      defineProperty(holder, key, { value, writable, enumerable, configurable: true });
-    };
-    const get = (): unknown => {
-      const value = this.value(slot);
-      settle(target, value);
-      return value;
-    };
-    const set = function (this: object, value: unknown): void {
-      settle(this, value);
-    };
-    defineProperty(target, key, { get, ...writable && { set }, enumerable, configurable: true });
-    if (facts instanceof NodeFacts) (facts.waiting ??= new Set()).add(key);
+  wait(target: object, key: PropertyKey, slot: RefSlot, attributes: WaitAttributes): void {
+    this.#waiting.add(target, key, slot, attributes);
   }
 
-  settle(target: object, keys: readonly PropertyKey[]): void {
+  settle(id: number, target: object): void {
+    const keys = this.#waiting.keysOf(id);
+    if (keys.length === 0) return;
     this.#batches.run(() => {
       for (const key of keys) Reflect.get(target, key);
     });
+  }
+
+  factsOf(id: number, value: object): NodeFacts {
+    return new NodeFacts(id, value, this);
   }
 
   later(task: () => void): void {
@@ -208,6 +203,10 @@ export class Workshop implements Context {
     const values = this.#values;
     if (values.has(id)) return values.get(id);
     if (this.#open.has(id)) return failed(`node ${id} needs itself`);
+    if (this.#needsNothing(id)) {
+      this.#allocate(id);
+      return values.get(id);
+    }
     const stack = [id];
     for (let top: number | undefined = id; top !== undefined; top = stack[stack.length - 1]) {
       this.#open.add(top);
@@ -221,6 +220,16 @@ export class Workshop implements Context {
       stack.pop();
     }
     return values.get(id);
+  }
+
+  /** Whether nothing else is made when a node is allocated, which holds for nearly all of a large heap. */
+  #needsNothing(id: number): boolean {
+    try {
+      const node = this.node(id);
+      return node.kind === NodeKind.array || this.#plain.has(node);
+    } catch {
+      return false; // Allocating it says why.
+    }
   }
 
   #needOf(id: number): number | undefined {
@@ -238,19 +247,33 @@ export class Workshop implements Context {
     let value: unknown;
     try {
       const node = this.node(id);
+      const isPlain = this.#plain.learn(node, this);
       const revived = node.kind === NodeKind.custom ? this.#revive(node) : undefined;
-      value = revived === undefined ? KINDS[node.kind].allocate(node, this) : revived.value;
+      value = isPlain ? {} : revived === undefined ? KINDS[node.kind].allocate(node, this) : revived.value;
       if (
         revived === undefined &&
         omittedOf(value) === undefined && (typeof value === "object" || typeof value === "function") && value !== null
       ) {
-        if (factsOf(value) === undefined) stamp(value, new NodeFacts(node, value, this));
+        if (isPlain || !isStamped(value)) stampNode(value, this, id);
         this.#batches.add(value, node);
+      } else {
+        this.#release(node);
       }
     } catch (error) {
       value = failed(error instanceof Error ? error.message : String(error));
     }
     this.#values.set(id, value);
+  }
+
+  #fill(value: object, node: HeapNode): void {
+    if (this.#plain.has(node)) fillPlain(value as Record<string, unknown>, node, this);
+    else fill(value, node, this);
+    this.#release(node);
+  }
+
+  /** Lets a node go whose value is there, unless it would take long to read it again. */
+  #release({ id, elements }: HeapNode): void {
+    if (elements === undefined) this.#reader.release?.(id);
   }
 
   #symbol({ registered, wellKnown = "" }: SymbolSlot): symbol {

@@ -63,6 +63,20 @@ test("HeapReader.node() gives kind, prototype, integrity, keys, attributes, valu
   assert.equal(heap.node(0).prototype, null);
 });
 
+test("HeapReader.release() lets nodes go, which are decoded anew when they are asked for", () => {
+  const dump = new DumpBuilder();
+  dump.exception({ value: dump.array(...Array.from({ length: 1500 }, (_, id) => dump.object({ id }))) });
+  const { heap } = readDump(writeDump(dump.build()));
+  const nodes = Array.from({ length: heap.size }, (_, id) => heap.node(id));
+  heap.release(3);
+  assert.notEqual(heap.node(3), nodes[3]);
+  assert.equal(heap.node(4), nodes[4]);
+  for (let id = 0; id < heap.size; id++) heap.release(id);
+  nodes.forEach((node, id) => assert.deepEqual(heap.node(id), node));
+  assert.equal(heap.node(3), heap.node(3));
+  heap.verify();
+});
+
 test("HeapReader.node() refuses ids that there are not", () => {
   const { heap } = readDump(writeDump(sampleDump()));
   for (const id of [-1, heap.size, 0.5, NaN, Infinity, "0", undefined]) {
