@@ -117,11 +117,19 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
   // Whether a tag stands before the item, which then counts as no item of its own.
   let tag = -1;
   let tagAt = start;
+  let words: Uint32Array | undefined;
 
   for (;;) {
     // Runs of small integers, which long arrays of new objects are, without all the questions below.
     if (depth > 0 && keys[depth - 1] === undefined && tag === -1 && head === undefined) {
       let left = remaining[depth - 1]!;
+      if (left > 64) {
+        words ??= new Uint32Array(bytes.buffer, 0, Math.floor(bytes.buffer.byteLength / 4));
+        const run = scanRun(bytes, words, at, Math.min(end, at + left - 1));
+        cost += run.integers * COST.integer + (run.end - at - run.integers) * COST.reference;
+        left -= run.end - at;
+        at = run.end;
+      }
       for (let byte; left > 1 && at < end && (byte = bytes[at]!) < 0x38 && (byte & 0x1f) < 24; at++, left--) {
         cost += byte < 0x20 ? COST.integer : COST.reference;
       }
@@ -226,6 +234,37 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
       keys[--depth] = undefined;
     }
   }
+}
+
+/**
+ * Skips small integers by four, up to `end` at most; up to three of them are left where the run ends.
+ *
+ * @param words Those of the whole buffer that the bytes are in.
+ * @returns Where it has come to, and how many of the integers are not negative.
+ */
+function scanRun(
+  bytes: Uint8Array,
+  words: Uint32Array,
+  start: number,
+  end: number,
+): { readonly end: number; readonly integers: number } {
+  const first = start + (-(bytes.byteOffset + start) & 3);
+  const count = end - first >> 2;
+  if (count < 1) return { end: start, integers: 0 };
+  let integers = 0;
+  for (let at = start; at < first; at++) {
+    if (bytes[at]! >= 0x38 || (bytes[at]! & 0x1f) > 23) return { end: start, integers: 0 };
+    if (bytes[at]! < 0x20) integers++;
+  }
+  const firstWord = (bytes.byteOffset + first) / 4;
+  let at = firstWord;
+  for (const last = firstWord + count; at < last; at++) {
+    const word = words[at]!;
+    // In each of the four bytes: a major type above 1, or both bits that make the argument 24 or more.
+    if ((word & 0xc0c0c0c0 | word >>> 3 & word >>> 4 & 0x01010101) !== 0) break;
+    if (word !== 0x20202020) integers += 4 - (Math.imul(word >>> 5 & 0x01010101, 0x01010101) >>> 24);
+  }
+  return { end: first + 4 * (at - firstWord), integers };
 }
 
 function notAllowed(what: string, offset: number): DumpError {

@@ -80,6 +80,33 @@ test("scanItem() returns where the item ends and looks at nothing behind it", ()
   assert.throws(() => scanItem(bytes, 2, 5, EVERYTHING), { code: "truncated" });
 });
 
+test("scanItem() counts long runs of small integers as it counts each of them, wherever they and the run's end lie", () => {
+  const costOf = (item: readonly number[]) =>
+    scanItem(Uint8Array.from([0x81, ...item]), 0, item.length + 1, EVERYTHING).cost;
+  const empty = costOf([0x80]) / 2;
+  const others = [[0x17], [0x18, 0x40], [0x37], [0x38, 0x40], [0x39, 1, 2], [0x40], [0x61, 0x41], [0x80], [0xf6], [
+    0xf9,
+    0,
+    0,
+  ]];
+  for (const [index, other] of others.entries()) {
+    for (let length = 62; length < 82; length++) {
+      for (let shift = 0; shift < 4; shift++) {
+        const place = (length * 7 + shift * 13 + index * 29) % length;
+        const items = Array.from(
+          { length },
+          (_, at) => at === place ? other : [at * 5 % 24 | (at % 3 === 0 ? 0x20 : 0)],
+        );
+        const bytes = Uint8Array.from([...new Array<number>(shift).fill(0xff), 0x98, length, ...items.flat(), 0xff]);
+        const expected = items.reduce((sum, item) => sum + costOf(item) - empty, empty);
+        const found = scanItem(bytes.subarray(shift), 0, bytes.length - shift, EVERYTHING);
+        assert.deepEqual(found, { end: bytes.length - shift - 1, cost: expected });
+        refuses(bytes.subarray(shift, -2), "truncated");
+      }
+    }
+  }
+});
+
 test("scanItem() refuses all simple values but four", () => {
   for (let value = 0; value < 20; value++) refuses(new Uint8Array([0xe0 + value]), "invalid");
   for (let value = 20; value < 24; value++) assert.equal(scan(new Uint8Array([0xe0 + value])), 1);
