@@ -9,15 +9,15 @@ import type { Slot } from "../../dump/slot.ts";
 import { edgesOf, member } from "../frames/heap_edges.ts";
 import { classNames, refOf } from "../frames/heap_graph.ts";
 import { escapeText } from "../preview/escape.ts";
+import { isAccessor, isHole } from "../rehydrate/slots.ts";
 import type { Session } from "../session.ts";
-import { jsonLine } from "../text/json_line.ts";
+import { keyText, primitiveText, quote, symbolText } from "./literal_text.ts";
+import { momentaryText } from "./momentary_text.ts";
 
 /** Objects that are written at most. */
 const MOST = 2000;
 /** Elements, entries and properties of all objects that are written at most. */
 const MOST_ITEMS = 20_000;
-/** Bytes of a buffer that are written at most. */
-const MOST_BYTES = 4096;
 /** Levels inside of one another; what lies deeper has a name of its own. */
 const DEEPEST = 12;
 /** Levels of what cannot be named before it is made, as proxies of proxies; what lies deeper is left out. */
@@ -25,8 +25,6 @@ const MOST_NESTED = 100;
 
 const BUILTIN_ERROR = /^(?:AggregateError|EvalError|RangeError|ReferenceError|SyntaxError|TypeError|URIError)$/;
 const PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
-const VIEW =
-  /^(?:DataView|(?:Int|Uint)(?:8|16|32)Array|Uint8ClampedArray|Float(?:16|32|64)Array|Big(?:Int|Uint)64Array)$/;
 
 /** Writes values. What several places hold is made once, under a name. */
 export class ValueWriter {
@@ -58,7 +56,7 @@ export class ValueWriter {
       const uses = (this.#uses.get(id) ?? 0) + 1;
       this.#uses.set(id, uses);
       if (uses > 1 || this.#uses.size > MOST * 4) continue;
-      const node = this.#node(id);
+      const node = this.#session.file.heap.node(id);
       if (node.kind !== NodeKind.function) { for (const edge of edgesOf(node, this.#session)) queue.push(edge.slot); }
     }
   }
@@ -79,9 +77,7 @@ export class ValueWriter {
       case "ref":
         return this.#writeNode(slot.id, path, depth);
       case "symbol":
-        return slot.registered === undefined
-          ? `Symbol${member(slot.wellKnown ?? "")}`
-          : `Symbol.for(${quote(slot.registered)})`;
+        return symbolText(slot);
       case "builtin":
         return PATH.test(slot.path) ? slot.path : this.#fail(path, "a built-in without a name");
       case "omitted":
@@ -102,7 +98,7 @@ export class ValueWriter {
     if (this.#written++ >= MOST) return this.#fail(path, `left out here: there are more than ${MOST} objects`);
     if (this.#nested >= MOST_NESTED) return this.#fail(path, "nested too deeply");
     this.#nested++;
-    const text = this.#makeNode(this.#node(id), path, depth);
+    const text = this.#makeNode(this.#session.file.heap.node(id), path, depth);
     this.#nested--;
     return text;
   }
@@ -148,49 +144,12 @@ export class ValueWriter {
         return literal === "{}" ? this.#empty(node, path) : `Object.assign(${this.#empty(node, path)}, ${literal})`;
       }
       default:
-        return this.#plain(node, path, depth);
-    }
-  }
-
-  /** An expression for an object that is made at once. */
-  #plain({ kind, payload }: HeapNode, path: string, depth: number): string {
-    const inner = (at: number) => this.#slot(payload[at], path, depth + 1);
-    switch (kind) {
-      case NodeKind.date:
-        return `new Date(${primitiveText(payload[0])})`;
-      case NodeKind.regexp:
-        return `new RegExp(${quote(String(payload[0]))}, ${quote(String(payload[1]))})`;
-      case NodeKind.boxed:
-        return `Object(${inner(0)})`;
-      case NodeKind.symbol:
-        return payload[0] === undefined ? "Symbol()" : `Symbol(${quote(String(payload[0]))})`;
-      case NodeKind.string:
-        return inner(0);
-      case NodeKind.buffer:
-        return this.#buffer(payload, path);
-      case NodeKind.view: {
-        const [name, , offset, length] = payload;
-        if (!VIEW.test(String(name))) return this.#fail(path, "a view of an unknown kind");
-        const range = length === undefined
-          ? primitiveText(offset)
-          : `${primitiveText(offset)}, ${primitiveText(length)}`;
-        return `new ${String(name)}(${inner(1)}, ${range})`;
-      }
-      case NodeKind.promise:
-        if (payload[0] === "fulfilled") return `Promise.resolve(${inner(1)})`;
-        return payload[0] === "rejected" ? `Promise.reject(${inner(1)})` : "new Promise(() => {})";
-      case NodeKind.proxy:
-        this.#note(path, "a proxy; its target stands there");
-        return inner(0);
-      case NodeKind.function:
-        return this.#function(payload[0], path);
-      case NodeKind.host:
-        if (payload[0] === "URL" || payload[0] === "URLSearchParams") return `new ${payload[0]}(${inner(1)})`;
-        return this.#fail(path, `${escapeText(String(payload[0]))}, an object of the platform`);
-      case NodeKind.omitted:
-        return inner(0);
-      default:
-        return this.#fail(path, `${KINDS[kind] ?? "an object"} that code cannot make again`);
+        return momentaryText(node, {
+          inner: (at) => this.#slot(payload[at], path, depth + 1),
+          functionText: () => this.#function(payload[0], path),
+          note: (why) => this.#note(path, why),
+          fail: (why) => this.#fail(path, why),
+        });
     }
   }
 
@@ -296,12 +255,6 @@ export class ValueWriter {
     return items.slice(0, room);
   }
 
-  #buffer([bytes]: readonly Slot[], path: string): string {
-    if (typeof bytes !== "object" || bytes === null || bytes.kind !== "bytes") return this.#slot(bytes, path, 0);
-    if (bytes.bytes.length > MOST_BYTES) return this.#fail(path, `a buffer of ${bytes.bytes.length} bytes`);
-    return `new Uint8Array([${bytes.bytes.join(", ")}]).buffer`;
-  }
-
   #function(index: Slot, path: string): string {
     const record = typeof index === "number" ? this.#session.file.tables.functions[index] : undefined;
     const usable = record === undefined ? undefined : this.#classOf(record.name);
@@ -327,10 +280,6 @@ export class ValueWriter {
   #note(path: string, why: string): void {
     if (!this.problems.has(path)) this.problems.set(path, why);
   }
-
-  #node(id: number): HeapNode {
-    return this.#session.file.heap.node(id);
-  }
 }
 
 /** Kinds of which the last of the payload may say how much was left out. */
@@ -344,39 +293,6 @@ const CUT: ReadonlySet<NodeKind> = new Set<NodeKind>([
   NodeKind.string,
   NodeKind.buffer,
 ]);
-
-const KINDS: Readonly<Record<number, string>> = {
-  [NodeKind.bound]: "a bound function",
-  [NodeKind.weak]: "a weak collection",
-  [NodeKind.generator]: "a generator",
-  [NodeKind.module]: "a module",
-  [NodeKind.custom]: "an object of a serializer",
-};
-
-function primitiveText(value: Slot): string {
-  if (typeof value === "string") return quote(value);
-  if (typeof value === "bigint") return `${value}n`;
-  return Object.is(value, -0) ? "-0" : String(value);
-}
-
-/** A string literal that shows every character which could be overlooked as an escape. */
-function quote(text: string): string {
-  return jsonLine(text);
-}
-
-/** A key of an object literal; `__proto__` would set the prototype. */
-function keyText(key: string): string {
-  if (key === "__proto__") return '["__proto__"]';
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : quote(key);
-}
-
-function isAccessor(slot: Slot): boolean {
-  return typeof slot === "object" && slot !== null && slot.kind === "accessor";
-}
-
-function isHole(slot: Slot): slot is Extract<Slot, { readonly kind: "hole" }> {
-  return typeof slot === "object" && slot !== null && slot.kind === "hole";
-}
 
 /** What was left out after the last item has no type; an item that was left out has. */
 function isRest(slot: Slot): slot is Extract<Slot, { readonly kind: "omitted" }> {
