@@ -203,10 +203,8 @@ export class Workshop implements Context, Origin {
     const values = this.#values;
     if (values.has(id)) return values.get(id);
     if (this.#open.has(id)) return failed(`node ${id} needs itself`);
-    if (this.#needsNothing(id)) {
-      this.#allocate(id);
-      return values.get(id);
-    }
+    const simple = this.#allocateSimple(id);
+    if (simple !== undefined) return simple;
     const stack = [id];
     for (let top: number | undefined = id; top !== undefined; top = stack[stack.length - 1]) {
       this.#open.add(top);
@@ -222,14 +220,22 @@ export class Workshop implements Context, Origin {
     return values.get(id);
   }
 
-  /** Whether nothing else is made when a node is allocated, which holds for nearly all of a large heap. */
-  #needsNothing(id: number): boolean {
+  /** The value of a list or of a known plain object, which need nothing and are nearly all of a large heap. */
+  #allocateSimple(id: number): object | undefined {
+    let node: HeapNode;
     try {
-      const node = this.node(id);
-      return node.kind === NodeKind.array || this.#plain.has(node);
+      node = this.node(id);
     } catch {
-      return false; // Allocating it says why.
+      return undefined; // Allocating it says why.
     }
+    const isList = node.kind === NodeKind.array && node.elements === undefined;
+    if (!isList && !this.#plain.has(node)) return undefined;
+    const value = isList ? [] : {};
+    this.#batches.count();
+    stampNode(value, this, id);
+    this.#batches.add(value, node);
+    this.#values.set(id, value);
+    return value;
   }
 
   #needOf(id: number): number | undefined {
