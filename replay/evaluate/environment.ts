@@ -4,6 +4,7 @@
  * @module
  */
 import type { Overlay } from "./overlay.ts";
+import type { StopSignal } from "./stop_signal.ts";
 
 /** A box around a value, so that `undefined` and "not there" differ, and no promise unwraps it. */
 export interface Box {
@@ -39,7 +40,7 @@ export interface EvaluateEnvironment {
 /** How an evaluation may end early. */
 export interface EvaluateOptions {
   /** Ends an evaluation that waits in an `await`. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   /**
    * Milliseconds that a top-level `await` may take. In a dead process no timer and no I/O will ever settle a promise,
    * so one that does not settle soon never will.

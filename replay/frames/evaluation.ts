@@ -6,6 +6,7 @@
  * @module
  */
 import type { Position } from "../../dump/format.ts";
+import type { StopSignal } from "../evaluate/stop_signal.ts";
 
 /** How an expression is evaluated. */
 export interface EvaluationOptions {
@@ -16,12 +17,12 @@ export interface EvaluationOptions {
    */
   readonly extras?: Iterable<readonly [name: string, value: unknown]> | undefined;
   /**
-   * Ends an evaluation that waits in an `await`: it answers with an `InterruptedError`. Code that does not wait is not
-   * ended by it.
+   * An `AbortSignal` that ends an evaluation that waits in an `await`: it answers with an `InterruptedError`. Code that
+   * does not wait is not ended by it.
    *
    * @default {undefined}
    */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
 }
 
 /** The value of an expression, or what it threw. */
