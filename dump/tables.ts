@@ -41,8 +41,8 @@ import {
   wire,
 } from "./record.ts";
 
-/** Variables of all frames together, those of a shared scope counted in each. */
-export const MAX_FRAME_VARIABLES = 1_000_000;
+/** Variables of all frames together, those of a shared scope counted in each; a bundle's module may have ten thousand. */
+export const MAX_FRAME_VARIABLES = 4_000_000;
 
 const position = record<Position>({ url: required(text), line: required(count), column: required(count) });
 

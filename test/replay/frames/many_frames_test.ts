@@ -13,7 +13,7 @@ import { openDump } from "../../../replay/mod.ts";
 import { DumpBuilder } from "../../helpers/dump_builder.ts";
 import { promptOn } from "../repl/prompt_on.ts";
 
-const FRAMES = 3000;
+const FRAMES = 190;
 const VARIABLES = 1000;
 const FUNCTIONS = 500;
 
