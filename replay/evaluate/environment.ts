@@ -4,7 +4,7 @@
  * @module
  */
 import type { Overlay } from "./overlay.ts";
-import type { StopSignal } from "./stop_signal.ts";
+import type { StopSignal } from "../stop_signal.ts";
 
 /** A box around a value, so that `undefined` and "not there" differ, and no promise unwraps it. */
 export interface Box {

@@ -6,7 +6,7 @@
  * @module
  */
 import type { Position } from "../../dump/format.ts";
-import type { StopSignal } from "../evaluate/stop_signal.ts";
+import type { StopSignal } from "../stop_signal.ts";
 
 /** How an expression is evaluated. */
 export interface EvaluationOptions {

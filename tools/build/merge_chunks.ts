@@ -13,6 +13,8 @@ interface File {
   readonly isEntry: boolean;
   /** Files that it imports, but not those that it loads later. */
   readonly imports: readonly string[];
+  /** Whether it imports a package that is not bundled. */
+  readonly needsPackage: boolean;
 }
 
 /** For each name that a merged chunk exports, its name in the file that the chunk is in now. */
@@ -66,12 +68,20 @@ function filesOf({ outputFiles, metafile }: BuildResult<{ metafile: true; write:
       const name = basename(path);
       const eager = imports.filter(({ kind, external }) => kind === "import-statement" && external !== true);
       const isEntry = entryPoint !== undefined && !name.startsWith("chunk-");
-      return [name, { text: texts.get(name)!, exports, isEntry, imports: eager.map(({ path }) => basename(path)) }];
+      // Modules of the runtime have their prefix.
+      const needsPackage = imports.some(({ external, kind, path }) =>
+        external === true && kind === "import-statement" && !/^(?:node:|\.)/.test(path)
+      );
+      const eagerFiles = eager.map(({ path }) => basename(path));
+      return [name, { text: texts.get(name)!, exports, isEntry, imports: eagerFiles, needsPackage }];
     }),
   );
 }
 
-/** Chunks that the same entries import, directly or not, by a name for them. */
+/**
+ * Chunks that the same entries import, directly or not, by a name for them. What needs a package that is not bundled is
+ * kept apart from what does not: a part that is loaded later and needs the one may have no right to read the package.
+ */
 function groupsOf(files: Files): ReadonlyMap<string, readonly string[]> {
   const importers = new Map<string, string[]>();
   for (const [entry, { isEntry }] of files) {
@@ -84,10 +94,16 @@ function groupsOf(files: Files): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const [file, entries] of importers) {
     if (files.get(file)!.isEntry) continue;
-    const name = `core-${entries.sort().join("-")}`;
+    const name = `core-${entries.sort().join("-")}${reachesPackage(file, files) ? "-with-packages" : ""}`;
     groups.set(name, [...groups.get(name) ?? [], file]);
   }
   return groups;
+}
+
+function reachesPackage(file: string, files: Files): boolean {
+  const needed = new Set([file]);
+  for (const each of needed) for (const imported of files.get(each)!.imports) needed.add(imported);
+  return [...needed].some((each) => files.get(each)!.needsPackage);
 }
 
 function freeName(name: string, taken: Set<string>): string {
