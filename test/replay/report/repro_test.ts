@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
-import { NodeKind } from "../../../dump/format.ts";
+import { NodeKind, type Wire } from "../../../dump/format.ts";
 import { exportedNames } from "../../../replay/report/exported_names.ts";
 import { parameterList } from "../../../replay/report/parameter_list.ts";
 import { ValueWriter } from "../../../replay/report/value_writer.ts";
@@ -94,6 +94,21 @@ test("repro says in one line what is wrong", async () => {
   }
 });
 
+/** A writer over a frame with these variables, and the variables. */
+function writerOver(dump: DumpBuilder, values: Readonly<Record<string, Wire>>) {
+  dump.exception({
+    value: undefined,
+    name: "undefined",
+    message: "",
+    frames: [dump.frame({ functionName: "f", scopes: [dump.scope("local", values)] })],
+  });
+  const session = openDump(writeDump(dump.build()));
+  const { variables } = session.frames[0]!.scopes[0]!;
+  const writer = new ValueWriter(session, () => undefined);
+  writer.count(variables.map(({ slot }) => slot));
+  return { writer, variables };
+}
+
 test("ValueWriter writes code that makes the values again", () => {
   const dump = new DumpBuilder();
   const shared = dump.reserve();
@@ -113,16 +128,7 @@ test("ValueWriter writes code that makes the values again", () => {
     map2: builtin("Array.prototype.map"),
     bare: dump.node(NodeKind.object, { prototype: null, properties: { a: 1 } }),
   };
-  dump.exception({
-    value: undefined,
-    name: "undefined",
-    message: "",
-    frames: [dump.frame({ functionName: "f", scopes: [dump.scope("local", values)] })],
-  });
-  const session = openDump(writeDump(dump.build()));
-  const variables = session.frames[0]!.scopes[0]!.variables;
-  const writer = new ValueWriter(session, () => undefined);
-  writer.count(variables.map(({ slot }) => slot));
+  const { writer, variables } = writerOver(dump, values);
   const parts = variables.map(({ name, slot }) => `${name}: ${writer.write(slot, name)}`);
   const code = `${writer.statements().join("\n")}\nreturn { ${parts.join(", ")} };`;
   assert.deepEqual([...writer.problems], []);
@@ -155,16 +161,7 @@ test("ValueWriter says what it cannot make, and survives a list of 100,000 links
     gone: omitted({ reason: "depth", type: "Order" }),
     weak: dump.node(NodeKind.weak, { payload: ["WeakRef", omitted({ reason: "unsupported" })] }),
   };
-  dump.exception({
-    value: undefined,
-    name: "undefined",
-    message: "",
-    frames: [dump.frame({ functionName: "f", scopes: [dump.scope("local", values)] })],
-  });
-  const session = openDump(writeDump(dump.build()));
-  const writer = new ValueWriter(session, () => undefined);
-  const variables = session.frames[0]!.scopes[0]!.variables;
-  writer.count(variables.map(({ slot }) => slot));
+  const { writer, variables } = writerOver(dump, values);
   for (const { name, slot } of variables.slice(1)) writer.write(slot, name);
   assert.deepEqual([...writer.problems], [
     ["getter.total", "a getter, which was not run"],
