@@ -53,8 +53,8 @@ export class FunctionTable {
   readonly records: Draft[] = [];
   readonly #indexes = new SafeMap<string, number>();
   readonly #maxText: number;
-  #ownTexts = 0;
-  #otherTexts = 0;
+  readonly #ownRoom = { left: MAX_OWN_TEXTS };
+  readonly #otherRoom = { left: MAX_OTHER_TEXTS };
   readonly #source: (url: string) => SourceRecord | undefined;
 
   constructor(maxText: number, source: (url: string) => SourceRecord | undefined) {
@@ -83,7 +83,7 @@ export class FunctionTable {
     };
     if (!native) {
       record.hash = sha256(text);
-      if (text.length <= this.#maxText && this.#hasRoomFor(text, location)) record.text = toWellFormed(text);
+      if (text.length <= this.#maxText && this.#takeRoom(text, location)) record.text = toWellFormed(text);
       if (location !== undefined) this.#locate(record, text, location);
     }
     this.records[index] = record;
@@ -97,12 +97,14 @@ export class FunctionTable {
     else record.generated = generated;
   }
 
-  /** Whether the text of a function may be kept; if so, counts it. */
-  #hasRoomFor({ length }: string, location: Position | undefined): boolean {
+  /** Takes room for the text of a function; false when there is not enough left. */
+  #takeRoom({ length }: string, location: Position | undefined): boolean {
     const isOwn = location === undefined ||
       (startsWith(location.url, "file:") && indexOf(location.url, "/node_modules/") < 0);
-    if (!isOwn) return this.#otherTexts + length <= MAX_OTHER_TEXTS && (this.#otherTexts += length) > 0;
-    return this.#ownTexts + length <= MAX_OWN_TEXTS && (this.#ownTexts += length) > 0;
+    const room = isOwn ? this.#ownRoom : this.#otherRoom;
+    if (length > room.left) return false;
+    room.left -= length;
+    return true;
   }
 }
 
