@@ -14,7 +14,7 @@ import type { Place, ScriptAnswers, ScriptQuestions } from "./relay/read_scripts
 import { HOOK_KEY } from "./relay/protocol.ts";
 import type { RelayOptions } from "./relay/relay.ts";
 import { RelayState, Word, WORDS } from "./relay/status.ts";
-import type { AnswerPlan } from "./relay/turn.ts";
+import type { AnswerPlan, ValuePlan } from "./relay/turn.ts";
 import { relayAddress, runsFromSource } from "../home.ts";
 import { stackLines } from "./stack_lines.ts";
 
@@ -322,8 +322,8 @@ function toFrame(plan: FramePlan, receivers: readonly unknown[]): EngineFrame {
 }
 
 function toAnswer(plan: AnswerPlan, values: readonly unknown[]): EngineAnswer {
-  const pairs = (list: readonly (readonly [string, number])[]) =>
-    list.map(([name, index]) => [name, values[index]] as const);
+  const pairs = (list: readonly (readonly [string, ValuePlan])[]) =>
+    list.map(([name, value]) => [name, typeof value === "string" ? ofSpelling(value) : values[value]] as const);
   return {
     ...(plan.location && { location: toPosition(...plan.location) }),
     ...(plan.scopes && {
@@ -336,4 +336,9 @@ function toAnswer(plan: AnswerPlan, values: readonly unknown[]): EngineAnswer {
     ...(plan.privates && { privates: pairs(plan.privates) }),
     ...(plan.internals && { internals: pairs(plan.internals) }),
   };
+}
+
+/** The number or bigint that is spelled so. */
+function ofSpelling(text: string): number | bigint {
+  return text.endsWith("n") ? BigInt(text.slice(0, -1)) : Number(text);
 }

@@ -137,6 +137,8 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["its.Account.rate + Object.getPrototypeOf(its.Account).name", "0.5"],
     ["its.account.#balance", 12],
     ["its.Account.#opened", 1],
+    ["its.measured.#bigint === -(10n ** 30n) && its.measured.#infinite === -Infinity", true],
+    ["Object.is(its.measured.#minusZero, -0) && Object.is(its.measured.#nan, NaN)", true],
     ["Object.keys(its.account).join()", "owner"],
     ["Object.getOwnPropertyNames(Object.getPrototypeOf(its.account)).join()", "constructor,balance"],
     ["its.native === Math.max", true],

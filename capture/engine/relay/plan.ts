@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type CallArgument, type CallFrame, type PausedParams, type RemoteObject, toArgument } from "./protocol.ts";
+import {
+  type CallArgument,
+  type CallFrame,
+  type PausedParams,
+  type RemoteObject,
+  spelled,
+  toArgument,
+} from "./protocol.ts";
 
 /** One scope; `index` counts the scope objects that were handed over. */
 export type ScopePlan = readonly [type: string, name: string, index: number];
@@ -135,7 +142,8 @@ function gatherScopes(frame: CallFrame, scopes: CallArgument[], modules: Map<str
 
 function gatherReceiver({ this: receiver }: CallFrame, realm: string, receivers: CallArgument[]): number {
   if (receiver?.type === "undefined") return RECEIVER_UNDEFINED;
-  return receiver && isOfRealm(receiver, realm) ? receivers.push(toArgument(receiver)) - 1 : RECEIVER_UNKNOWN;
+  if (receiver === undefined || !isOfRealm(receiver, realm) || spelled(receiver) !== undefined) return RECEIVER_UNKNOWN;
+  return receivers.push(toArgument(receiver)) - 1;
 }
 
 function makePlan(

@@ -92,3 +92,13 @@ export function toArgument(object: RemoteObject | undefined): CallArgument {
   if (object.unserializableValue !== undefined) return { unserializableValue: object.unserializableValue };
   return object.type === "undefined" ? {} : { value: object.value };
 }
+
+/**
+ * The spelling of a bigint or a number that JSON has no form for, where the engine takes none as an argument:
+ * JavaScriptCore, which tells it in the description alone. Undefined of all else.
+ */
+export function spelled({ type, description, unserializableValue }: RemoteObject): string | undefined {
+  if (unserializableValue !== undefined) return undefined;
+  const isSpelled = type === "bigint" || (type === "number" && /^(?:-0|NaN|-?Infinity)$/.test(description ?? ""));
+  return isSpelled ? description : undefined;
+}
