@@ -16,6 +16,7 @@ export interface StackCall {
 }
 
 const LOCATION = /^(.*?):(\d+):(\d+)$/s;
+const EVALUATED = /, <anonymous>(?=:\d+:\d+$)/;
 const BUILTIN = /^(?:<anonymous>|native|native:\d+:\d+|index \d+|unknown location)$/;
 
 /** Reads one line without its leading `at `. */
@@ -32,7 +33,8 @@ export function parseStackCall(line: string): StackCall {
   }
   // `eval at f (file:1:2), <anonymous>:3:4`: the place in the text that was evaluated is of no use to anybody else.
   const evaluated = /^eval at .*\((.*:\d+:\d+)\)/s.exec(rest);
-  const location = LOCATION.exec(evaluated?.[1] ?? rest);
+  // `template.js, <anonymous>:3:4`: text that was evaluated and has a sourceURL, as newer versions of V8 write it.
+  const location = LOCATION.exec((evaluated?.[1] ?? rest).replace(EVALUATED, ""));
   const name = nameOf(functionName);
   if (location === null || BUILTIN.test(rest) || location[1] === "native" || location[1] === "<anonymous>") {
     return { functionName: name, async };

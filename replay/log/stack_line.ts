@@ -128,7 +128,8 @@ function positionOf(place: string, bare: boolean): Position | undefined {
   // `eval at f (file:1:2), <anonymous>:3:4`: the place in the evaluated text is of no use to anybody.
   const evaluated = /^eval at .*\(([^()]*:\d+:\d+)\)/s.exec(place);
   const hermes = /^address at (.+)$/.exec(place);
-  const match = PLACE.exec(evaluated?.[1] ?? hermes?.[1] ?? place);
+  // `template.js, <anonymous>:3:4`: text that was evaluated and has a sourceURL, as newer versions of V8 write it.
+  const match = PLACE.exec((evaluated?.[1] ?? hermes?.[1] ?? place).replace(/, <anonymous>(?=:\d+:\d+$)/, ""));
   if (match === null) return undefined;
   const [, path = "", line, column = "1"] = match;
   if (bare && (!PATH.test(path) || (match[3] === undefined && /^\d+$/.test(path)))) return undefined;

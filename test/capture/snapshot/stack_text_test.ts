@@ -21,6 +21,7 @@ const LINES: readonly (readonly [line: string, name: string, position: unknown, 
   ["module code (/app/a.js:3:9)", "", at("file:///app/a.js", 3, 9)],
   ["Object.a [as b] (/app/a.js:3:9)", "Object.a [as b]", at("file:///app/a.js", 3, 9)],
   ["eval (eval at run (/app/a.js:5:6), <anonymous>:1:1)", "eval", at("file:///app/a.js", 5, 6)],
+  ["eval (templates[0], <anonymous>:14:23)", "eval", at("templates[0]", 14, 23)],
   ["f (https://example.com/mod.ts:5:6)", "f", at("https://example.com/mod.ts", 5, 6)],
 ];
 

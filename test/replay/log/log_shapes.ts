@@ -34,6 +34,7 @@ export const LOG_SHAPES: readonly LogShape[] = [
     at Array.map (<anonymous>)
     at async Promise.all (index 1)
     at evald (eval at main (/srv/a.js:18:24), <anonymous>:1:25)
+    at eval (templates/page.ejs, <anonymous>:14:23)
     at Object.fn (native)
     at /srv/with space/(x)/c.js:5:6
     at node:internal/main/run_main_module:23:47
@@ -41,8 +42,8 @@ export const LOG_SHAPES: readonly LogShape[] = [
     at https://shop.example/app.js?v=2:1:4000`,
     read: [
       "Error: x @ Shop.load [as get] file:///srv/a.js:1:2, new Order file:///C:/shop/a%20b.js:3:4, Array.map -, " +
-      "async Promise.all -, evald file:///srv/a.js:18:24, Object.fn -, - file:///srv/with%20space/(x)/c.js:5:6, " +
-      "- node:internal/main/run_main_module:23:47, - wasm://wasm/0a1b:1:99, - https://shop.example/app.js?v=2:1:4000",
+      "async Promise.all -, evald file:///srv/a.js:18:24, eval templates/page.ejs:14:23, Object.fn -, " +
+      "- file:///srv/with%20space/(x)/c.js:5:6, - node:internal/main/run_main_module:23:47, - wasm://wasm/0a1b:1:99, - https://shop.example/app.js?v=2:1:4000",
     ],
   },
   {
