@@ -10,7 +10,7 @@ import { printedFrame } from "./live_frames.ts";
 import { type SourceTexts, withOriginalFrames } from "./original_frames.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ScriptReader } from "./script_reader.ts";
-import type { LiveException } from "./site.ts";
+import type { LiveException, LiveFrame } from "./site.ts";
 import { parseStack } from "./stack_text.ts";
 import { throwSites } from "./throw_sites.ts";
 
@@ -38,6 +38,10 @@ export interface GatherContext {
 
 /** Errors of one dump, with all causes and members. */
 const MAX_EXCEPTIONS = 50;
+
+/** Why a value has no frames with variables that the runtime alone was seen to throw. */
+const PASSED_ON =
+  "only the runtime was seen to throw it: it was made here and passed on, or thrown in another realm (node:vm)";
 
 const { getOwnPropertyDescriptor } = Object;
 const { isProxy } = types;
@@ -74,11 +78,18 @@ function toException(
   context: GatherContext,
 ): LiveException {
   const [first, ...throws] = sites;
-  if (first !== undefined) return { value, frames: first.frames, throws };
-  const unavailable = reasonWithoutThrow(value, context);
+  const recorded = first && { value, frames: first.frames, throws };
+  if (recorded !== undefined && sites.some(({ frames }) => frames.some(hasVariables))) return recorded;
+  const unavailable = first === undefined ? reasonWithoutThrow(value, context) : PASSED_ON;
   const stack = typeof value === "object" && value !== null ? context.stackOf(value) : undefined;
   const frames = parseStack(stack ?? "").map((call) => printedFrame(call, unavailable));
+  // The stack of the error itself tells where it is from, that of the runtime only how it came out.
+  if (recorded !== undefined && frames.every(({ origin }) => origin === "runtime")) return recorded;
   return { value, frames, unavailable, throws: [] };
+}
+
+function hasVariables({ unavailable }: LiveFrame): boolean {
+  return unavailable === undefined;
 }
 
 /** Why a value has no frames with variables. */

@@ -134,6 +134,17 @@ test("a rejection without a throw: where the engine noticed it", async () => {
   assert.equal(exception?.result.message, "mallory is not welcome");
 });
 
+test("errors that the runtime passes on, of a stream and of another realm: the places that their stacks tell", async () => {
+  for (const [kind, places] of [["stream", ["refuse 8", "transform 13"]], ["realm", ["(anonymous) 18"]]] as const) {
+    const { dumps, stderr } = await crash("passed_on.ts", { args: [kind], register: true });
+    const [where] = await openEverywhere(dumps[0], ["where"]);
+    // On JavaScriptCore the module that waits for the stream stops too, and has its variables.
+    const waits = kind === "stream" && !V8;
+    assert.deepEqual(frames(where, "passed_on.ts"), waits ? ["(anonymous) 15"] : places, stderr);
+    if (!waits) assert.match(where!.result.frames[0].reason, /passed on|no throw of it was seen/);
+  }
+});
+
 test("dump() without an error: the place that it was called from, and the program goes on", async () => {
   const { stdout } = await crash("no_error.ts");
   assert.equal(stdout, "goes on\n");
