@@ -6,6 +6,7 @@
  */
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { types } from "node:util";
 import { detectRuntime } from "../dump/runtime.ts";
 import { replayFile } from "./home.ts";
 import { dumpUncaught } from "./mod.ts";
@@ -26,17 +27,34 @@ export function watchUncaught(): void {
   if (name === "bun") watchBunRejections(report);
 }
 
-/** Deno wraps a rejected primitive before it tells the monitor; its own event has the reason itself. */
+/**
+ * Deno wraps a rejected primitive before it tells the monitor; its own event has the reason itself. For the wrapper it
+ * makes text of the reason, which fails with symbols and may run code of an object: of these it tells no monitor, and
+ * prints and exits as it would have.
+ */
 function watchDeno(report: (error: unknown, trigger: Trigger) => void): void {
   let rejected: { readonly reason: unknown } | undefined;
-  (globalThis as Partial<EventTarget>).addEventListener?.("unhandledrejection", (event) => {
-    rejected = { reason: (event as Event & { reason: unknown }).reason };
-  });
-  process.on("uncaughtExceptionMonitor", (error: unknown, origin) => {
+  const monitor = (error: unknown, origin: Trigger) => {
     const reason = origin === "unhandledRejection" && rejected ? rejected.reason : error;
     rejected = undefined;
     report(reason, origin);
+  };
+  (globalThis as Partial<EventTarget>).addEventListener?.("unhandledrejection", (event) => {
+    const { reason } = event as Event & { reason: unknown };
+    rejected = { reason };
+    const isHandled = process.listenerCount("unhandledRejection") + process.listenerCount("uncaughtException") > 0;
+    if (isHandled || event.defaultPrevented || hasSafeText(reason)) return;
+    report(reason, "unhandledRejection");
+    process.off("uncaughtExceptionMonitor", monitor);
+    queueMicrotask(() => process.on("uncaughtExceptionMonitor", monitor));
   });
+  process.on("uncaughtExceptionMonitor", monitor);
+}
+
+/** Whether `String(value)` neither throws nor runs code of the program. */
+function hasSafeText(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return types.isNativeError(value);
+  return typeof value !== "symbol" && typeof value !== "function";
 }
 
 /**

@@ -91,6 +91,9 @@ test("register: thrown and rejected values that are no errors", async () => {
   assert.equal((await leavesDump("throw null in a timer")).thrown, "null: null");
   assert.equal((await leavesDump("reject with a string")).thrown, "string: out of paper");
   assert.equal((await leavesDump("reject with a number later")).thrown, "number: 42");
+  assert.match((await leavesDump("throw a symbol in an async function")).thrown, /Symbol\(out of paper\)$/);
+  await leavesDump("reject with an object that has no text");
+  await leavesDump("reject with an object whose text is code");
   const { thrown, frames } = await leavesDump("throw an object in an async function");
   assert.match(thrown, /^Object: /);
   assert.equal(frames.length > 0, true);
