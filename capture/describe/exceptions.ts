@@ -8,6 +8,7 @@ import type { ExceptionRecord, FrameRecord, SourceRecord, ThrowRecord } from "..
 import type { LiveException, LiveFrame } from "../snapshot/site.ts";
 import type { DescribeContext, ExceptionLinks } from "./context.ts";
 import { readStack } from "./errors.ts";
+import { platformText } from "./hosts.ts";
 import { symbolDescription } from "./primitives.ts";
 import { getPrototypeOf, hasOwn, ownValue, SafeMap, slice, toWellFormed } from "./safe.ts";
 import type { Walker } from "./walker.ts";
@@ -109,7 +110,7 @@ export class ExceptionTable {
   #name(value: unknown): string {
     const type = this.#walker.typeName(value);
     if (typeof value !== "object" || value === null || isProxy(value)) return type;
-    const name = ownValue(value, "name");
+    const name = ownValue(value, "name") ?? this.#platformText(value, "name");
     const isBuiltin = this.#walker.prototypeOf(value).builtin !== undefined;
     return isBuiltin && typeof name === "string" && name !== "" ? this.#text(name) : type;
   }
@@ -121,9 +122,15 @@ export class ExceptionTable {
     for (let at: object | null = value; at !== null && !isProxy(at); at = getPrototypeOf(at) as object | null) {
       if (!hasOwn(at, "message")) continue;
       const message = ownValue(at, "message");
-      return typeof message === "string" ? this.#text(message) : "";
+      return this.#text(typeof message === "string" ? message : this.#platformText(value, "message") ?? "");
     }
     return "";
+  }
+
+  /** What a DOMException has where no property is. */
+  #platformText(value: object, key: "name" | "message"): string | undefined {
+    const prototype = this.#walker.prototypeOf(value);
+    return prototype.base === "DOMException" ? platformText(value, prototype, key) : undefined;
   }
 
   #stack(value: unknown): string | undefined {

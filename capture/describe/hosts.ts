@@ -142,6 +142,17 @@ function readPairs(iterator: object, read: Read[], walker: Walker): void {
   }
 }
 
+/** The text that the runtime's own getter has of an object of the platform; undefined if there is none. */
+export function platformText(value: object, prototype: Prototype, name: string): string | undefined {
+  try {
+    const getter = memberOf(prototype, name, false);
+    const text = getter && apply(getter, value, []);
+    return typeof text === "string" ? text : undefined;
+  } catch {
+    return undefined; // It is not what its class says.
+  }
+}
+
 /** A getter or a method of the runtime, by its name; undefined if the program has put its own code in its place. */
 function memberOf(prototype: Prototype, name: string, isMethod: boolean): (() => unknown) | undefined {
   for (let at: Prototype | undefined = prototype; at !== undefined; at = at.parent) {
