@@ -102,14 +102,16 @@ export function keyedShape(object: object): Shape | undefined {
 export function typedArrayShape(view: object): Shape {
   const length: number = apply(lengthOfView, view, []);
   const elementsOf = view as ArrayLike<unknown>;
+  const { rest } = nodeOf(view) ?? {};
   return {
-    head: [token("class", `${escapeText(className(view))}(${length})`)],
+    head: [token("class", `${escapeText(className(view))}(${length + (rest?.size ?? 0)})`)],
     body: {
       brackets: "[]",
       size: length,
       optional: false,
       *entries() {
         for (let index = 0; index < length; index++) yield { part: { value: elementsOf[index] } };
+        if (rest !== undefined) yield { part: omittedToken(rest) };
         // The keys of a long view are as many strings.
         if (length <= 10_000) yield* propertyEntries(view, { named: true });
       },

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { NodeKind } from "../../dump/format.ts";
+import { NodeKind, type Omitted as OmittedRecord } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
 import { Omitted } from "./omitted.ts";
-import { bytesIn, isRef, omittedIn } from "./slots.ts";
+import { bytesIn, isRef, omittedIn, restIn } from "./slots.ts";
 
 /** Largest `maxByteLength` that is kept; a buffer that could grow further comes back with a fixed length. */
 const MAX_RESIZABLE_BYTES = 2 ** 30;
@@ -84,3 +84,11 @@ export const view: Kind = {
     return room < 0 ? new View(new ArrayBuffer(0), 0, 0) : new View(bytes, byteOffset, room);
   },
 };
+
+/** What a view would show of bytes that were not kept: `size` counts elements. */
+export function viewRest(node: HeapNode, view: object, context: Context): OmittedRecord | undefined {
+  const [, slot, , length] = node.payload;
+  if (!ArrayBuffer.isView(view) || !isRef(slot) || typeof length !== "number") return undefined;
+  const size = length - view.byteLength / ((view as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1);
+  return size > 0 ? { reason: restIn(context.node(slot.id))?.reason ?? "length", size } : undefined;
+}

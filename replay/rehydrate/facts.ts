@@ -13,8 +13,8 @@ export interface Facts {
   /** Name of its class as recorded, e.g. `Order`, `Proxy`, `Object`; empty for a null prototype. */
   readonly className: string;
   /**
-   * What was left out after the last item of a collection, byte of a buffer or property of an object: `size` is how
-   * many. In an array, a Set and a Map the same record also stands visibly as the last item.
+   * What was left out after the last item of a collection, byte of a buffer, element of a view or property of an
+   * object: `size` is how many. In an array, a Set and a Map the same record also stands visibly as the last item.
    */
   readonly rest: Omitted | undefined;
   /** Why it was rebuilt only in part. */

@@ -6,6 +6,7 @@
 import { Attribute, NodeKind, type Omitted, type ScopeRecord } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
+import { viewRest } from "./buffers.ts";
 import type { Context } from "./context.ts";
 import { functionRecord } from "./functions.ts";
 import { generatorInternals } from "./generators.ts";
@@ -69,6 +70,7 @@ export class NodeFacts implements Facts {
 
   get rest(): Omitted | undefined {
     const node = this.#node;
+    if (node.kind === NodeKind.view) return viewRest(node, this.#value, this.#context);
     return CUTTABLE.has(node.kind) ? restIn(node) : undefined;
   }
 

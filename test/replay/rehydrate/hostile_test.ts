@@ -10,6 +10,7 @@ import { type ClassRecord, NodeKind, type Tables } from "../../../dump/format.ts
 import { DumpError } from "../../../dump/errors.ts";
 import type { HeapNode } from "../../../dump/read.ts";
 import type { Slot } from "../../../dump/slot.ts";
+import { preview } from "../../../replay/preview/preview.ts";
 import { Heap } from "../../../replay/rehydrate/heap.ts";
 import { omittedOf } from "../../../replay/rehydrate/omitted.ts";
 import { nodeOf } from "../../../replay/rehydrate/provenance.ts";
@@ -305,6 +306,8 @@ test("Heap.value() makes a view no longer than the bytes that were kept", () => 
   }) as Uint16Array;
   assert.equal(value.length, 1);
   assert.match(nodeOf(value)?.problem ?? "", /1 of 499 elements/);
+  assert.deepEqual(nodeOf(value)?.rest, { reason: "length", size: 498 });
+  assert.equal(preview(value, { budget: 60 }), "Uint16Array(499) [0, ‹length: 498 more›]");
 });
 
 test("Heap.value() gives code makers, and what belongs to the platform, as stubs", () => {
