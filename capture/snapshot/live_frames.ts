@@ -103,7 +103,7 @@ function toLiveScopes(frame: ScopedFrame, callers: readonly ScopedFrame[], { sco
     const bindings = scopes[index]!;
     const type = types[i]!;
     const isHidden = (variable: string) =>
-      type === "module" ? WRAPPER_NAMES.has(variable) : lists && variable === "arguments";
+      (type === "module" && WRAPPER_NAMES.has(variable)) || (lists && variable === "arguments");
     const kept = bindings.names.flatMap((variable, k) => isHidden(variable) ? [] : [k]);
     if (kept.length === 0 && type !== "local") return [];
     return [{
