@@ -60,7 +60,14 @@ const GLOBALS: ReadonlySet<string> = new Set(["globalThis", "window", "self", "g
 const NAMESPACES: ReadonlySet<string> = new Set([
   ...GLOBALS,
   ..."process console crypto performance navigator Deno Bun WebAssembly localStorage sessionStorage caches".split(" "),
+  "process.env",
+  "process.argv",
 ]);
+
+/** Modules of the runtime that are functions; all others are objects. */
+const CALLABLE_MODULES: ReadonlySet<string> = new Set(
+  "node:assert node:assert/strict node:events node:module node:stream node:test".split(" "),
+);
 
 /** A path: a name, then names after dots and well-known symbols in brackets. */
 const PATH = /^([\w%]+)((?:\.[^.[\]]+|\[Symbol\.\w+\])*)$/;
@@ -133,9 +140,14 @@ export function intrinsicValue(path: string): unknown {
   const value = resolve(path);
   const name = path.slice(path.lastIndexOf(".") + 1).replace(/^%(.*)%$/, "$1");
   if (value === undefined || CODE_MAKERS.has(value)) {
-    return NAMESPACES.has(path) ? namespaceMock(name) : nativeStub(path, name);
+    return NAMESPACES.has(path) || isModuleObject(path) ? namespaceMock(name) : nativeStub(path, name);
   }
   return name === "prototype" ? prototypeCopy(path, value as object) : value;
+}
+
+/** Whether a path is that of a module of the runtime which is no function: `node:fs`, not `node:fs.readFileSync`. */
+function isModuleObject(path: string): boolean {
+  return path.startsWith("node:") && !path.includes(".") && !CALLABLE_MODULES.has(path);
 }
 
 /** An inert object for one of the platform; a global object has the ECMAScript globals. */

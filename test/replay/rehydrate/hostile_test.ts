@@ -318,9 +318,17 @@ test("Heap.value() gives code makers, and what belongs to the platform, as stubs
     assert.throws(() => value("globalThis.stolen = true"), StubError, path);
     assert.throws(() => Reflect.construct(value, ["globalThis.stolen = true"]), path);
   }
-  for (const path of ["process", "Deno", "Bun", "globalThis", "process.env", "console.log"]) {
+  const kinds = { process: "object", Deno: "object", Bun: "object", globalThis: "object", "console.log": "function" };
+  const modules = {
+    "process.env": "object",
+    "node:fs": "object",
+    "node:fs.open": "function",
+    "node:stream": "function",
+  };
+  for (const [path, kind] of Object.entries({ ...kinds, ...modules })) {
     const value = openValue(() => builtin(path));
     assert.notEqual(nodeOf(value), undefined, path);
+    assert.equal(typeof value, kind, path);
   }
 });
 
