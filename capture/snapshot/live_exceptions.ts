@@ -80,7 +80,7 @@ function toException(
   const [first, ...throws] = sites;
   const recorded = first && { value, frames: first.frames, throws };
   if (recorded !== undefined && sites.some(({ frames }) => frames.some(hasVariables))) return recorded;
-  const unavailable = first === undefined ? reasonWithoutThrow(value, context) : PASSED_ON;
+  const unavailable = first === undefined || isStackOverflow(value) ? reasonWithoutThrow(value, context) : PASSED_ON;
   const stack = typeof value === "object" && value !== null ? context.stackOf(value) : undefined;
   const frames = parseStack(stack ?? "").map((call) => printedFrame(call, unavailable));
   // The stack of the error itself tells where it is from, that of the runtime only how it came out.

@@ -135,7 +135,7 @@ test("a rejection without a throw: where the engine noticed it", async () => {
 });
 
 test("errors that the runtime passes on, of a stream and of another realm: the places that their stacks tell", async () => {
-  for (const [kind, places] of [["stream", ["refuse 8", "transform 13"]], ["realm", ["(anonymous) 18"]]] as const) {
+  for (const [kind, places] of [["stream", ["refuse 8", "transform 13"]], ["realm", ["(anonymous) 21"]]] as const) {
     const { dumps, stderr } = await crash("passed_on.ts", { args: [kind], register: true });
     const [where] = await openEverywhere(dumps[0], ["where"]);
     // On JavaScriptCore the module that waits for the stream stops too, and has its variables.
@@ -143,6 +143,13 @@ test("errors that the runtime passes on, of a stream and of another realm: the p
     assert.deepEqual(frames(where, "passed_on.ts"), waits ? ["(anonymous) 15"] : places, stderr);
     if (!waits) assert.match(where!.result.frames[0].reason, /passed on|no throw of it was seen/);
   }
+});
+
+test("a stack overflow in a module that the runtime passes on says what it is", async () => {
+  const { dumps, stderr } = await crash("passed_on.ts", { args: ["overflow"], register: true });
+  const [where] = await openEverywhere(dumps[0], ["where"]);
+  assert.equal(frames(where, "passed_on.ts")[0]?.startsWith("dig "), true, stderr);
+  assert.match(where!.result.frames[0].reason, /stack overflow/);
 });
 
 test("dump() without an error: the place that it was called from, and the program goes on", async () => {
