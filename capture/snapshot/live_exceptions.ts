@@ -84,8 +84,14 @@ function toException(
   const stack = typeof value === "object" && value !== null ? context.stackOf(value) : undefined;
   const frames = parseStack(stack ?? "").map((call) => printedFrame(call, unavailable));
   // The stack of the error itself tells where it is from, that of the runtime only how it came out.
-  if (recorded !== undefined && frames.every(({ origin }) => origin === "runtime")) return recorded;
+  const known = (frame: LiveFrame) =>
+    frame.origin === "runtime" || first?.frames.some((each) => isSamePlace(each, frame));
+  if (recorded !== undefined && frames.every(known)) return recorded;
   return { value, frames, unavailable, throws: [] };
+}
+
+function isSamePlace({ position: one }: LiveFrame, { position: other }: LiveFrame): boolean {
+  return one?.url === other?.url && one?.line === other?.line && one?.column === other?.column;
 }
 
 function hasVariables({ unavailable }: LiveFrame): boolean {
