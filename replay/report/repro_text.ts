@@ -92,7 +92,9 @@ export async function reproText(session: Session, frame: Frame, file: string): P
       `Made from ${file} by keeptrace-repl repro: ${exception === undefined ? "" : oneLine(exception)}`,
       circumstances(session, frame),
       `Imports are relative to ${session.header.cwd || "the folder that the program ran in"}: save this file there. ` +
-      "The test fails as the program did until the function is mended.",
+      (problems.length === 0
+        ? "The test fails as the program did until the function is mended."
+        : "Once what is listed below is filled in, the test fails as the program did until the function is mended."),
       ...(problems.length === 0 ? [] : ["", "What could not be made again as it was:"]),
     ]),
     ...problems.flatMap(({ path, why }) => comments([`- ${path}: ${why}`])),
