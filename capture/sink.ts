@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import {
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -16,7 +17,7 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** Our own files in a folder of dumps; nothing else there is ever touched. */
 const DUMP_NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z-[\w.$-]+-[0-9a-f]{8}\.cbor(?:\.gz)?$/;
@@ -41,7 +42,7 @@ export function writeDumpFile(
   },
 ): string {
   const folder = resolve(dir);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   refuseForeignLink(folder);
   const time = new Date().toISOString().replaceAll(":", "-");
   const name = errorName.replace(/[^\w$]+/g, "_").slice(0, 60) || "Error";
@@ -66,6 +67,19 @@ function writeWhole(path: string, bytes: Uint8Array): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Makes a folder and those above it. Node's own way of it does not end where a file system refuses folders, as /proc. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (existsSync(folder)) return;
+    const above = dirname(folder);
+    if ((error as { code?: string }).code !== "ENOENT" || existsSync(above)) throw error;
+    makeFolder(above);
+    makeFolder(folder);
   }
 }
 

@@ -26,6 +26,13 @@ test("writeDumpFile() makes the folder and a private file named by time and erro
   assert.equal(statSync(path).mode & 0o777, 0o600);
 });
 
+test("writeDumpFile() fails, and ends, where no folder can be made", { skip: !existsSync("/proc/self") }, () => {
+  assert.throws(() => write("/proc/none/dumps"), { code: "ENOENT" });
+  const file = join(folder(), "file");
+  writeFileSync(file, "");
+  assert.throws(() => write(join(file, "dumps")), { code: "ENOTDIR" });
+});
+
 test("writeDumpFile() leaves no other file and never collides", () => {
   const dir = folder();
   const paths = new Set(Array.from({ length: 20 }, () => write(dir)));
