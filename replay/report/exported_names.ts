@@ -38,6 +38,18 @@ export function exportedNames(text: string): ExportedNames {
   return names;
 }
 
+/** Finds the exports of modules, of each text once: many frames stand in the same one. */
+export class ModuleExports {
+  readonly #known = new Map<string, ExportedNames>();
+
+  /** The exports of a module by its text. */
+  of(text: string): ExportedNames {
+    const known = this.#known.get(text) ?? exportedNames(text);
+    this.#known.set(text, known);
+    return known;
+  }
+}
+
 function listed(list: string, separator: RegExp): [string, string][] {
   const isName = new RegExp(`^${NAME}$`, "u");
   return list.split(",").flatMap((part): [string, string][] => {
