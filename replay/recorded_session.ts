@@ -12,8 +12,7 @@ import type { SourceRoot } from "./frames/files_below.ts";
 import type { Evaluation, EvaluationOptions } from "./frames/evaluation.ts";
 import { type Exception, recordedExceptions, type Thread } from "./frames/exception.ts";
 import { findVariable, type FoundVariable } from "./frames/find_variable.ts";
-import type { Frame } from "./frames/frame.ts";
-import type { FrameContext } from "./frames/frame_context.ts";
+import type { Frame, StackContext } from "./frames/frame.ts";
 import { type LexicalRange, lexicalRanges } from "./frames/lexical_ranges.ts";
 import { RecordedScope, type Scope } from "./frames/scope.ts";
 import { ScopeNames } from "./frames/scope_names.ts";
@@ -84,7 +83,7 @@ export class RecordedSession implements Session {
   readonly exceptions: readonly Exception[];
   readonly threads: readonly Thread[];
   readonly sources: readonly Source[];
-  readonly #context: FrameContext;
+  readonly #context: StackContext;
   readonly #overlays = new Map<Frame, Overlay>();
   readonly #ranges = new Map<Source, Promise<readonly LexicalRange[]>>();
 
@@ -107,6 +106,7 @@ export class RecordedSession implements Session {
       file,
       heap: this.heap,
       names: new ScopeNames(),
+      scopesOf: new Map(),
       sources: this.sources,
       variable: live && ((scope, name) => live.variable(scope, name)),
       evaluate: (frame, text, options) => this.#evaluate(frame as Frame, text, options),
@@ -169,7 +169,9 @@ export class RecordedSession implements Session {
       if (frame === undefined || of === frame) overlay.reset();
     }
     if (this.#live === undefined) return;
-    const frames = frame === undefined ? this.exceptions.flatMap(stacksOf).flat() : [frame];
+    const frames = frame === undefined
+      ? this.exceptions.flatMap((exception) => [...stacksOf(exception)]).flat()
+      : [frame];
     for (const variable of frames.flatMap(assignedIn)) variable.live?.reset();
   }
 
@@ -187,8 +189,8 @@ export class RecordedSession implements Session {
 
   async retry(frame: Frame, live: LiveOptions): Promise<Retrial> {
     const exception = this.#exceptionOf(frame);
-    const throwNumber = exception === undefined ? -1 : stacksOf(exception).findIndex((stack) => stack.includes(frame));
     if (exception === undefined) throw new RangeError("Cannot retry the frame: it belongs to another session");
+    const throwNumber = [...stacksOf(exception)].findIndex((stack) => isIn(stack, frame));
     const target = { exception: exception.index, throwNumber, frame: frame.index };
     return await this.#actions.retry(this.file, target, live, this.#options);
   }
@@ -258,11 +260,15 @@ export class RecordedSession implements Session {
   }
 
   #exceptionOf(frame: Frame): Exception | undefined {
-    return this.exceptions.find((exception) => stacksOf(exception).some((stack) => stack.includes(frame)));
+    return this.exceptions.find((exception) => stackWith(frame, exception) !== undefined);
   }
 
   #stackOf(frame: Frame): readonly Frame[] {
-    return this.exceptions.flatMap(stacksOf).find((stack) => stack.includes(frame)) ?? [];
+    for (const exception of this.exceptions) {
+      const stack = stackWith(frame, exception);
+      if (stack !== undefined) return stack;
+    }
+    return [];
   }
 }
 
@@ -271,8 +277,21 @@ function assignedIn({ scopes }: Frame): Variable[] {
   return scopes.flatMap(({ variables }) => variables).filter(({ live }) => live?.isAssigned === true);
 }
 
-function stacksOf({ frames, throws }: Exception): (readonly Frame[])[] {
-  return [frames, ...throws.map((later) => later.frames)];
+/** The stack of the first throw, and those of later ones, which are made one by one. */
+function* stacksOf({ frames, throws }: Exception): Generator<readonly Frame[]> {
+  yield frames;
+  for (const later of throws) yield later.frames;
+}
+
+/** The stack of an exception that a frame is in. */
+function stackWith(frame: Frame, exception: Exception): readonly Frame[] | undefined {
+  for (const stack of stacksOf(exception)) if (isIn(stack, frame)) return stack;
+  return undefined;
+}
+
+/** Whether a frame is of that stack: its index says where it would be. */
+function isIn(stack: readonly Frame[], frame: Frame): boolean {
+  return stack[frame.index - 1] === frame;
 }
 
 function isList<T>(value: readonly T[] | object | undefined): value is readonly T[] {

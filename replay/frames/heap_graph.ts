@@ -9,6 +9,7 @@ import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "./frame.ts";
 import type { Session } from "../session.ts";
 import { edgesOf, member } from "./heap_edges.ts";
+import { ScopeNames } from "./scope_names.ts";
 
 /** A place that holds a value. */
 export interface Place {
@@ -27,6 +28,9 @@ export interface Visit {
   readonly again: boolean;
   place(): Place;
 }
+
+/** Inner scopes in which a variable of the same name is looked for. */
+const LEVELS = 50;
 
 interface Root extends Place {
   readonly name: string | undefined;
@@ -99,17 +103,20 @@ function placeOf(ways: ReadonlyMap<number, Way>, from: number | Root, step: stri
 /** Variables and receivers of the frames, each scope once, and what was thrown. */
 function* rootsOf(session: Session, first: Frame | undefined, seen: Set<number>): Generator<Root> {
   const { exceptions, file: { tables, heap } } = session;
+  const names = new ScopeNames();
   for (const [frame, record] of framesOf(session, first)) {
-    const names = new Set<string>();
     for (const [level, index] of record.scopes.entries()) {
       const scope = tables.scopes[index];
       if (scope === undefined || seen.has(index)) continue;
       seen.add(index);
+      const inner = record.scopes.slice(Math.max(0, level - LEVELS), level).flatMap((index) =>
+        tables.scopes[index] ?? []
+      );
       for (const [at, name] of scope.names.entries()) {
         // An inner variable of the same name hides it.
-        const path = names.has(name) ? `[[Scopes]][${level}]${member(name)}` : name;
+        const isHidden = inner.some((scope) => names.indexOf(scope, name) !== undefined);
+        const path = isHidden ? `[[Scopes]][${level}]${member(name)}` : name;
         yield { frame, path, name, slot: heap.slot(scope.values[at]) };
-        names.add(name);
       }
     }
     const receiver = record.this === undefined ? undefined : heap.slot(record.this);
@@ -121,15 +128,28 @@ function* rootsOf(session: Session, first: Frame | undefined, seen: Set<number>)
   }
 }
 
-/** All frames of all throws with their records, the given one first. */
-function framesOf({ exceptions, file: { tables } }: Session, first: Frame | undefined): [Frame, FrameRecord][] {
-  const pairs = exceptions.flatMap((exception) => {
+/** The frames of all throws with their records, the given one first; one of those that have the same record. */
+function* framesOf(
+  { exceptions, file: { tables } }: Session,
+  first: Frame | undefined,
+): Generator<[Frame, FrameRecord]> {
+  const seen = new Set<number>();
+  const firsts: [Frame, FrameRecord][] = [];
+  const others: [Frame, number][] = [];
+  for (const exception of exceptions) {
     const record = tables.exceptions[exception.index];
-    const stacks = [exception, ...exception.throws];
     const records = [record, ...record?.throws ?? []];
-    return stacks.flatMap(({ frames }, at) =>
-      frames.map((frame, index): [Frame, FrameRecord] => [frame, tables.frames[records[at]!.frames[index]!]!])
-    );
-  });
-  return [...pairs.filter(([frame]) => frame === first), ...pairs.filter(([frame]) => frame !== first)];
+    for (const [at, indexes] of records.entries()) {
+      for (const [place, index] of indexes?.frames.entries() ?? []) {
+        const isFirst = first !== undefined && place === first.index - 1;
+        if (seen.has(index) && !isFirst) continue;
+        seen.add(index);
+        const frame = (at === 0 ? exception : exception.throws[at - 1]!).frames[place]!;
+        if (frame === first) firsts.push([frame, tables.frames[index]!]);
+        else others.push([frame, index]);
+      }
+    }
+  }
+  yield* firsts;
+  for (const [frame, index] of others) yield [frame, tables.frames[index]!];
 }

@@ -11,14 +11,15 @@ import type { Command } from "./command.ts";
 import { compareEnvironment, type Difference } from "./compare_environment.ts";
 import { count } from "../text/count.ts";
 import { displayPath, toPath } from "../text/display_path.ts";
-import { fit, pad, wrap } from "../text/fit.ts";
+import { fit, pad } from "../text/fit.ts";
+import { prose } from "../text/prose.ts";
 import { formatAge, formatTime, isoTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
 
 /** Versions that are shown beside that of the runtime; JSON has all that were recorded. */
 const ENGINES: ReadonlySet<string> = new Set(["v8", "webkit", "typescript"]);
 
-/** Modules that are listed. */
+/** Modules that are listed, and notes. */
 const MOST = 20;
 
 /** Meta, env. */
@@ -93,7 +94,9 @@ function metaRows(session: Session, now: number): [name: string, text: string][]
   ];
   // A log tells little of its program.
   const known = rows.filter(([, text]) => text.trim() !== "");
-  return [...known, ...session.notes.map((note): [string, string] => ["note", note])];
+  const notes = session.notes.slice(0, MOST).map((note): [string, string] => ["note", note]);
+  const more = session.notes.length - notes.length;
+  return [...known, ...notes, ...(more > 0 ? [["", `… ${count(more, "more note")}`] as [string, string]] : [])];
 }
 
 function processText({ pid, argv0, main }: Session["header"]): string {
@@ -116,7 +119,7 @@ function listOf<T>(record: Readonly<Record<string, T>>, text: (entry: [string, T
 function table(rows: readonly (readonly [name: string, text: string])[], view: View): string[] {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return rows.flatMap(([name, text]) =>
-    wrap(escapeText(text), Math.max(8, view.columns - width)).map((line, index) =>
+    prose(text, Math.max(8, view.columns - width)).map((line, index) =>
       fit(view.style.quiet(pad(index === 0 ? name : "", width)) + line, view.columns)
     )
   );

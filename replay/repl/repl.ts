@@ -113,8 +113,7 @@ export async function runRepl(options: ReplOptions): Promise<void> {
 
 /** `keeptrace 1> `, with the cause or the later throw that the frame belongs to. */
 function promptText({ selection }: Runner, { style }: View): string {
-  const { exception, frame } = selection;
-  const later = exception.throws.findIndex(({ frames }) => frame !== undefined && frames.includes(frame)) + 1;
+  const { exception, frame, throwNumber: later } = selection;
   const where = [
     ...(exception.index === 0 ? [] : [`cause ${exception.index}`]),
     ...(later === 0 ? [] : [`throw ${later}`]),

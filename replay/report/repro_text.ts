@@ -29,6 +29,9 @@ export interface Repro {
   readonly problems: readonly { readonly path: string; readonly why: string }[];
 }
 
+/** Arguments that are written. */
+const MOST_PARAMETERS = 1000;
+
 /** Columns of comments. */
 const COLUMNS = 110;
 
@@ -58,7 +61,8 @@ export async function reproText(
   const writer = new ValueWriter(session, (name) => imports.use(name));
   const receiver = receiverOf(frame, target);
   const declared = await declaredParameters(frame);
-  const parameters = declared ?? frame.parameters?.map((name): Parameter => ({ kind: "name", name })) ?? [];
+  const all = declared ?? frame.parameters?.map((name): Parameter => ({ kind: "name", name })) ?? [];
+  const parameters = all.slice(0, MOST_PARAMETERS);
   const bound = [...new Set(parameters.flatMap(namesOf))];
   const slots = new Map(bound.map((name) => [name, slotOf(frame, name)]));
   writer.count([...slots.values()].flatMap((found) => found === undefined ? [] : [found.slot]));
@@ -73,6 +77,9 @@ export async function reproText(
     lines.push(`const ${locals.get(name)} = ${found === undefined ? "undefined" : writer.write(found.slot, name)};`);
   }
   const args = parameters.map((parameter) => argumentText(parameter, (name) => locals.get(name) ?? "undefined"));
+  if (all.length > parameters.length) {
+    writer.problems.set("the arguments", `${MOST_PARAMETERS} of ${all.length} stand there`);
+  }
   for (const key of parameters.flatMap(patternsWithin)) {
     writer.problems.set(key, "a pattern within a pattern; fill it in");
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Exception } from "../frames/exception.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import { displayPosition } from "./display_path.ts";
 import { fit, wrap } from "./fit.ts";
 import type { View } from "./view.ts";
@@ -31,26 +31,23 @@ export interface RelatedData {
 export function related(top: Exception): Related[] {
   const found: Related[] = [];
   const seen = new Set([top]);
-  const stack: Related[] = [];
-  const push = ({ exception, depth }: { exception: Exception; depth: number }) => {
-    const below: Related[] = exception.errors.map((member) => ({
-      exception: member,
-      relation: "member",
-      depth: depth + 1,
-    }));
-    if (exception.cause !== undefined) {
-      below.unshift({ exception: exception.cause, relation: "cause", depth: depth + 1 });
+  // Of each exception that the search is in, those below that are still to come: they can be very many, all the same.
+  const open = [relatives(top)];
+  for (let below = open.at(-1); below !== undefined; below = open.at(-1)) {
+    const next = below.next();
+    if (next.done) open.pop();
+    else if (!seen.has(next.value.exception)) {
+      seen.add(next.value.exception);
+      found.push({ ...next.value, depth: open.length });
+      open.push(relatives(next.value.exception));
     }
-    stack.push(...below.reverse());
-  };
-  push({ exception: top, depth: 0 });
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (seen.has(next.exception)) continue;
-    seen.add(next.exception);
-    found.push(next);
-    push(next);
   }
   return found;
+}
+
+function* relatives({ cause, errors }: Exception): Generator<Omit<Related, "depth">> {
+  if (cause !== undefined) yield { exception: cause, relation: "cause" };
+  for (const exception of errors) yield { exception, relation: "member" };
 }
 
 /** Causes and members of an exception, for JSON. */
@@ -74,26 +71,34 @@ export function headline({ name, message }: Exception, view: View, most = 12): s
   const start = message.slice(0, most * columns);
   const lines = start.split(/\r?\n/).flatMap((line, index) => {
     const text = escapeText(line);
-    return wrap(index === 0 ? `${escapeText(name)}: ${text}` : text, columns);
+    return wrap(index === 0 ? `${escapeStart(name)}: ${text}` : text, columns);
   });
   const shown = lines.slice(0, most).map((line) => style.error(line));
   const isCut = lines.length > most || start.length < message.length;
   return isCut ? [...shown, style.quiet("… the message goes on: pp $exception.message")] : shown;
 }
 
+/** UTF-16 units of a message that is shown on one line. */
+const LONGEST = 4000;
+
 /** `TypeError: message`, on one line. */
 export function oneLine({ name, message }: Exception): string {
-  return escapeText(`${name}: ${message.replace(/\s*\r?\n\s*/g, " ")}`);
+  return escapeStart(`${name.slice(0, LONGEST)}: ${message.slice(0, LONGEST).replace(/\s*\r?\n\s*/g, " ")}`);
 }
 
+/** Causes and members that are shown. */
+const MOST = 1000;
+
 /** Causes and members, one line each, indented as they hang together. */
-export function relatedLines(top: Exception, view: View, selected?: Exception): string[] {
+export function relatedLines(relatives: readonly Related[], view: View, selected?: Exception): string[] {
   const { style, columns, cwd } = view;
-  return related(top).map(({ exception, relation, depth }) => {
+  const lines = relatives.slice(0, MOST).map(({ exception, relation, depth }) => {
     const mark = exception === selected ? style.mark("→") : " ";
     const position = exception.frames[0]?.position;
     const at = position === undefined ? "" : `  ${style.place(escapeText(displayPosition(position, cwd)))}`;
     const head = `${mark} ${"  ".repeat(Math.min(depth - 1, 10))}${style.quiet(`${relation} ${exception.index}`)}  `;
     return fit(`${head}${style.error(oneLine(exception))}${at}`, columns);
   });
+  const more = relatives.length - lines.length;
+  return more > 0 ? [...lines, style.quiet(`  … ${more} more`)] : lines;
 }

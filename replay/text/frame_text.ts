@@ -4,10 +4,10 @@
  * @module
  */
 import type { Frame } from "../frames/frame.ts";
-import { escapeText } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
 import { toPath } from "./display_path.ts";
-import { fit, wrap } from "./fit.ts";
+import { fit } from "./fit.ts";
+import { prose } from "./prose.ts";
 import { variableLines } from "./scope_text.ts";
 import { stackLines } from "./stack_text.ts";
 import type { View } from "./view.ts";
@@ -40,6 +40,30 @@ export function frameData(frame: Frame): FrameData {
   };
 }
 
+/** Frames in one line of JSON. */
+const MOST_FRAMES = 10_000;
+/** UTF-16 units of their texts in one line of JSON. */
+const MOST_TEXT = 2_000_000;
+
+/** What one line of JSON has room for. */
+export class FrameRoom {
+  #frames = MOST_FRAMES;
+  #text = MOST_TEXT;
+
+  /** Frames, for JSON: as many of the first as there is room for, and how many more there are. */
+  data(frames: readonly Frame[]): { readonly frames: readonly FrameData[]; readonly leftOut?: number } {
+    const data: FrameData[] = [];
+    for (const frame of frames) {
+      const { functionName, position, reason } = frame;
+      this.#text -= functionName.length + (position?.url.length ?? 0) + (reason?.length ?? 0);
+      if (this.#text < 0 || --this.#frames < 0) break;
+      data.push(frameData(frame));
+    }
+    const leftOut = frames.length - data.length;
+    return leftOut === 0 ? { frames: data } : { frames: data, leftOut };
+  }
+}
+
 /** Variables that are shown where there is no source. */
 const VARIABLES = 12;
 
@@ -64,7 +88,9 @@ export async function frameExcerpt(session: Session, frame: Frame, around: Aroun
     const reasons: string[] = [];
     if (frame.reason !== undefined && around.reason !== false) reasons.push(`no variables: ${frame.reason}`);
     if (position === undefined) reasons.push("no position: the stack does not tell it");
-    else if (source?.text === undefined) reasons.push(`no source: ${source?.omitted ?? "it is not in the dump"}`);
+    else if (source?.text === undefined) {
+      reasons.push(`no source: ${source?.omitted ?? "it is not in the dump"}`);
+    }
     const lines = position === undefined || source?.text === undefined ? [] : excerptLines({
       source,
       from: Math.max(1, position.line - around.before),
@@ -75,7 +101,7 @@ export async function frameExcerpt(session: Session, frame: Frame, around: Aroun
     const variables = lines.length > 0 ? [] : variableLines(session, frame, view, VARIABLES);
     return [
       ...lines,
-      ...reasons.flatMap((reason) => wrap(escapeText(reason), columns).map((line) => style.quiet(line))),
+      ...reasons.flatMap((reason) => prose(reason, columns).map((line) => style.quiet(line))),
       ...variables,
     ];
   };
