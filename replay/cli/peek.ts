@@ -14,7 +14,7 @@ import { viewOn } from "./view_on.ts";
 
 /** Prints the error and the circumstances of each dump. */
 export const peek: RunSubcommand = async ({ rest, json }, stdio) => {
-  const paths = dumpPaths(rest, "peek FILE");
+  const paths = dumpPaths(rest, "peek FILE", stdio);
   for (const [index, path] of paths.entries()) {
     const session = await openSession(path, stdio);
     const [exception] = session.exceptions;

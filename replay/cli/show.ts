@@ -29,7 +29,7 @@ const MOST_EXCERPTS = 200;
 
 /** Prints the stack of each dump, then those of the causes. */
 export const show: RunSubcommand = async ({ rest, json, root }, stdio) => {
-  const paths = dumpPaths(rest, "show FILE");
+  const paths = dumpPaths(rest, "show FILE", stdio);
   for (const [index, path] of paths.entries()) {
     const session = await openSession(path, stdio, root === undefined ? {} : { root });
     const [first] = session.exceptions;
