@@ -226,7 +226,7 @@ export class RecordedSession implements Session {
 
   /** Why a name stands for nothing in a frame, or which other frame of the stack has it: callers first. */
   #whyMissing(frame: Frame, name: string): string | undefined {
-    if (frame.locals !== "available") return `the frame has no variables, ${frame.reason}`;
+    if (frame.locals !== "available") return `the frame has no variables, ${frame.reason?.slice(0, 1000)}`;
     const stack = this.#stackOf(frame);
     const holds = (other: Frame) => findVariable(other, name) !== undefined;
     const holder = stack.slice(frame.index).find(holds) ?? stack.slice(0, frame.index - 1).findLast(holds);

@@ -22,6 +22,9 @@ export interface CommandErrorOptions {
   readonly trace?: readonly string[];
 }
 
+/** UTF-16 units of a message: names and paths of a file stand in some, and may be of any length. */
+const LONGEST = 10_000;
+
 /** A wrong command or expression. The message is one line: what was found, and what to type where that helps. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
@@ -33,7 +36,7 @@ export class CommandError extends Error {
   readonly trace: readonly string[];
 
   constructor(message: string, { place, interrupted = false, trace = [] }: CommandErrorOptions = {}) {
-    super(message);
+    super(message.length <= LONGEST ? message : `${message.slice(0, LONGEST)}…`);
     this.interrupted = interrupted;
     this.trace = trace;
     if (place !== undefined) this.place = place;

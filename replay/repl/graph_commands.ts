@@ -5,7 +5,7 @@
  */
 import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "../frames/frame.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
@@ -159,7 +159,7 @@ function placesAnswer(context: CommandContext, found: Found, key: string, none: 
           later === undefined ? "" : `throw ${later} `
         }`;
         const elsewhere = frame === undefined || frame === selection.frame ? "" : `${stack}frame ${frame.index} `;
-        return { head: style.quiet(elsewhere) + style.name(escapeText(path)), slot };
+        return { head: style.quiet(elsewhere) + style.name(escapeStart(path)), slot };
       });
       const width = Math.min(Math.max(...rows.map(({ head }) => cells(head))), columns >> 1);
       const lines = rows.map(({ head, slot }) => {

@@ -5,7 +5,7 @@
  */
 import type { Frame } from "../frames/frame.ts";
 import type { Source } from "../frames/source.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import { type Answer, remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -188,7 +188,7 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
     }),
     text: (view) => {
       const place = position === undefined ? "typed at the prompt" : displayPosition(position, view.cwd);
-      const title = fit(`${view.style.name(escapeText(name))}  ${view.style.place(escapeText(place))}`, view.columns);
+      const title = fit(`${view.style.name(escapeStart(name))}  ${view.style.place(escapeText(place))}`, view.columns);
       return [title, ...excerptLines({ source, from: first, to: source.lineCount }, view)].join("\n");
     },
   };

@@ -6,7 +6,7 @@
 import { NodeKind } from "../../dump/format.ts";
 import type { Slot } from "../../dump/slot.ts";
 import { refOf, visits } from "../frames/heap_graph.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import { typeOf } from "../preview/type_of.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
@@ -144,7 +144,7 @@ function secretLines(found: readonly Secret[], view: View): string[] {
   if (found.length === 0) return [style.quiet("nothing in it looks like a secret")];
   const rows = found.slice(0, MOST).map(({ suspicion, frame, path, masked }) => {
     const where = frame === undefined ? "" : style.quiet(`frame ${frame} `);
-    return { reason: reasonOf(suspicion), place: where + style.name(escapeText(path)), masked: escapeText(masked) };
+    return { reason: reasonOf(suspicion), place: where + style.name(escapeStart(path)), masked: escapeText(masked) };
   });
   const reasons = Math.max(...rows.map(({ reason }) => reason.length));
   const places = Math.min(Math.max(...rows.map(({ place }) => cells(place))), columns - reasons - 24);

@@ -42,6 +42,8 @@ const TAB = 4;
 const BESIDE = 22;
 /** Columns of the longest value beside a line. */
 const LONGEST = 40;
+/** Different names on one line that are looked up. */
+const NAMES = 100;
 /** Variables of the marked line that are shown, each on a line of its own. */
 const MARKED = 6;
 
@@ -97,9 +99,12 @@ function valuesOn(
   ahead: boolean,
 ): Named[] {
   const named: Named[] = [];
+  const asked = new Set<string>();
   for (const { kind, text } of tokens) {
     const isName = kind === "variable" || kind === "contextual" || text === "this";
-    if (!isName || shown.has(text)) continue;
+    if (!isName || shown.has(text) || asked.has(text)) continue;
+    if (asked.size === NAMES) break;
+    asked.add(text);
     const box = value?.(text);
     // A function says nothing that its source does not; after the mark, undefined is what has not happened yet.
     if (box === undefined || typeof box.value === "function" || ahead && box.value === undefined) continue;

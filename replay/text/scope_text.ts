@@ -59,6 +59,8 @@ export interface Room {
 export const ON_SCREEN: Room = { variables: 2000, each: 200 };
 /** Variables in one line of JSON. */
 export const IN_JSON: Room = { variables: 50_000, each: 50_000 };
+/** UTF-16 units of the name of a scope or a variable in JSON. */
+const LONGEST = 10_000;
 /** Scopes of one frame that are looked at. */
 const MOST_SCOPES = 200;
 
@@ -130,8 +132,11 @@ export function scopesData(
   return {
     scopes: scopes.map(({ scope, variables, more }) => ({
       type: scope.type,
-      ...(scope.name === undefined ? {} : { name: scope.name }),
-      variables: variables.map(({ name, value }) => ({ name, ...describeValue(value, session) })),
+      ...(scope.name === undefined ? {} : { name: scope.name.slice(0, LONGEST) }),
+      variables: variables.map(({ name, value }) => ({
+        name: name.slice(0, LONGEST),
+        ...describeValue(value, session),
+      })),
       ...(more === 0 ? {} : { leftOut: more }),
     })),
     ...(more === 0 ? {} : { leftOutScopes: more }),
