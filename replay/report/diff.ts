@@ -30,6 +30,8 @@ interface Side {
 const MOST = 40;
 /** UTF-16 units of a text that are looked at. */
 const LONGEST = 4000;
+/** UTF-16 units of a text in JSON. */
+const LONGEST_DATA = 100_000;
 /** Columns that a value beside another one needs at least. */
 const BESIDE = 18;
 
@@ -190,6 +192,11 @@ function plain(text: string | undefined): string {
   return escapeStart((text ?? "nothing").slice(0, LONGEST).replace(/\s*\r?\n\s*/g, " "));
 }
 
+/** A text for JSON; of a very long one the beginning. */
+function cut(text: string | undefined): string | null {
+  return text?.slice(0, LONGEST_DATA) ?? null;
+}
+
 function diffData({ sameCrash, errors, uncompared, environment }: Comparison, a: Side, b: Side): object {
   const value = ({ session }: Side, of: { readonly slot: Slot } | undefined) =>
     of === undefined ? null : describeValue(session.heap.value(of.slot), session);
@@ -198,8 +205,8 @@ function diffData({ sameCrash, errors, uncompared, environment }: Comparison, a:
     b: b.input.path,
     sameCrash,
     errors: errors.map(({ a: left, b: right, relation, frames }) => ({
-      a: left ?? null,
-      b: right ?? null,
+      a: cut(left),
+      b: cut(right),
       ...(relation === undefined ? {} : { relation }),
       frames: frames.filter(isPairDifferent).map((pair) => ({
         a: pair.a === undefined ? null : frameData(pair.a),
@@ -210,6 +217,6 @@ function diffData({ sameCrash, errors, uncompared, environment }: Comparison, a:
       })),
     })),
     ...(uncompared === 0 ? {} : { uncompared }),
-    environment: environment.map((setting) => ({ name: setting.name, a: setting.a ?? null, b: setting.b ?? null })),
+    environment: environment.map((setting) => ({ name: setting.name, a: cut(setting.a), b: cut(setting.b) })),
   };
 }

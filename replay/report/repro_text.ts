@@ -6,13 +6,12 @@
 import type { Slot } from "../../dump/slot.ts";
 import type { Exception } from "../frames/exception.ts";
 import type { Frame } from "../frames/frame.ts";
-import { escapeText } from "../preview/escape.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
 import { displayPosition } from "../text/display_path.ts";
 import { oneLine } from "../text/exception_text.ts";
-import { wrap } from "../text/fit.ts";
 import { jsonLine } from "../text/json_line.ts";
+import { prose } from "../text/prose.ts";
 import { formatTime } from "../text/time_text.ts";
 import { type CallTarget, callTarget } from "./call_target.ts";
 import type { ModuleExports } from "./exported_names.ts";
@@ -211,5 +210,5 @@ function circumstances({ header }: Session, { position }: Frame): string {
 
 /** Texts as comments, which nothing in them can end. */
 function comments(texts: readonly string[]): string[] {
-  return texts.flatMap((text) => wrap(escapeText(text), COLUMNS - 3)).map((line) => `// ${line}`.trimEnd());
+  return texts.flatMap((text) => prose(text, COLUMNS - 3)).map((line) => `// ${line}`.trimEnd());
 }
