@@ -26,12 +26,16 @@ interface Parser {
   };
 }
 
+/** Tokens of a text that is parsed, about: the parser takes 200 bytes for each, so that a bundle may be too large. */
+const MOST_TOKENS = 1_000_000;
+
 /**
- * The functions and blocks of a text in JavaScript or TypeScript; none if it cannot be parsed.
+ * The functions and blocks of a text in JavaScript or TypeScript; none if it cannot be parsed, or is too large for it.
  *
  * @param url Its ending tells the language.
  */
 export async function lexicalRanges(text: string, url: string): Promise<readonly LexicalRange[]> {
+  if (hasMoreTokens(text, MOST_TOKENS)) return [];
   // @ts-ignore Sucrase has no types for its parts, and Deno does not ask for them.
   const module = await import("sucrase/dist/parser/index.js") as Parser & { readonly default?: Parser };
   const parser = module.default ?? module; // Loaders differ on what CommonJS exports.
@@ -47,7 +51,26 @@ export async function lexicalRanges(text: string, url: string): Promise<readonly
     });
   } catch {
     return [];
+  } finally {
+    // The parser keeps the tokens of what it parsed last.
+    parser.parse("", false, false, false);
   }
+}
+
+/** Whether a text has more tokens than that, counting words and characters between them. */
+function hasMoreTokens(text: string, most: number): boolean {
+  if (text.length <= most) return false;
+  let tokens = 0;
+  let isInWord = false;
+  for (let at = 0; at < text.length && tokens <= most; at++) {
+    const code = text.charCodeAt(at);
+    const isSpace = code <= 0x20;
+    const isWord = code >= 0x80 || code >= 0x30 && code <= 0x39 || code >= 0x41 && code <= 0x5a ||
+      code >= 0x61 && code <= 0x7a || code === 0x24 || code === 0x5f;
+    if (!isSpace && !(isWord && isInWord)) tokens++;
+    isInWord = isWord;
+  }
+  return tokens > most;
 }
 
 /** The ranges around an offset, innermost first. */

@@ -5,6 +5,7 @@
  */
 import type { Overlay } from "../evaluate/overlay.ts";
 import type { Frame } from "../frames/frame.ts";
+import { SourceRanges } from "./function_range.ts";
 
 /** An expression that is shown after every move. */
 export interface Display {
@@ -33,6 +34,8 @@ export class PromptState {
   repeat: string | undefined;
   /** Where `list` goes on; undefined after a move. */
   listing: Listing | undefined;
+  /** What was parsed of sources for the line that is run. */
+  ranges = new SourceRanges();
   /** What was changed or declared while no frame was selected. */
   overlay: Overlay | undefined;
   /** The lines that were typed, oldest first. */

@@ -97,3 +97,33 @@ test("where shows as many arguments as there is room for", async () => {
   const text = await promptOn(manyFrames(1, 1000, { parameters })).text("where");
   assert.match(text, /f\(v0=0, v1=1, v2=2, .*…$/);
 });
+
+test("ll, list and source show the part of a very long function that is around the line", async () => {
+  const dump = new DumpBuilder();
+  const url = "file:///app/a.ts";
+  const text = `function f() {\n${"  g();\n".repeat(10_000)}}\n`;
+  const source = dump.source(url, text);
+  const x = dump.function({ name: "f", text: text.trimEnd(), position: { url, line: 1, column: 1 } });
+  const scopes = [dump.scope("local", { x })];
+  dump.exception({
+    value: null,
+    frames: [dump.frame({ functionName: "f", position: { url, line: 5000, column: 3 }, source, scopes })],
+  });
+  const prompt = promptOn(dump.build());
+  const lines = (await prompt.text("ll")).split("\n");
+  assert.match(lines[0]!, / 4000 │/);
+  assert.match(lines.at(-1)!, / 5999 │/);
+  assert.equal((await prompt.text("list 2 9000")).split("\n").filter((line) => line.includes(" g();")).length, 2000);
+  assert.match(await prompt.text("source x"), /\n… 8002 more lines$/);
+});
+
+test("a source of too many tokens is not parsed, and ll shows the lines around", async () => {
+  const dump = new DumpBuilder();
+  const url = "file:///app/a.ts";
+  const source = dump.source(url, `function f() {\n${"(a);\n".repeat(300_000)}}\n`);
+  const frame = dump.frame({ position: { url, line: 200, column: 1 }, source });
+  dump.exception({ value: null, frames: [frame] });
+  const lines = (await promptOn(dump.build()).text("ll")).split("\n");
+  assert.match(lines[0]!, / 190 │/);
+  assert.match(lines.at(-1)!, / 210 │/);
+});
