@@ -38,6 +38,8 @@ interface Named {
 
 /** Columns between tab stops. */
 const TAB = 4;
+/** UTF-16 units of a line that are looked at for each column: a line may have millions. */
+const UNITS = 16;
 /** Columns that values beside a line need at least. */
 const BESIDE = 22;
 /** Columns of the longest value beside a line. */
@@ -146,6 +148,7 @@ function assignments(named: readonly Named[], room: number, longest: number, vie
 
 /** How much is cut at the beginning of a line so that a column of it can be seen. */
 function cropped(tokens: readonly SourceToken[], column: number, room: number): number {
+  if (column > UNITS * room) return column - 1 - (room >> 1);
   const before = tokens.map((token) => token.text).join("").slice(0, column + 8);
   return cells(escapeText(spread(before))) <= room ? 0 : Math.max(0, column - 1 - (room >> 1));
 }
@@ -156,13 +159,14 @@ function paint(tokens: readonly SourceToken[], start: number, view: View): strin
   let column = 0;
   let line = start > 0 ? view.style.quiet("…") : "";
   for (const token of tokens) {
-    const text = token.text.slice(Math.max(0, start - offset));
+    const begin = Math.max(0, start - offset);
+    const text = token.text.slice(begin, begin + UNITS * view.columns);
     offset += token.text.length;
     if (text === "") continue;
     const shown = escapeText(spread(text, column));
     column += cells(shown);
     line += colored(token.kind, shown, view);
-    if (column > view.columns) break;
+    if (column > view.columns || begin + text.length < token.text.length) break;
   }
   return line;
 }
