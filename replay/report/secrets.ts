@@ -15,7 +15,7 @@ import { displayPath, toPath } from "../text/display_path.ts";
 import { cells, fit, pad, wrap } from "../text/fit.ts";
 import type { View } from "../text/view.ts";
 import type { Report } from "./report.ts";
-import { secrecyOf, secretForms, suspect, type Suspicion } from "./secret_finder.ts";
+import { secrecyOf, secretForms, suspect, type Suspicion, suspiciousLines } from "./secret_finder.ts";
 import { titleLines } from "./title.ts";
 
 /** Something that looks like a secret. */
@@ -108,10 +108,10 @@ function* secretTexts({ header, exceptions, sources, modules, file: { tables } }
   ];
   const inSources = new Set<string>();
   for (const { url, text } of sources) {
-    for (const [at, line] of (text ?? "").split("\n").entries()) {
+    for (const { number, line } of suspiciousLines(text ?? "")) {
       for (const { rule, found } of secretForms(line, false)) {
         inSources.add(found);
-        const path = `${displayPath(toPath(url), header.cwd)}:${at + 1}`;
+        const path = `${displayPath(toPath(url), header.cwd)}:${number}`;
         yield { suspicion: { kind: "form", rule, found }, path, masked: mask(found) };
       }
     }
