@@ -14,7 +14,7 @@ import { checkPayload, checkProperty, type PayloadContext } from "./payload.ts";
 import { type Load, MAX_COST } from "./scan.ts";
 import { type Decoded, decodeSection, type Section } from "./section.ts";
 import { decodeShapes, type Shape, type ShapeContext } from "./shape.ts";
-import type { Slot } from "./slot.ts";
+import type { RefSlot, Slot } from "./slot.ts";
 
 export type { HeapNode } from "./heap_node.ts";
 
@@ -199,8 +199,11 @@ function decodeNode(id: number, wire: readonly unknown[], shape: Shape, next: nu
   let payload = NOTHING;
   if (wire.length > start || kind !== NodeKind.object) {
     const slots = new Array<Slot>(wire.length - start);
+    // A collection may hold the same few nodes very often: one record does for all references to one.
+    const recent: RefSlot[] | undefined = slots.length > RECENT ? [] : undefined;
     for (let index = start; index < wire.length; index++) {
-      slots[index - start] = decodeSlot(wire[index], context, takeNext);
+      const slot = decodeSlot(wire[index], context, takeNext);
+      slots[index - start] = recent !== undefined && isRef(slot) ? sameRef(slot, recent) : slot;
     }
     checkPayload(kind, slots, context);
     payload = slots;
@@ -208,6 +211,20 @@ function decodeNode(id: number, wire: readonly unknown[], shape: Shape, next: nu
   return attributes === undefined
     ? { id, kind, prototype, integrity, keys, values, payload }
     : { id, kind, prototype, integrity, keys, values, payload, attributes };
+}
+
+/** How many references are remembered while a payload is decoded. */
+const RECENT = 64;
+
+function isRef(slot: Slot): slot is RefSlot {
+  return typeof slot === "object" && slot !== null && slot.kind === "ref";
+}
+
+/** A reference to the same node that was made lately, or else this one. */
+function sameRef(slot: RefSlot, recent: RefSlot[]): RefSlot {
+  const at = slot.id % RECENT;
+  const known = recent[at];
+  return known?.id === slot.id ? known : recent[at] = slot;
 }
 
 function orError<T>(decode: () => T): T | DumpError {

@@ -76,11 +76,11 @@ export function sourceTokens(source: Source, from: number, to: number): SourceTo
 function firstLine(source: Source, from: number, last: number): number {
   let size = 0;
   let number = 1;
-  while (number <= last && size <= WHOLE) size += source.line(number++)?.length ?? 0;
+  while (number <= last && size <= WHOLE) size += 1 + (source.line(number++)?.length ?? 0);
   if (size <= WHOLE) return 1;
   let start = from;
   for (let near = 0; start > 1 && from - start < BEFORE; start--) {
-    near += source.line(start - 1)?.length ?? 0;
+    near += 1 + (source.line(start - 1)?.length ?? 0);
     if (near > NEAR) break;
   }
   return start;
