@@ -34,6 +34,9 @@ interface Module {
   readonly exports: ModuleExports;
 }
 
+/** UTF-16 units of the name of a frame that are looked at. */
+const LONGEST_NAME = 1000;
+
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** Finds out how the function of a frame is called. */
@@ -41,7 +44,7 @@ export function callTarget(session: Session, frame: Frame, exports: ModuleExport
   const text = frame.source?.text;
   if (text === undefined) return { kind: "none", why: "its source is not in the dump" };
   const module = { text, exports };
-  const full = frame.functionName.replace(/ \[as .*\]$/, "").replace(/^async /, "");
+  const full = frame.functionName.slice(0, LONGEST_NAME).replace(/ \[as .*\]$/, "").replace(/^async /, "");
   const made = /^new (?:.*\.)?(\S+)$/.exec(full)?.[1];
   if (made !== undefined) return exported({ kind: "new", name: made }, made, module);
   const accessor = /(?:^|[. ])(get|set) (\S+)$/.exec(full);
@@ -58,7 +61,7 @@ function exported(target: Called, name: string, { text, exports }: Module): Call
   if (!IDENTIFIER.test(name)) return { kind: "none", why: "it has no name" };
   if (exports.of(text).has(name)) return target;
   const declared = new RegExp(
-    `^(?:(?:async\\s+)?function\\s*\\*?|(?:abstract\\s+)?class|const|let|var)\\s+${
+    `^(?:(?:async\\s+)?(?:function\\s*\\*|function)|(?:abstract\\s+)?class|const|let|var)\\s+${
       name.replaceAll("$", "\\$")
     }(?![\\p{ID_Continue}$])`,
     "mu",

@@ -158,7 +158,7 @@ function callText(target: CallTarget, args: string, { functionName, receiver }: 
       return hasReceiver ? `${name}.call(receiver${args === "" ? "" : `, ${args}`})` : `${name}(${args})`;
     }
     case "none": {
-      const name = functionName.split(".").at(-1) ?? "";
+      const name = functionName.slice(functionName.lastIndexOf(".") + 1);
       return `${IDENTIFIER.test(name) && !isGlobal(name) ? name : "theFunction"}(${args})`;
     }
   }

@@ -94,3 +94,23 @@ test("repro hands no built-in on that runs code, and those that do not", async (
   for (const at of refused.keys()) assert.match(stdout, new RegExp(`const p${at} = undefined;`));
   for (const [at, path] of taken.entries()) assert(stdout.includes(`const p${at + refused.length} = ${path};`), path);
 });
+
+test("exportedNames() and the name of a function take no longer for texts that are made for it", async () => {
+  const many = 300_000;
+  const texts = [
+    "\n".repeat(10 * many),
+    "export{\n".repeat(many),
+    `${"export{\n".repeat(many)}} from`,
+    "module.exports = {\n".repeat(many),
+    `export function${" ".repeat(10 * many)}`,
+    `export default a${" ".repeat(10 * many)}b`,
+    `export default${" ".repeat(10 * many)}`,
+    `exports.a = function${" ".repeat(10 * many)}`,
+    "export default ".repeat(many),
+    `function${" ".repeat(10 * many)}`,
+  ];
+  for (const text of texts) await testOf("file:///app/m.ts", text, { functionName: "f" }, ["x"]);
+  for (const part of [" [as ", "new .", "a.", "async ", "get "]) {
+    await testOf("file:///app/m.ts", "export const x = 1;", { functionName: part.repeat(many) }, ["x"]);
+  }
+});
