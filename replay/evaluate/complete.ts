@@ -19,6 +19,11 @@ export interface Completion {
   readonly candidates: readonly string[];
 }
 
+/** Candidates; a scope may have a million names. */
+const MOST = 1000;
+/** UTF-16 units of a candidate. */
+const LONGEST = 1000;
+
 const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
@@ -37,7 +42,12 @@ export async function complete(text: string, cursor: number, environment: Evalua
     : prefix === "scope"
     ? [...namesInScope(environment, partial !== ""), "this"]
     : propertyNames(prefix.value, partial);
-  return { start, candidates: [...new Set(names)].filter((name) => name.startsWith(partial) && isSafe(name)) };
+  const candidates = new Set<string>();
+  for (const name of names) {
+    if (candidates.size === MOST) break;
+    if (name.startsWith(partial) && name.length <= LONGEST && isSafe(name)) candidates.add(name);
+  }
+  return { start, candidates: [...candidates] };
 }
 
 function propertyNames(value: unknown, partial: string): string[] {

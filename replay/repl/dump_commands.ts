@@ -5,7 +5,7 @@
  */
 import { bytes } from "../text/bytes_text.ts";
 import type { Session } from "../session.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart } from "../preview/escape.ts";
 import type { Answer } from "./answer.ts";
 import type { Command } from "./command.ts";
 import { compareEnvironment, type Difference } from "./compare_environment.ts";
@@ -144,7 +144,7 @@ function environmentAnswer(differences: readonly Difference[]): Answer {
       const lines = differences.filter(({ kind }) => kind !== "module").map(({ kind, state, recorded, here }) => {
         const text = state === "same" ? `${recorded}, as here` : `${recorded}; here ${here}`;
         return fit(
-          style.quiet(pad(kind, 10)) + (state === "same" ? escapeText(text) : style.changed(escapeText(text))),
+          style.quiet(pad(kind, 10)) + (state === "same" ? escapeStart(text) : style.changed(escapeStart(text))),
           columns,
         );
       });
@@ -154,7 +154,7 @@ function environmentAnswer(differences: readonly Difference[]): Answer {
       lines.push(fit(style.quiet(pad("modules", 10)) + summary, columns));
       const odd = modules.filter(({ state }) => state === "different" || state === "missing");
       for (const { name, state } of odd.slice(0, MOST)) {
-        const path = escapeText(displayPath(name, cwd));
+        const path = escapeStart(displayPath(name, cwd));
         lines.push(fit(`  ${style.changed(pad(state === "missing" ? "not here" : "different", 10))}${path}`, columns));
       }
       if (odd.length > MOST) lines.push(style.quiet(`  … ${count(odd.length - MOST, "more module")}`));

@@ -16,6 +16,7 @@ import {
   declaredNames,
   IN_JSON,
   LOCAL,
+  LONGEST,
   ON_SCREEN,
   type Room,
   scopesData,
@@ -145,8 +146,8 @@ function scopes(context: CommandContext): Answer {
       return {
         scopes: scopes.map(({ scope, variables, more }) => ({
           type: scope.type,
-          ...(scope.name === undefined ? {} : { name: scope.name }),
-          names: variables.map(({ name }) => name),
+          ...(scope.name === undefined ? {} : { name: scope.name.slice(0, LONGEST) }),
+          names: variables.map(({ name }) => name.slice(0, LONGEST)),
           ...(more === 0 ? {} : { leftOut: more }),
         })),
         ...(more === 0 ? {} : { leftOutScopes: more }),

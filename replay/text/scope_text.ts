@@ -60,7 +60,7 @@ export const ON_SCREEN: Room = { variables: 2000, each: 200 };
 /** Variables in one line of JSON. */
 export const IN_JSON: Room = { variables: 50_000, each: 50_000 };
 /** UTF-16 units of the name of a scope or a variable in JSON. */
-const LONGEST = 10_000;
+export const LONGEST = 10_000;
 /** Scopes of one frame that are looked at. */
 const MOST_SCOPES = 200;
 

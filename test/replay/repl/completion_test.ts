@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { DumpBuilder } from "../../helpers/dump_builder.ts";
 import { complete } from "../../../replay/repl/completion.ts";
 import { promptOn } from "./prompt_on.ts";
 
@@ -51,4 +52,15 @@ test("complete() knows what was declared here, and aliases", async () => {
 test("complete() answers nothing for what it cannot read", async () => {
   assert.deepEqual(await candidates("'text."), []);
   assert.deepEqual(await candidates("f(1)."), []);
+});
+
+test("complete() offers a thousand names at most, and none that nobody could type", async () => {
+  const dump = new DumpBuilder();
+  const names = ["long".repeat(1000), "lo\u202eng", "lo\u200bng", "lo\u001b[2J", "lo ng", "__proto__", "long"];
+  const many = Array.from({ length: 5000 }, (_, at) => `v${at}`);
+  const scopes = [dump.scope("local", Object.fromEntries([...names, ...many].map((name) => [name, 1])))];
+  dump.exception({ value: null, frames: [dump.frame({ functionName: "f", scopes })] });
+  const { runner } = promptOn(dump.build());
+  assert.deepEqual((await complete("p lo", runner)).candidates, ["long"]);
+  assert.equal((await complete("p v", runner)).candidates.length, 1000);
 });
