@@ -8,7 +8,7 @@ import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "./frame.ts";
 import type { Session } from "../session.ts";
-import { edgesOf, member } from "./heap_edges.ts";
+import { type Edge, edgesOf, member } from "./heap_edges.ts";
 import { ScopeNames } from "./scope_names.ts";
 
 /** A place that holds a value. */
@@ -53,22 +53,23 @@ interface Way {
 export function* visits(session: Session, first: Frame | undefined): Generator<Visit> {
   const ways = new Map<number, Way>();
   const queue: number[] = [];
-  const meet = (slot: Slot, name: string | undefined, from: number | Root, step: string): Visit => {
+  const meet = (edge: Pick<Edge, "slot" | "name" | "step">, from: number | Root): Visit => {
+    const { slot, name } = edge;
     const id = refOf(slot);
     const again = id !== undefined && ways.has(id);
     if (id !== undefined && !again) {
-      ways.set(id, { from, step });
+      ways.set(id, { from, step: edge.step });
       queue.push(id);
     }
-    return { slot, name, again, place: () => placeOf(ways, from, step) };
+    return { slot, name, again, place: () => placeOf(ways, from, edge.step) };
   };
   const scopes = new Set<number>();
-  for (const root of rootsOf(session, first, scopes)) yield meet(root.slot, root.name, root, "");
+  for (const root of rootsOf(session, first, scopes)) {
+    yield meet({ slot: root.slot, name: root.name, step: "" }, root);
+  }
   for (let at = 0; at < queue.length; at++) {
     const id = queue[at]!;
-    for (const { slot, name, step } of edgesOf(session.file.heap.node(id), session, scopes)) {
-      yield meet(slot, name, id, step);
-    }
+    for (const edge of edgesOf(session.file.heap.node(id), session, scopes)) yield meet(edge, id);
   }
 }
 
