@@ -18,7 +18,7 @@ import {
 } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
 import { REDACTED, type Redactor, type Secrecy, SHORTEST_SECRET } from "../redact.ts";
-import { type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
+import { BEHIND_ACCESSOR, type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
 import { Budget } from "./budget.ts";
 import { BuiltinPaths } from "./builtin_paths.ts";
 import { Chunks } from "./chunks.ts";
@@ -144,6 +144,9 @@ export class Heap implements Walker {
 
   tableSlot(value: unknown): Wire {
     if (value === UNINITIALIZED) return this.omit("failed", "uninitialized", undefined, "It was not initialised yet");
+    if (value === BEHIND_ACCESSOR) {
+      return this.omit("accessor", "accessor", undefined, "Reading it would run code of the program");
+    }
     switch (typeof value) {
       case "string":
         return this.#stringSlot(value, true);

@@ -6,7 +6,7 @@
  */
 import { types } from "node:util";
 import type { EngineFrame, EngineThrow } from "../engine/engine.ts";
-import { type Bindings, copyBindings } from "./copy_bindings.ts";
+import { type Bindings, copyBindings, readBindings } from "./copy_bindings.ts";
 
 /** One throw as it was recorded. */
 export interface RecordedThrow {
@@ -18,6 +18,7 @@ export interface RecordedThrow {
 }
 
 const { isNativeError } = types;
+const { now } = Date;
 
 /** Throws of one value that are kept, with the first. */
 const MAX_THROWS = 64;
@@ -25,6 +26,35 @@ const MAX_THROWS = 64;
 const MAX_PRIMITIVES = 8;
 /** After so many values the ones before are let go, even if the program keeps the errors. */
 const GENERATION = 1000;
+
+/** A throw whose scopes are read when somebody asks for them, for most throws are caught and never looked at. */
+class LastingThrow implements RecordedThrow {
+  readonly time = now();
+  readonly frames: () => readonly EngineFrame[];
+  readonly stack: () => readonly string[];
+  #objects: readonly object[];
+  #scopes: readonly Bindings[] | undefined;
+
+  constructor({ scopes, frames, stack }: EngineThrow) {
+    this.#objects = scopes;
+    this.frames = frames;
+    this.stack = stack;
+  }
+
+  get scopes(): readonly Bindings[] {
+    if (this.#scopes === undefined) {
+      this.#scopes = this.#objects.map(readBindings);
+      this.#objects = [];
+    }
+    return this.#scopes;
+  }
+}
+
+function copyScopes({ scopes, unlisted }: EngineThrow): readonly Bindings[] {
+  const copies: Bindings[] = [];
+  for (let at = 0; at < scopes.length; at++) copies[at] = copyBindings(scopes[at]!, unlisted[at]);
+  return copies;
+}
 
 /** The throws of the recent past. */
 export class Recorder {
@@ -37,8 +67,9 @@ export class Recorder {
   /** Records one throw; this is the engine's sink. */
   readonly record = (event: EngineThrow): void => {
     const { value, frames, stack } = event;
-    const scopes = event.scopes.map((scope, i) => copyBindings(scope, event.unlisted[i]));
-    const recorded: RecordedThrow = { time: Date.now(), scopes, frames, stack };
+    const recorded: RecordedThrow = event.lasting
+      ? new LastingThrow(event)
+      : { time: now(), scopes: copyScopes(event), frames, stack };
     const throws = this.throwsOf(value);
     if (throws !== undefined && isObject(value)) {
       // The first and the latest tell most.

@@ -179,3 +179,12 @@ test("a program that installs a formatter of stacks after an error was recorded 
   assert.match(stdout, /^formatted: late$/m, stderr);
   assert.equal(dumps.length, 1);
 });
+
+test("the object of a with statement is recorded, and none of its getters runs", async () => {
+  const { stdout } = await crash("with_statement.ts");
+  assert.equal(stdout, "touched 0\n");
+  // JavaScriptCore does not tell what the object of a `with` is.
+  const [greeting, name] = await answers("with_statement.ts", ["p greeting", V8 ? "p name" : "p locals.name"]);
+  assert.equal(greeting?.result.value, "good day Ms Miller");
+  assert.equal(name?.result.value, "Ms Miller");
+});

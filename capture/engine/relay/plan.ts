@@ -124,13 +124,23 @@ function gatherScopes(frame: CallFrame, scopes: CallArgument[], modules: Map<str
   const moduleScope = moduleScopeOf(frame);
   const indexes: number[] = [];
   for (const { type, object } of scopeChain) {
-    if (object.objectId === undefined || SKIPPED_SCOPES.has(type)) continue;
+    if (!isHandedOver(type, object)) continue;
+    const { objectId = "" } = object;
     const isModule = object === moduleScope;
-    const index = (isModule ? modules.get(scriptId) : undefined) ?? scopes.push({ objectId: object.objectId }) - 1;
+    const index = (isModule ? modules.get(scriptId) : undefined) ?? scopes.push({ objectId }) - 1;
     if (isModule) modules.set(scriptId, index);
     indexes.push(index);
   }
   return indexes;
+}
+
+/**
+ * Whether a scope is handed over. The object of a `with` statement may be a proxy, which JavaScriptCore hides behind an
+ * object of its own, so that looking for names would run traps.
+ */
+function isHandedOver(type: string, { objectId }: RemoteObject): boolean {
+  if (objectId === undefined || SKIPPED_SCOPES.has(type)) return false;
+  return type !== "with" || !objectId.startsWith("{");
 }
 
 function gatherReceiver({ this: receiver }: CallFrame, realm: string, receivers: CallArgument[]): number {
@@ -153,7 +163,7 @@ function makePlan(
 
 function planFrame({ frame, url, unavailable, indexes, receiver, elided }: GatheredFrame): FramePlan {
   const { functionLocation, functionName, location, scopeChain } = frame;
-  const used = scopeChain.filter(({ object, type }) => object.objectId !== undefined && !SKIPPED_SCOPES.has(type));
+  const used = scopeChain.filter(({ object, type }) => isHandedOver(type, object));
   return {
     name: functionName,
     url: url === INTERNAL_URL ? "" : url,
