@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { type CallArgument, type CallFrame, type PausedParams, type RemoteObject, toArgument } from "./protocol.ts";
+import {
+  type CallArgument,
+  type CallFrame,
+  literalOf,
+  type PausedParams,
+  type RemoteObject,
+  toArgument,
+} from "./protocol.ts";
 
 /** One scope; `index` counts the scope objects that were handed over. */
 export type ScopePlan = readonly [type: string, name: string, index: number];
@@ -16,8 +23,11 @@ export interface FramePlan {
   readonly column: number;
   /** Where the function begins. */
   readonly start?: readonly [line: number, column: number];
-  /** Index among the receivers that were handed over; -1 when it is undefined; absent when not known. */
-  readonly receiver?: number;
+  /**
+   * Index among the receivers that were handed over; -1 when it is undefined; the text of a primitive that cannot be
+   * handed over; absent when not known.
+   */
+  readonly receiver?: number | string;
   readonly scopes: readonly ScopePlan[];
   /** Why it has no scopes. */
   readonly unavailable?: string;
@@ -106,7 +116,7 @@ interface GatheredFrame {
   readonly unavailable: string | undefined;
   /** The index of each scope in use. */
   readonly indexes: readonly number[];
-  readonly receiver: number;
+  readonly receiver: number | string;
   readonly elided: number;
 }
 
@@ -143,9 +153,10 @@ function isHandedOver(type: string, { objectId }: RemoteObject): boolean {
   return type !== "with" || !objectId.startsWith("{");
 }
 
-function gatherReceiver({ this: receiver }: CallFrame, realm: string, receivers: CallArgument[]): number {
+function gatherReceiver({ this: receiver }: CallFrame, realm: string, receivers: CallArgument[]): number | string {
   if (receiver?.type === "undefined") return RECEIVER_UNDEFINED;
-  return receiver && isOfRealm(receiver, realm) ? receivers.push(toArgument(receiver)) - 1 : RECEIVER_UNKNOWN;
+  if (receiver === undefined || !isOfRealm(receiver, realm)) return RECEIVER_UNKNOWN;
+  return literalOf(receiver) ?? receivers.push(toArgument(receiver)) - 1;
 }
 
 function makePlan(

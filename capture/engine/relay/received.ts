@@ -6,7 +6,7 @@
 import type { Position, ScopeType } from "../../../dump/format.ts";
 import type { EngineAnswer, EngineFrame } from "../engine.ts";
 import type { FramePlan, ScopePlan } from "./plan.ts";
-import type { AnswerPlan } from "./turn.ts";
+import type { AnswerPlan, Handed } from "./turn.ts";
 
 function toPosition(url: string, line: number, column: number): Position {
   return { url, line: line + 1, column: column + 1 };
@@ -14,6 +14,12 @@ function toPosition(url: string, line: number, column: number): Position {
 
 function toScopeType(type: string): ScopeType {
   return type as ScopeType;
+}
+
+/** The value that was handed over. */
+function valueOf(handed: Handed, values: readonly unknown[]): unknown {
+  if (typeof handed === "number") return values[handed];
+  return handed.endsWith("n") ? BigInt(handed.slice(0, -1)) : Number(handed);
 }
 
 /** A frame of a hand-over. */
@@ -24,7 +30,7 @@ export function toFrame(plan: FramePlan, receivers: readonly unknown[]): EngineF
     generated: toPosition(plan.url, plan.line, plan.column),
     ...(start && { functionStart: toPosition(plan.url, start[0], start[1]) }),
     scopes: plan.scopes.map(([type, name, index]) => ({ type: toScopeType(type), ...(name && { name }), index })),
-    ...(receiver !== undefined && { receiver: { value: receiver === -1 ? undefined : receivers[receiver] } }),
+    ...(receiver !== undefined && { receiver: { value: receiver === -1 ? undefined : valueOf(receiver, receivers) } }),
     ...(unavailable && { unavailable }),
     ...(elided && { elided }),
   };
@@ -32,8 +38,8 @@ export function toFrame(plan: FramePlan, receivers: readonly unknown[]): EngineF
 
 /** What a turn answered about one value. */
 export function toAnswer(plan: AnswerPlan, values: readonly unknown[]): EngineAnswer {
-  const pairs = (list: readonly (readonly [string, number])[]) =>
-    list.map(([name, index]) => [name, values[index]] as const);
+  const pairs = (list: readonly (readonly [string, Handed])[]) =>
+    list.map(([name, handed]) => [name, valueOf(handed, values)] as const);
   return {
     ...(plan.location && { location: toPosition(...plan.location) }),
     ...(plan.scopes && {
