@@ -153,7 +153,7 @@ export class Classes implements ClassMocks {
     const own = record.value === undefined ? undefined : this.#context.stub(this.#context.slot(record.value));
     const constructor = own ?? this.#stub(record, why);
     const code = this.#codeOf(record);
-    const prototype = create(parent === undefined ? objectPrototype : parent.prototype);
+    const prototype = create(parent !== undefined ? parent.prototype : record.bare === true ? null : objectPrototype);
     stamp(prototype, standIn(NodeKind.object, record.name));
     defineProperty(prototype, "constructor", { value: constructor, writable: true, configurable: true });
     defineProperty(constructor, "prototype", { value: prototype, writable: code?.kind !== "class" });

@@ -11,6 +11,7 @@ import { isRef } from "./slots.ts";
 import { type AnyFunction, makeStub, refuse, unreadAccessor } from "./stub.ts";
 
 const { prototype: functionPrototype } = Function;
+const { bind } = functionPrototype;
 
 /** Function or class. */
 export const functionObject: Kind = {
@@ -52,24 +53,26 @@ export const bound: Kind = {
     if (context.code !== undefined && payload.length > 1) return realBound(payload, context);
     const of = isRef(target) ? functionRecord(context.node(target.id), context) : undefined;
     const name = `bound ${of?.name ?? ""}`;
-    return makeStub(
+    return withoutPrototype(makeStub(
       { name, length: 0, async: false, generator: false, kind: of?.kind ?? "arrow" },
       () => refuse("call", name, of?.position ?? of?.generated),
-    );
-  },
-  fill(target: () => unknown) {
-    Reflect.deleteProperty(target, "prototype");
+    ));
   },
 };
+
+/** A function, or a constructor, that has no `prototype`, as bound ones have none. */
+function withoutPrototype(code: AnyFunction): AnyFunction {
+  return Reflect.apply(bind, code, [undefined]) as AnyFunction;
+}
 
 /** A bound function that runs. What it is bound to is looked up when it is called, for it may be bound to itself. */
 function realBound([target, receiver, ...values]: readonly Slot[], context: Context): AnyFunction {
   const callee = () => context.value(target) as AnyFunction;
   const bound = () => values.map((slot) => context.value(slot));
-  return function (this: unknown, ...args: unknown[]): unknown {
+  return withoutPrototype(function (...args: unknown[]): unknown {
     const all = [...bound(), ...args];
     return new.target === undefined
       ? Reflect.apply(callee(), context.value(receiver), all)
       : Reflect.construct(callee(), all);
-  };
+  });
 }

@@ -76,19 +76,22 @@ export interface MemberStub {
   readonly name: string;
   readonly length?: number;
   readonly kind: FunctionRecord["kind"];
+  readonly async?: boolean | undefined;
+  readonly generator?: boolean | undefined;
   readonly position?: Position | undefined;
   /** Why it is one in a live session. */
   readonly why?: string | undefined;
 }
 
 /** A stub without a node of its own: a method, an accessor, a function of the platform. */
-export function memberStub({ name, length = 0, kind, position, why }: MemberStub, call: () => unknown): AnyFunction {
+export function memberStub(stubbed: MemberStub, call: () => unknown): AnyFunction {
+  const { name, length = 0, kind, async = false, generator = false, position, why } = stubbed;
   const record: FunctionRecord = {
     name,
     length,
     kind,
-    async: false,
-    generator: false,
+    async,
+    generator,
     ...position && { position },
   };
   const stub = makeStub(record, call);

@@ -104,6 +104,9 @@ test("describe() keeps those own properties of functions that their record does 
   const renamed = Object.defineProperty(() => {}, "name", { value: "new name" });
   const odd = Object.defineProperty(() => {}, "name", { get: () => assert.fail("ran") });
   const listed = Object.assign(() => {}, { version: 3 });
+  const longer = Object.defineProperty(() => {}, "length", { value: "3" });
+  const unpaired = Object.defineProperty(() => {}, "name", { value: "\ud800" });
+  const fixed = Object.defineProperty(evaluate("function () {}"), "prototype", { writable: false });
   const replaced: Loose = evaluate("function () {}");
   replaced.prototype = { other: 1 };
   const file = described({
@@ -111,6 +114,9 @@ test("describe() keeps those own properties of functions that their record does 
     renamed,
     odd,
     listed,
+    longer,
+    unpaired,
+    fixed,
     replaced,
     usual: evaluate("function () {}"),
     generate: evaluate("function* () {}"),
@@ -118,12 +124,15 @@ test("describe() keeps those own properties of functions that their record does 
   const keysOf = (name: string) => file.node(name).keys;
   assert.deepEqual(keysOf("plain"), []);
   assert.deepEqual(keysOf("usual"), []);
-  assert.deepEqual(keysOf("generate"), []);
+  assert.deepEqual(keysOf("generate"), ["prototype"]);
   assert.deepEqual(keysOf("renamed"), []);
   assert.equal(recordOf(file, "renamed").name, "new name");
   assert.deepEqual(keysOf("odd"), ["name"]);
   assert.equal((file.node("odd").values[0] as Loose).kind, "accessor");
   assert.deepEqual(keysOf("listed"), ["version"]);
+  assert.deepEqual(keysOf("longer"), ["length"]);
+  assert.deepEqual(keysOf("unpaired"), ["name"]);
+  assert.deepEqual(keysOf("fixed"), ["prototype"]);
   assert.deepEqual(keysOf("replaced"), ["prototype"]);
 });
 
