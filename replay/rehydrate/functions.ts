@@ -8,6 +8,7 @@ import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
 import { isRef } from "./slots.ts";
+import { factsOf } from "./stamp.ts";
 import { type AnyFunction, makeStub, refuse, unreadAccessor } from "./stub.ts";
 
 const { prototype: functionPrototype } = Function;
@@ -34,10 +35,14 @@ export const functionObject: Kind = {
     const index = context.classes.indexOf(node.id, functionRecord(node, context));
     if (index !== undefined) context.classes.constructorOf(index); // Gives it its prototype and its members.
   },
-  prototype(prototype, node, context) {
+  prototype(prototype, node, context, value) {
+    const facts = factsOf(prototype);
+    const isStandIn = facts !== undefined && facts.id === undefined;
+    if (prototype !== functionPrototype && !isStandIn) return prototype;
+    // What a real class extends is real.
+    if (isStandIn && context.code !== undefined) return Reflect.getPrototypeOf(value);
     const index = context.classes.indexOf(node.id, functionRecord(node, context));
-    const parent = index === undefined ? undefined : context.classes.parentConstructor(index);
-    return prototype === functionPrototype ? parent ?? prototype : prototype;
+    return (index === undefined ? undefined : context.classes.parentConstructor(index)) ?? prototype;
   },
 };
 

@@ -207,6 +207,24 @@ test("members of classes come back with their attributes, and with what is behin
   assert.ok(chain.includes("EventTarget"), chain.join());
 });
 
+test("classes that extend built-in ones, and objects that inherit from one, come back as they were", () => {
+  class Failure extends TypeError {}
+  class Bus extends EventTarget {}
+  const copy = roundTrip({
+    Failure,
+    thrown: new Failure("far"),
+    Bus,
+    bus: new Bus(),
+    inherits: Object.create(Math),
+  }) as Loose;
+  assert.equal(Object.getPrototypeOf(copy.Failure), TypeError);
+  assert.equal(nodeOf(copy.Failure)?.problem, undefined);
+  assert(copy.thrown instanceof copy.Failure);
+  assert.equal(Object.getPrototypeOf(copy.Bus).name, "EventTarget");
+  assert(copy.bus instanceof Object.getPrototypeOf(copy.Bus));
+  assert.equal(Object.getPrototypeOf(copy.inherits), Math);
+});
+
 test("generator functions come back with the prototype of what they make, bound functions without one", () => {
   const generate = evaluate("function* () {}");
   const bound = evaluate("function () {}").bind(1);
