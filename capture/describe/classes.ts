@@ -62,6 +62,8 @@ export class ClassTable {
     if (prototype.parent?.object === undefined) record.bare = true;
     this.#walker.inspect(owner, (inspection) => {
       record.function = this.#walker.functionIndex(owner, inspection?.location, index);
+      // Its node has the private fields of the class itself.
+      if (inspection?.privates !== undefined) this.#walker.tableSlot(owner);
     });
     record.members = this.#members(prototype.object!, isMemberKey);
     record.statics = this.#members(owner, isStaticKey);
