@@ -1,5 +1,5 @@
 /**
- * Static fields of classes that live code comes to by itself, in modules without a frame.
+ * Classes that live code comes to by itself, in modules without a frame.
  *
  * @module
  */
@@ -25,4 +25,16 @@ test("a class that code imports has the static fields of the dump, whoever asks 
     );
     assert.equal(await evaluate(frame, "users[1].describe()"), "2:bob user in even");
   }
+});
+
+test("recorded code that lacks its class says so rather than going on", async () => {
+  const frame = frameOf(await live(await captured("registry"), { mode: "recorded" }), "enroll");
+  assert.match(
+    String(await evaluate(frame, "users.map(({ label }) => label)")),
+    /^StubError: Cannot read Entity\.label/,
+  );
+  assert.match(
+    String(await evaluate(frame, "users[0].greet()")),
+    /^UnavailableError: Cannot read this of the function/,
+  );
 });
