@@ -62,8 +62,9 @@ export class ClassTable {
     if (prototype.parent?.object === undefined) record.bare = true;
     this.#walker.inspect(owner, (inspection) => {
       record.function = this.#walker.functionIndex(owner, inspection?.location, index);
-      // Its node has the private fields of the class itself.
-      if (inspection?.privates !== undefined) this.#walker.tableSlot(owner);
+      // Its node has its closure, and the private fields of the class itself.
+      const { privates, scopes } = inspection ?? {};
+      if (privates !== undefined || (scopes !== undefined && scopes.length > 0)) this.#walker.tableSlot(owner);
     });
     record.members = this.#members(prototype.object!, isMemberKey);
     record.statics = this.#members(owner, isStaticKey);

@@ -19,6 +19,7 @@ import { makeFunction } from "./make_function.ts";
 import { orWhy } from "./or_why.ts";
 import type { Unit } from "./outline.ts";
 import { UnavailableError } from "./unavailable_error.ts";
+import { unitAtTop } from "./units_at_top.ts";
 
 /** What classes are made with. */
 export interface LiveClassesParts {
@@ -188,9 +189,14 @@ export class LiveClasses {
   }
 }
 
-/** Whether what a class extends is the same at every evaluation: a name at the top of the module, or a global one. */
-function isFixed(superClass: Node, { tree: { bindings, program }, isPiece }: LiveModule): boolean {
+/**
+ * Whether what a class extends is the same at every evaluation: a class or an import at the top of the module, or a
+ * global one. The value of another constant there may not be in the dump, and would be another class when it is made anew.
+ */
+function isFixed(superClass: Node, { tree, outline, isPiece }: LiveModule): boolean {
   if (superClass.type !== "Identifier") return false;
-  const scope = bindings.scopeOf((superClass as Identifier).name, superClass);
-  return (scope === undefined && !isPiece) || scope === program;
+  const { name } = superClass as Identifier;
+  const scope = tree.bindings.scopeOf(name, superClass);
+  if (scope !== tree.program) return scope === undefined && !isPiece;
+  return tree.bindings.top.get(name)?.kind === "import" || unitAtTop(name, tree, outline) !== undefined;
 }

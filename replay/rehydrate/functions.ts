@@ -38,9 +38,10 @@ export const functionObject: Kind = {
   prototype(prototype, node, context, value) {
     const facts = factsOf(prototype);
     const isStandIn = facts !== undefined && facts.id === undefined;
-    if (prototype !== functionPrototype && !isStandIn) return prototype;
     // What a real class extends is real.
-    if (isStandIn && context.code !== undefined) return Reflect.getPrototypeOf(value);
+    const isMock = isStandIn || (facts?.id !== undefined && context.problemOf(facts.id) !== undefined);
+    if (isMock && context.code !== undefined) return Reflect.getPrototypeOf(value);
+    if (prototype !== functionPrototype && !isStandIn) return prototype;
     const index = context.classes.indexOf(node.id, functionRecord(node, context));
     return (index === undefined ? undefined : context.classes.parentConstructor(index)) ?? prototype;
   },
