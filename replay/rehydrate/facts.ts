@@ -17,7 +17,7 @@ export interface Facts {
    * many. In an array, a Set and a Map the same record also stands visibly as the last item.
    */
   readonly rest: Omitted | undefined;
-  /** Why it was rebuilt only in part. */
+  /** Why it was rebuilt only in part, or what no engine shows of its inside. */
   readonly problem: string | undefined;
   /** Private fields in order of declaration, base class first; names with their `#`. */
   readonly privates: readonly PrivateField[];

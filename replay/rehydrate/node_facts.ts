@@ -14,6 +14,7 @@ import { promiseInternals } from "./promises.ts";
 import type { Facts, FunctionFacts, PrivateField } from "./facts.ts";
 import { proxyInternals } from "./proxies.ts";
 import { bytesIn, omittedIn, restIn } from "./slots.ts";
+import { unseenIn } from "./unseen.ts";
 import { weakInternals } from "./weak.ts";
 
 type Internals = (node: HeapNode, context: Context) => readonly (readonly [string, unknown])[];
@@ -73,7 +74,7 @@ export class NodeFacts implements Facts {
   }
 
   get problem(): string | undefined {
-    return this.#context.problemOf(this.id);
+    return this.#context.problemOf(this.id) ?? unseenIn(this.#node, this.#context);
   }
 
   get privates(): readonly PrivateField[] {

@@ -247,6 +247,23 @@ test("what was detached or cut of a buffer is told; fields of a long typed array
   assert.equal(copy.block.label, "block");
 });
 
+test("what the runtime keeps in an object of its own is said to be missing", () => {
+  const copy = roundTrip({
+    target: new EventTarget(),
+    registry: new FinalizationRegistry(() => {}),
+    inherits: Object.create(Map.prototype),
+    plain: { a: 1 },
+  }) as Loose;
+  const problemOf = (key: string) => nodeOf(copy[key])?.problem;
+  assert.equal(problemOf("target"), "what the runtime itself keeps in objects of EventTarget is not in the dump");
+  assert.equal(
+    problemOf("registry"),
+    "what the runtime itself keeps in objects of FinalizationRegistry is not in the dump",
+  );
+  assert.equal(problemOf("inherits"), undefined);
+  assert.equal(problemOf("plain"), undefined);
+});
+
 test("registered symbols whose keys are no text keep their identity and their description", () => {
   const symbol = Symbol.for("\ud800");
   const copy = roundTrip({ symbol, [symbol]: 1, paired: Symbol.for("a") }) as Loose;
