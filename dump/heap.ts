@@ -39,8 +39,10 @@ export interface HeapContext extends SlotContext, ShapeContext, PayloadContext {
 interface Chunk {
   readonly section: Section;
   readonly nodes: readonly unknown[];
-  /** For each node, the id that its first `-1` stands for. */
+  /** For each node, the id that its first `-1` stands for; of those that were counted. */
   readonly next: Float64Array;
+  /** How many nodes were counted: up to the last that was asked for. */
+  counted: number;
   /** Those that were asked for and are kept. */
   readonly decoded: (HeapNode | undefined)[];
   /** How many nodes have not been let go. */
@@ -76,6 +78,11 @@ export class HeapReader {
     if (!isCount(id) || id >= this.size) throw new RangeError(`Cannot read node ${id}: there are ${this.size}`);
     const chunk = this.#chunk(Math.floor(id / HEAP_CHUNK));
     return chunk.decoded[id % HEAP_CHUNK] ??= this.#decodeNode(chunk, id);
+  }
+
+  /** Whether reading a node is no more than decoding it: others of its chunk were read. */
+  isNear(id: number): boolean {
+    return this.#chunks[Math.floor(id / HEAP_CHUNK)] !== undefined;
   }
 
   /**
@@ -147,24 +154,28 @@ export class HeapReader {
       if (!isCount(first)) throw new Fault("a chunk does not begin with a node id");
       if (!Array.isArray(nodes) || nodes.length !== expected) throw new Fault(`a chunk has not ${expected} nodes`);
       const next = new Float64Array(expected);
-      let id = first;
-      for (let at = 0; at < expected; at++) {
-        next[at] = id;
-        id += countNext(nodes[at]);
-      }
-      return { section, nodes, next, decoded: new Array<undefined>(expected).fill(undefined), left: expected };
+      next[0] = first;
+      return {
+        section,
+        nodes,
+        next,
+        counted: 1,
+        decoded: new Array<undefined>(expected).fill(undefined),
+        left: expected,
+      };
     });
   }
 
-  #decodeNode({ section, nodes, next }: Chunk, id: number): HeapNode {
+  #decodeNode(chunk: Chunk, id: number): HeapNode {
     const shapes = this.#allShapes();
+    const { section, nodes } = chunk;
     const at = id % HEAP_CHUNK;
     try {
       const wire: unknown = nodes[at];
       if (!Array.isArray(wire)) throw new Fault("a node is no list");
       const shape = shapes[wire[0]];
       if (!isCount(wire[0]) || shape === undefined) throw new Fault("a node has no shape");
-      return decodeNode(id, wire, shape, next[at]!, this.#source.context);
+      return decodeNode(id, wire, shape, nextAt(chunk, at), this.#source.context);
     } catch (error) {
       return orDumpError(section.path, section.start, () =>
         within(at, () => {
@@ -222,6 +233,15 @@ function orError<T>(decode: () => T): T | DumpError {
 function orThrow<T>(decoded: T | DumpError): T {
   if (decoded instanceof DumpError) throw decoded;
   return decoded;
+}
+
+/** The id that the first `-1` of a node stands for. */
+function nextAt(chunk: Chunk, at: number): number {
+  const { nodes, next } = chunk;
+  for (; chunk.counted <= at; chunk.counted++) {
+    next[chunk.counted] = next[chunk.counted - 1]! + countNext(nodes[chunk.counted - 1]);
+  }
+  return next[at]!;
 }
 
 /** How many `-1` a node holds: in its slots, and in those of accessors. */
