@@ -14,6 +14,8 @@ import {
   getPrototypeOf,
   ownKeys,
   ownValue,
+  SafeSet,
+  setPrototypeOf,
 } from "./describe/safe.ts";
 
 /** A property of a built-in object, and what it was when this module was loaded. */
@@ -23,7 +25,10 @@ interface Builtin {
   readonly descriptor: PropertyDescriptor;
 }
 
-/** A property that is to be as the program had it again; it had none if there is no descriptor. */
+/**
+ * A property that is to be as the program had it again; it had none if there is no descriptor, which inherits nothing, for
+ * what all objects inherit comes back too.
+ */
 interface Change extends Omit<Builtin, "descriptor"> {
   readonly descriptor: PropertyDescriptor | undefined;
 }
@@ -36,6 +41,11 @@ const GLOBALS =
 /** Of functions that are no built-ins: engines walk the stack to answer. */
 const UNREAD: readonly PropertyKey[] = ["arguments", "caller"];
 
+const OwnObject = Object;
+
+/** What every object inherited. */
+const INHERITED: ReadonlySet<PropertyKey> = inheritedOfNow();
+
 const BUILTINS: readonly Builtin[] = builtinsOfNow();
 
 /**
@@ -47,7 +57,7 @@ export function withOwnBuiltins<Result>(work: () => Result): Result {
   try {
     return work();
   } finally {
-    for (let at = changes.length - 1; at >= 0; at--) {
+    for (let at = 0; at < changes.length; at++) {
       const { object, key, descriptor } = changes[at]!;
       if (descriptor === undefined) deleteProperty(object, key);
       else defineProperty(object, key, descriptor);
@@ -58,13 +68,14 @@ export function withOwnBuiltins<Result>(work: () => Result): Result {
 /** Puts back what was changed, and returns how the program had it. */
 function putInPlace(): readonly Change[] {
   const changes: Change[] = [];
+  takeOff(changes);
   for (let at = 0; at < BUILTINS.length; at++) {
     const { object, key, descriptor } = BUILTINS[at]!;
     const now = getOwnPropertyDescriptor(object, key);
     if (now !== undefined && isSame(now, descriptor)) continue;
     try {
       defineProperty(object, key, descriptor);
-      changes[changes.length] = { object, key, descriptor: now };
+      changes[changes.length] = { object, key, descriptor: now && setPrototypeOf(now, null) };
     } catch {
       // It is frozen.
     }
@@ -72,8 +83,27 @@ function putInPlace(): readonly Change[] {
   return changes;
 }
 
+/** Takes off what all objects inherit since then: each option and each property that is not there would be found. */
+function takeOff(changes: Change[]): void {
+  const { prototype } = OwnObject;
+  const keys = ownKeys(prototype);
+  if (keys.length === INHERITED.size) return;
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at]!;
+    if (INHERITED.has(key)) continue;
+    const descriptor = setPrototypeOf(getOwnPropertyDescriptor(prototype, key)!, null);
+    if (deleteProperty(prototype, key)) changes[changes.length] = { object: prototype, key, descriptor };
+  }
+}
+
 function isSame(left: PropertyDescriptor, right: PropertyDescriptor): boolean {
   return left.value === right.value && left.get === right.get && left.set === right.set;
+}
+
+function inheritedOfNow(): ReadonlySet<PropertyKey> {
+  const keys = new SafeSet<PropertyKey>();
+  for (const key of ownKeys(Object.prototype)) keys.add(key);
+  return keys;
 }
 
 function builtinsOfNow(): readonly Builtin[] {

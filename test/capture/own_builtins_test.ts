@@ -26,6 +26,21 @@ test("withOwnBuiltins() works with the built-ins as they were, and leaves those 
   assert.deepEqual(changed, [patched, counted, false, true]);
 });
 
+test("withOwnBuiltins() works without what a program has every object inherit", () => {
+  const mine = { get: { value: 1, enumerable: true, configurable: true }, redact: { get: () => assert.fail("ran") } };
+  Object.defineProperty(Object.prototype, "redact", { ...mine.redact, configurable: true });
+  Object.defineProperty(Object.prototype, "get", mine.get);
+  try {
+    const before = Reflect.ownKeys(Object.prototype);
+    assert.equal(withOwnBuiltins(() => "redact" in {} || "get" in {}), false);
+    assert.deepEqual(Reflect.ownKeys(Object.prototype), before);
+    assert.deepEqual(Object.getOwnPropertyDescriptor(Object.prototype, "get"), { ...mine.get, writable: false });
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "get");
+    Reflect.deleteProperty(Object.prototype, "redact");
+  }
+});
+
 test("withOwnBuiltins() leaves the program's built-ins when the work throws", () => {
   const { parse } = JSON;
   const patched = () => {};
