@@ -82,17 +82,8 @@ async function list(context: CommandContext, args: Arguments): Promise<Answer> {
   state.listing = { frame, next: to + 1 };
   const { excerptLines } = await import("../text/excerpt.ts");
   const mark = { line, column };
-  return linesAnswer(
-    source,
-    from,
-    to,
-    line,
-    (view) =>
-      excerptLines(
-        { source, from, to, mark, value: /^\.?$/.test(args.text) ? valueByName(session, frame) : undefined },
-        view,
-      ),
-  );
+  const value = /^\.?$/.test(args.text) ? await valueByName(session, frame, { from, to }) : undefined;
+  return linesAnswer(source, from, to, line, (view) => excerptLines({ source, from, to, mark, value }, view));
 }
 
 /** The lines that `list` shows. */
@@ -137,7 +128,7 @@ async function longList(context: CommandContext, args: Arguments): Promise<Answe
   ]);
   const { from, to } = await functionRange(source, { line, column });
   context.state.listing = { frame, next: to + 1 };
-  const value = valueByName(context.session, frame);
+  const value = await valueByName(context.session, frame, { from, to });
   return linesAnswer(
     source,
     from,
