@@ -6,7 +6,7 @@
 import type { Exception } from "../frames/exception.ts";
 import { escapeText } from "../preview/escape.ts";
 import { displayPosition } from "./display_path.ts";
-import { fit, wrap } from "./fit.ts";
+import { cells, fit, fitEnd, wrap } from "./fit.ts";
 import type { View } from "./view.ts";
 
 /** An exception that another one led to, or that is a member of it. */
@@ -92,8 +92,13 @@ export function relatedLines(top: Exception, view: View, selected?: Exception): 
   return related(top).map(({ exception, relation, depth }) => {
     const mark = exception === selected ? style.mark("→") : " ";
     const position = exception.frames[0]?.position;
-    const at = position === undefined ? "" : `  ${style.place(escapeText(displayPosition(position, cwd)))}`;
     const head = `${mark} ${"  ".repeat(Math.min(depth - 1, 10))}${style.quiet(`${relation} ${exception.index}`)}  `;
-    return fit(`${head}${style.error(oneLine(exception))}${at}`, columns);
+    const text = oneLine(exception);
+    const room = columns - cells(head);
+    // The message has its half of the line, and what a short place leaves.
+    const left = Math.max(0, room - Math.min(cells(text), room >> 1) - 2);
+    const place = position === undefined ? "" : fitEnd(escapeText(displayPosition(position, cwd)), left);
+    const at = place === "" ? "" : `  ${style.place(place)}`;
+    return fit(`${head}${style.error(fit(text, room - cells(at)))}${at}`, columns);
   });
 }
