@@ -45,10 +45,13 @@ export async function runBatch(options: BatchOptions): Promise<boolean> {
       if (!(error instanceof CommandError)) throw error;
       worked = false;
       const message = describe(error);
-      const { trace } = error;
+      const { trace, before } = error;
       if (json) {
-        out(`${jsonLine({ ...about, command, ok: false, error: message, ...trace.length > 0 && { trace } })}\n`);
+        const results = before.length > 0 && { results: before.map((answer) => answer.data()) };
+        const calls = trace.length > 0 && { trace };
+        out(`${jsonLine({ ...about, command, ok: false, error: message, ...calls, ...results })}\n`);
       } else {
+        for (const answer of before) print(answer.text(view), out);
         err([`keeptrace: ${escapeText(message)}`, ...trace.map((call) => `    ${escapeText(call)}`), ""].join("\n"));
       }
     }
@@ -60,7 +63,8 @@ function print(text: string, out: (text: string) => void): void {
   if (text !== "") out(`${text}\n`);
 }
 
-/** The message, with the place in the expression when it is known. */
-function describe({ message, place }: CommandError): string {
-  return place === undefined ? message : `${message} (at ${place.line}:${place.column})`;
+/** The message, with the line of the file and the place in the expression when they are known. */
+function describe({ message, place, where }: CommandError): string {
+  const text = where === undefined ? message : `${where}: ${message}`;
+  return place === undefined ? text : `${text} (at ${place.line}:${place.column})`;
 }
