@@ -150,7 +150,9 @@ function throws(context: CommandContext, args: Arguments): Answer | Promise<Answ
     const number = args.number(0);
     if (number > later.length) {
       throw new CommandError(
-        `it was thrown ${count(later.length + 1, "time")}: type a number from 0 to ${later.length}`,
+        later.length === 0
+          ? "it was thrown once: type throws 0 for the frames of that"
+          : `it was thrown ${count(later.length + 1, "time")}: type a number from 0 to ${later.length}`,
       );
     }
     return moveTo(context, context.selection.atThrow(number));

@@ -14,6 +14,8 @@ const functionToString = Function.prototype.toString;
 export interface Code {
   readonly name: string;
   readonly position: Position | undefined;
+  /** Whether it came out of the dump, rather than from the prompt. */
+  readonly isRecorded: boolean;
   /** Its text as a source whose lines have the numbers that they have in the file. */
   readonly source: Source;
   /** Number of its first line, from 1. */
@@ -47,7 +49,7 @@ function recordedCode(value: object): Code | undefined {
   const record = nodeOf(value)?.function?.record;
   if (record?.text === undefined) return undefined;
   const { name, text, position } = record;
-  return { name, position, ...numbered(text, position?.url ?? "", position?.line ?? 1) };
+  return { name, position, isRecorded: true, ...numbered(text, position?.url ?? "", position?.line ?? 1) };
 }
 
 /** The code of a function that was made at the prompt. */
@@ -56,7 +58,8 @@ function ownCode(value: object): Code | undefined {
   const text = functionToString.call(value);
   if (text.includes("[native code]")) return undefined;
   const name: unknown = Object.getOwnPropertyDescriptor(value, "name")?.value;
-  return { name: typeof name === "string" ? name : "", position: undefined, ...numbered(text, "", 1) };
+  const shown = typeof name === "string" ? name : "";
+  return { name: shown, position: undefined, isRecorded: false, ...numbered(text, "", 1) };
 }
 
 function numbered(text: string, url: string, first: number): Pick<Code, "source" | "first"> {

@@ -169,7 +169,7 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
     throw new CommandError(`${text} has no source in the dump: ${why}`);
   }
   const { excerptLines } = await import("../text/excerpt.ts");
-  const { name, position, source, first } = code;
+  const { name, position, isRecorded, source, first } = code;
   return {
     data: () => ({
       name,
@@ -178,7 +178,8 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
       text: source.text,
     }),
     text: (view) => {
-      const place = position === undefined ? "typed at the prompt" : displayPosition(position, view.cwd);
+      const origin = isRecorded ? "as it ran; its file is not known" : "typed at the prompt";
+      const place = position === undefined ? origin : displayPosition(position, view.cwd);
       const title = fit(`${view.style.name(escapeText(name))}  ${view.style.place(escapeText(place))}`, view.columns);
       return [title, ...excerptLines({ source, from: first, to: source.lineCount }, view)].join("\n");
     },

@@ -105,8 +105,8 @@ export async function valueByName(
   };
 }
 
-/** A frame as one line of a stack. */
-export function frameLine(frame: Frame, view: View): string {
-  const [line = ""] = stackLines({ frames: [frame], selected: frame, folds: false }, view);
+/** A frame as one line of a stack, marked as the selected one unless it is not. */
+export function frameLine(frame: Frame, view: View, isSelected = true): string {
+  const [line = ""] = stackLines({ frames: [frame], selected: isSelected ? frame : undefined, folds: false }, view);
   return fit(line, view.columns);
 }

@@ -45,3 +45,9 @@ test("throws shows where each throw was, on one line", async () => {
   const { text } = promptOn(thrownTwice());
   for (const line of (await text("throws")).split("\n")) assert.match(line, /orders\.ts:\d:7$/);
 });
+
+test("throws says that an error was thrown once", async () => {
+  const { runner, error } = promptOn(thrownTwice());
+  await runner.run("cause 1");
+  assert.equal(await error("throws 1"), "it was thrown once: type throws 0 for the frames of that");
+});

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { cells } from "../../../replay/text/fit.ts";
 import { runRepl } from "../../../replay/repl/repl.ts";
 import type { Input } from "../../../replay/repl/terminal.ts";
 import { FakeTerminal } from "./fake_terminal.ts";
@@ -82,6 +83,27 @@ test("save writes the lines, load runs them, also over several lines", async () 
   assert.equal(prompt.host.files.get("s.txt"), "up\n[1,\n2]\n");
   assert.match(shown, /3 lines saved|2 lines saved/);
   assert.match(shown, /keeptrace 2> frame\n→ 2 {2}handle/);
+});
+
+test("load shows what the lines before a wrong one answered, and which line is wrong", async () => {
+  const prompt = promptOn();
+  prompt.host.files.set("inner", "p 2\nfram\np [1,\n 2 +* 3]\np 4");
+  prompt.host.files.set("outer", "p 1\nload inner\np 5");
+  const terminal = new FakeTerminal(["load outer", "p 6"]);
+  await runRepl({ runner: prompt.runner, terminal, startup: [] });
+  const shown = terminal.screen.slice(terminal.screen.indexOf("load outer"));
+  assert.match(
+    shown,
+    /^load outer\n\$1 = 1\n\$2 = 2\n→ 1 [^]*\nin inner, "p \[1,…": SyntaxError: Unexpected '\*' \(line 2, column 5\)\nkeeptrace 1> p 6\n\$3 = 6\n/,
+  );
+});
+
+test("each wraps what it complains about, and marks the selected frame only", async () => {
+  const prompt = promptOn();
+  await prompt.runner.run("up");
+  const lines = (await prompt.text("each p nothing_of_that_name_is_here_or_anywhere", 40)).split("\n");
+  assert.deepEqual(lines.filter((line) => cells(line) > 40), []);
+  assert.deepEqual(lines.filter((line) => line.startsWith("→")).map((line) => line.slice(0, 4)), ["→ 2 "]);
 });
 
 test("load stops files that load each other, and names a file that is not there", async () => {
