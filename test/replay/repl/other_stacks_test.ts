@@ -41,6 +41,25 @@ test("find names the throw and the cause of a frame that is not of the selected 
   assert.match(await text("find /needle one/"), /^throw 0 frame 1 found = /);
 });
 
+test("find names the cause of what is not of the selected one, so that it can be typed", async () => {
+  const dump = new DumpBuilder();
+  dump.exception({ value: dump.object({ code: "needle one" }), cause: 1 });
+  dump.exception({ value: dump.object({ code: "needle two" }) });
+  const { text, data } = promptOn(dump.build());
+  assert.equal(
+    await text("find /needle/"),
+    `$exception.code         = "needle one"\ncause 1 $exception.code = "needle two"`,
+  );
+  assert.equal(await text("cause 1") === "", false);
+  assert.equal(await text("p $exception.code"), `$1 = "needle two"`);
+  assert.equal(
+    await text("find /needle/"),
+    `cause 0 $exception.code = "needle one"\n$exception.code         = "needle two"`,
+  );
+  const { matches } = await data("find /needle/") as { matches: Record<string, unknown>[] };
+  assert.deepEqual(matches.map(({ frame, exception }) => [frame, exception]), [[null, 0], [null, undefined]]);
+});
+
 test("throws shows where each throw was, on one line", async () => {
   const { text } = promptOn(thrownTwice());
   for (const line of (await text("throws")).split("\n")) assert.match(line, /orders\.ts:\d:7$/);
