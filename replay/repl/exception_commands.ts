@@ -9,7 +9,7 @@ import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { causesData, headline, oneLine, related, relatedLines } from "../text/exception_text.ts";
+import { causesData, oneLine, related, relatedLines, thrownLines } from "../text/exception_text.ts";
 import { cells, fit, wrap } from "../text/fit.ts";
 import { frameData, frameLine } from "../text/frame_text.ts";
 import { moveTo } from "./move.ts";
@@ -92,7 +92,7 @@ function exceptionAnswer(exception: Exception): Answer {
     data: () => ({ name, message, stack: stack ?? null, causes: causesData(exception) }),
     text: (view) => {
       const { style, columns } = view;
-      const head = headline(exception, view, MESSAGE);
+      const head = thrownLines(exception, view, MESSAGE);
       const frames = stack === undefined ? [] : stackText(stack, exception);
       const lines = [...head, ...frames.map((line) => style.quiet(fit(escapeText(line), columns)))];
       if (stack === undefined) lines.push(style.quiet("it has no stack as text"));

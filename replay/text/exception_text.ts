@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { isNativeError } from "node:util/types";
 import type { Exception } from "../frames/exception.ts";
 import { escapeText } from "../preview/escape.ts";
 import { displayPosition } from "./display_path.ts";
 import { cells, fit, fitEnd, wrap } from "./fit.ts";
+import { previewIn } from "./value_text.ts";
 import type { View } from "./view.ts";
 
 /** An exception that another one led to, or that is a member of it. */
@@ -79,6 +81,19 @@ export function headline({ name, message }: Exception, view: View, most = 12): s
   const shown = lines.slice(0, most).map((line) => style.error(line));
   const isCut = lines.length > most || start.length < message.length;
   return isCut ? [...shown, style.quiet("… the message goes on: pp $exception.message")] : shown;
+}
+
+/**
+ * What was thrown: as {@linkcode headline}, or for an object that is no error and has no message, a preview of it.
+ *
+ * @param most Lines that are shown of a message.
+ */
+export function thrownLines(exception: Exception, view: View, most?: number): string[] {
+  const { message, value } = exception;
+  const isObject = typeof value === "object" && value !== null || typeof value === "function";
+  if (message !== "" || !isObject || isNativeError(value)) return headline(exception, view, most);
+  const head = "thrown: ";
+  return [view.style.error(head) + previewIn(value, view.columns - head.length, view)];
 }
 
 /** `TypeError: message`, on one line. */

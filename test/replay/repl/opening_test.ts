@@ -47,6 +47,12 @@ test("the opening shortens the message of a cause and the beginning of its path,
   assert.deepEqual([one!.length, two!.length], [80, 80]);
 });
 
+test("the opening shows an object that was thrown and is no error", async () => {
+  const dump = new DumpBuilder();
+  dump.exception({ value: dump.object({ code: 7, why: "\x1b[2J" }), name: "Object", message: "" });
+  assert.match(await opening(dump), /^thrown: \{code: 7, why: "\\x1b\[2J"\}\n/);
+});
+
 test("the opening escapes what the file says", async () => {
   const dump = new DumpBuilder();
   const frame = dump.frame({ functionName: "\x1b[2Jf", scopes: [] });

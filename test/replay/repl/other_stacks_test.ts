@@ -70,3 +70,10 @@ test("throws says that an error was thrown once", async () => {
   await runner.run("cause 1");
   assert.equal(await error("throws 1"), "it was thrown once: type throws 0 for the frames of that");
 });
+
+test("locals calls the top of a module by its path from the folder of the program", async () => {
+  const dump = new DumpBuilder();
+  const frame = dump.frame({ scopes: [dump.scope("block", { Order: 1 }, "/srv/shop/src/order.ts")] });
+  dump.exception({ value: dump.object({}), frames: [frame] });
+  assert.equal(await promptOn(dump.build()).text("locals"), "block of src/order.ts\n  Order = 1");
+});
