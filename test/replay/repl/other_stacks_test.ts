@@ -73,7 +73,7 @@ test("throws says that an error was thrown once", async () => {
 
 test("locals calls the top of a module by its path from the folder of the program", async () => {
   const dump = new DumpBuilder();
-  const frame = dump.frame({ scopes: [dump.scope("block", { Order: 1 }, "/srv/shop/src/order.ts")] });
+  const frame = dump.frame({ scopes: [dump.scope("block", { Order: 1 }, "/app/src/order.ts")] });
   dump.exception({ value: dump.object({}), frames: [frame] });
   assert.equal(await promptOn(dump.build()).text("locals"), "block of src/order.ts\n  Order = 1");
 });
