@@ -154,3 +154,22 @@ test("text from the dump reaches the screen escaped", async () => {
   // deno-lint-ignore no-control-regex
   assert.doesNotMatch(shown, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
 });
+
+test("console prints what is typed with it before the value, escaped and within the screen", async () => {
+  const { shown } = await typing([
+    "for (const n of [1, 2]) console.log('n', n, { n })",
+    "console.log('a\\x1b[2J\\nb')",
+  ]);
+  assert.match(shown, /n 1 \{n: 1\}\nn 2 \{n: 2\}\nundefined\nkeeptrace 1> /);
+  assert.match(shown, /a\\x1b\[2J\nb\nundefined\nkeeptrace 1> /);
+});
+
+test("console prints before what was thrown, and a variable of that name is the variable", async () => {
+  const { shown } = await typing([
+    "console.error([1, 2]), null.x",
+    "let console = 5",
+    "console",
+  ]);
+  assert.match(shown, /null\.x\nArray\(2\) \[1, 2\]\nTypeError: [^\n]*\n/);
+  assert.match(shown, /> console\n\$1 = 5\n/);
+});
