@@ -16,6 +16,8 @@ export interface Code {
   readonly position: Position | undefined;
   /** Whether it came out of the dump, rather than from the prompt. */
   readonly isRecorded: boolean;
+  /** The file that it was in when it ran, where its position in a source is not known. */
+  readonly ranIn?: string | undefined;
   /** Its text as a source whose lines have the numbers that they have in the file. */
   readonly source: Source;
   /** Number of its first line, from 1. */
@@ -48,8 +50,14 @@ function functionOf(value: unknown): object | undefined {
 function recordedCode(value: object): Code | undefined {
   const record = nodeOf(value)?.function?.record;
   if (record?.text === undefined) return undefined;
-  const { name, text, position } = record;
-  return { name, position, isRecorded: true, ...numbered(text, position?.url ?? "", position?.line ?? 1) };
+  const { name, text, position, generated } = record;
+  return {
+    name,
+    position,
+    isRecorded: true,
+    ranIn: generated?.url,
+    ...numbered(text, position?.url ?? "", position?.line ?? 1),
+  };
 }
 
 /** The code of a function that was made at the prompt. */

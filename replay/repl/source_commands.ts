@@ -10,7 +10,7 @@ import { type Answer, remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { displayPosition, toPath } from "../text/display_path.ts";
+import { displayPath, displayPosition, toPath } from "../text/display_path.ts";
 import { valueOf } from "./evaluation.ts";
 import { fit } from "../text/fit.ts";
 import { valueByName } from "../text/frame_text.ts";
@@ -169,7 +169,7 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
     throw new CommandError(`${text} has no source in the dump: ${why}`);
   }
   const { excerptLines } = await import("../text/excerpt.ts");
-  const { name, position, isRecorded, source, first } = code;
+  const { name, position, isRecorded, ranIn, source, first } = code;
   return {
     data: () => ({
       name,
@@ -178,7 +178,8 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
       text: source.text,
     }),
     text: (view) => {
-      const origin = isRecorded ? "as it ran; its file is not known" : "typed at the prompt";
+      const ran = ranIn === undefined ? "as it ran" : `${displayPath(ranIn, view.cwd)}, as it ran`;
+      const origin = isRecorded ? ran : "typed at the prompt";
       const place = position === undefined ? origin : displayPosition(position, view.cwd);
       const title = fit(`${view.style.name(escapeText(name))}  ${view.style.place(escapeText(place))}`, view.columns);
       return [title, ...excerptLines({ source, from: first, to: source.lineCount }, view)].join("\n");

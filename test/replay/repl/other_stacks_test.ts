@@ -77,3 +77,17 @@ test("locals calls the top of a module by its path from the folder of the progra
   dump.exception({ value: dump.object({}), frames: [frame] });
   assert.equal(await promptOn(dump.build()).text("locals"), "block of src/order.ts\n  Order = 1");
 });
+
+test("source says of code that was not found in its source which file it ran in", async () => {
+  const dump = new DumpBuilder();
+  const generated = { url: "file:///app/src/order.ts", line: 66, column: 14 };
+  const run = dump.function({ name: "run", text: "function run() {}", generated });
+  const other = dump.function({ name: "other", text: "() => 1" });
+  const frame = dump.frame({ scopes: [dump.scope("local", { run, other })] });
+  dump.exception({ value: dump.object({}), frames: [frame] });
+  const { text } = promptOn(dump.build());
+  assert.match(await text("source run"), /^run {2}src\/order\.ts, as it ran\n/);
+  assert.match(await text("source other"), /^other {2}as it ran\n/);
+  await text("const mine = () => 2");
+  assert.match(await text("source mine"), /^mine {2}typed at the prompt\n/);
+});
