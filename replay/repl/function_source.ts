@@ -13,6 +13,7 @@ const functionToString = Function.prototype.toString;
 /** The code of a function or a class. */
 export interface Code {
   readonly name: string;
+  /** Where it begins in its source; undefined when that is not known, and of what was made at the prompt. */
   readonly position: Position | undefined;
   /** Whether it came out of the dump, rather than from the prompt. */
   readonly isRecorded: boolean;
