@@ -31,6 +31,8 @@ const STOP_TIMEOUT_MS = 1000;
 const DEADLINE_MS = 500;
 const STACK_FRAMES = 400;
 
+const { getOwnPropertyDescriptor } = Object;
+
 type Callee = (...args: never[]) => unknown;
 
 /** The question of a turn. */
@@ -293,7 +295,7 @@ function keeptraceTurn(): void {
 /** Holds the stack from the caller of `callee` outwards; the engine makes its text only when somebody reads it. */
 function holdStack(callee: Callee): { stack?: string } {
   const holder: { stack?: string } = {};
-  const limit = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  const limit = getOwnPropertyDescriptor(Error, "stackTraceLimit");
   const settable = limit !== undefined && limit.writable === true;
   if (settable) Error.stackTraceLimit = STACK_FRAMES;
   Error.captureStackTrace(holder, callee);

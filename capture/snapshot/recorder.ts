@@ -1,6 +1,6 @@
 /**
- * Remembers throws: copies what a pause hands over and keys it by the thrown value. It runs while the program stands
- * still, so it does nothing that can wait.
+ * Remembers throws: keeps what a pause hands over and keys it by the thrown value. It runs while the program stands
+ * still, so it does nothing that can wait, and calls no built-in that the program may have put its own code in place of.
  *
  * @module
  */
@@ -18,7 +18,10 @@ export interface RecordedThrow {
 }
 
 const { isNativeError } = types;
+const { is } = Object;
 const { now } = Date;
+const { apply } = Reflect;
+const { get, set } = WeakMap.prototype;
 
 /** Throws of one value that are kept, with the first. */
 const MAX_THROWS = 64;
@@ -61,6 +64,7 @@ export class Recorder {
   #recent = new WeakMap<object, RecordedThrow[]>();
   #older = new WeakMap<object, RecordedThrow[]>();
   #recentCount = 0;
+  /** Newest last. */
   readonly #primitives: { value: unknown; throws: RecordedThrow[] }[] = [];
   #latestNonError: WeakRef<object> | undefined;
 
@@ -73,32 +77,35 @@ export class Recorder {
     const throws = this.throwsOf(value);
     if (throws !== undefined && isObject(value)) {
       // The first and the latest tell most.
-      if (throws.length === MAX_THROWS) throws.splice(MAX_THROWS / 2, 1);
-      throws.push(recorded);
+      if (throws.length === MAX_THROWS) remove(throws, MAX_THROWS / 2);
+      throws[throws.length] = recorded;
     } else if (isObject(value)) {
       if (++this.#recentCount > GENERATION) {
         this.#older = this.#recent;
         this.#recent = new WeakMap();
         this.#recentCount = 1;
       }
-      this.#recent.set(value, [recorded]);
+      apply(set, this.#recent, [value, [recorded]]);
       if (!isNativeError(value)) this.#latestNonError = new WeakRef(value);
     } else {
-      this.#primitives.unshift({ value, throws: [recorded] });
-      this.#primitives.length = Math.min(this.#primitives.length, MAX_PRIMITIVES);
+      const primitives = this.#primitives;
+      if (primitives.length === MAX_PRIMITIVES) remove(primitives, 0);
+      primitives[primitives.length] = { value, throws: [recorded] };
     }
   };
 
   /** The recorded throws of a value, oldest first; undefined when there are none. */
   throwsOf(value: unknown): RecordedThrow[] | undefined {
-    return isObject(value)
-      ? this.#recent.get(value) ?? this.#older.get(value)
-      : this.#primitives.find((primitive) => Object.is(primitive.value, value))?.throws;
+    if (isObject(value)) return (apply(get, this.#recent, [value]) ?? apply(get, this.#older, [value]));
+    for (let at = this.#primitives.length - 1; at >= 0; at--) {
+      if (is(this.#primitives[at]!.value, value)) return this.#primitives[at]!.throws;
+    }
+    return undefined;
   }
 
   /** The value that is no error, was thrown last, and is printed as `text`: a primitive, or an object as `#<Class>`. */
   nonError(text: string): { readonly value: unknown } | undefined {
-    const primitive = this.#primitives.find(({ value }) => String(value) === text);
+    const primitive = this.#primitives.findLast(({ value }) => String(value) === text);
     if (primitive !== undefined || !/^(?:#<|\[object )/.test(text)) return primitive;
     const value = this.#latestNonError?.deref();
     return value && { value };
@@ -107,4 +114,10 @@ export class Recorder {
 
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+/** Takes one item out of a list. */
+function remove(list: unknown[], index: number): void {
+  for (let at = index + 1; at < list.length; at++) list[at - 1] = list[at];
+  list.length--;
 }

@@ -7,7 +7,7 @@ import type { Exception } from "../frames/exception.ts";
 import type { Frame } from "../frames/frame.ts";
 import { escapeText } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
-import { headline, related } from "../text/exception_text.ts";
+import { related, thrownLines } from "../text/exception_text.ts";
 import { frameData, frameExcerpt } from "../text/frame_text.ts";
 import { jsonLine } from "../text/json_line.ts";
 import { LOCAL, scopesData, shownScopes } from "../text/scope_text.ts";
@@ -42,10 +42,10 @@ export const show: RunSubcommand = async ({ rest, json, root }, stdio) => {
     if (paths.length > 1) stdio.stdout.write(`${index > 0 ? "\n" : ""}${view.style.strong(escapeText(path))}\n`);
     const print = (lines: readonly string[]) => stdio.stdout.write(`${lines.join("\n")}\n`);
     const when = view.style.quiet(circumstances(session));
-    if (first !== undefined) print([...headline(first, view), when, ...await stackTextLines(session, first, view)]);
+    if (first !== undefined) print([...thrownLines(first, view), when, ...await stackTextLines(session, first, view)]);
     for (const { exception, relation } of causes) {
       const title = view.style.strong(`${relation} ${exception.index}`);
-      print(["", title, ...headline(exception, view), ...await stackTextLines(session, exception, view)]);
+      print(["", title, ...thrownLines(exception, view), ...await stackTextLines(session, exception, view)]);
     }
   }
   return 0;

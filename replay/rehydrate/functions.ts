@@ -7,6 +7,7 @@ import { type FunctionRecord, NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
+import { codePlace } from "./code_place.ts";
 import { isRef } from "./slots.ts";
 import { factsOf } from "./stamp.ts";
 import { type AnyFunction, makeStub, refuse, unreadAccessor } from "./stub.ts";
@@ -23,7 +24,7 @@ export const functionObject: Kind = {
     if (typeof real === "function") return real;
     if (real !== undefined) context.problem(node.id, `it stays a mock: ${real.why}`);
     const name = record.name === "" ? "(anonymous function)" : record.name;
-    const position = record.position ?? record.generated;
+    const position = codePlace(record, context.tables);
     // A getter is called with nothing; the same function may stand elsewhere as a method, a `then` for one.
     return makeStub(record, (count) => {
       return count === 0 && context.isGetter(node.id)
@@ -61,7 +62,7 @@ export const bound: Kind = {
     const name = `bound ${of?.name ?? ""}`;
     return withoutPrototype(makeStub(
       { name, length: 0, async: false, generator: false, kind: of?.kind ?? "arrow" },
-      () => refuse("call", name, of?.position ?? of?.generated),
+      () => refuse("call", name, codePlace(of, context.tables)),
     ));
   },
 };

@@ -109,8 +109,8 @@ export class NodeFacts implements Facts {
     return { record, scopes, class: index === undefined ? undefined : tables.classes[index] };
   }
 
-  settle(): void {
-    this.#context.settle(this.id, this.#value);
+  settle(key?: PropertyKey): void {
+    this.#context.settle(this.id, this.#value, key);
   }
 }
 

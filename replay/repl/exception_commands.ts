@@ -9,7 +9,7 @@ import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { causesData, headline, oneLine, related, relatedLines } from "../text/exception_text.ts";
+import { causesData, oneLine, related, relatedLines, thrownLines } from "../text/exception_text.ts";
 import { cells, fit, wrap } from "../text/fit.ts";
 import { frameData, frameLine } from "../text/frame_text.ts";
 import { moveTo } from "./move.ts";
@@ -92,7 +92,7 @@ function exceptionAnswer(exception: Exception): Answer {
     data: () => ({ name, message, stack: stack ?? null, causes: causesData(exception) }),
     text: (view) => {
       const { style, columns } = view;
-      const head = headline(exception, view, MESSAGE);
+      const head = thrownLines(exception, view, MESSAGE);
       const frames = stack === undefined ? [] : stackText(stack, exception);
       const lines = [...head, ...frames.map((line) => style.quiet(fit(escapeText(line), columns)))];
       if (stack === undefined) lines.push(style.quiet("it has no stack as text"));
@@ -150,7 +150,9 @@ function throws(context: CommandContext, args: Arguments): Answer | Promise<Answ
     const number = args.number(0);
     if (number > later.length) {
       throw new CommandError(
-        `it was thrown ${count(later.length + 1, "time")}: type a number from 0 to ${later.length}`,
+        later.length === 0
+          ? "it was thrown once: type throws 0 for the frames of that"
+          : `it was thrown ${count(later.length + 1, "time")}: type a number from 0 to ${later.length}`,
       );
     }
     return moveTo(context, context.selection.atThrow(number));

@@ -6,7 +6,7 @@
 import { escapeText } from "../preview/escape.ts";
 import type { CommandContext } from "./command.ts";
 import { displayPosition } from "../text/display_path.ts";
-import { headline, relatedLines } from "../text/exception_text.ts";
+import { relatedLines, thrownLines } from "../text/exception_text.ts";
 import { fit, wrap } from "../text/fit.ts";
 import { frameExcerpt } from "../text/frame_text.ts";
 import { formatAge, formatTime } from "../text/time_text.ts";
@@ -36,7 +36,7 @@ export async function openingText({ session, selection, host }: CommandContext):
       );
     }
     return [
-      ...headline(exception, view),
+      ...thrownLines(exception, view),
       ...causes.slice(0, CAUSES),
       ...(more > 0 ? [style.quiet(`  … ${more} more (causes)`)] : []),
       ...where,

@@ -10,7 +10,7 @@ import { type Answer, remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { displayPosition, toPath } from "../text/display_path.ts";
+import { displayPath, displayPosition, toPath } from "../text/display_path.ts";
 import { valueOf } from "./evaluation.ts";
 import { fit } from "../text/fit.ts";
 import { valueByName } from "../text/frame_text.ts";
@@ -82,17 +82,8 @@ async function list(context: CommandContext, args: Arguments): Promise<Answer> {
   state.listing = { frame, next: to + 1 };
   const { excerptLines } = await import("../text/excerpt.ts");
   const mark = { line, column };
-  return linesAnswer(
-    source,
-    from,
-    to,
-    line,
-    (view) =>
-      excerptLines(
-        { source, from, to, mark, value: /^\.?$/.test(args.text) ? valueByName(session, frame) : undefined },
-        view,
-      ),
-  );
+  const value = /^\.?$/.test(args.text) ? await valueByName(session, frame, { from, to }) : undefined;
+  return linesAnswer(source, from, to, line, (view) => excerptLines({ source, from, to, mark, value }, view));
 }
 
 /** The lines that `list` shows. */
@@ -137,7 +128,7 @@ async function longList(context: CommandContext, args: Arguments): Promise<Answe
   ]);
   const { from, to } = await functionRange(source, { line, column });
   context.state.listing = { frame, next: to + 1 };
-  const value = valueByName(context.session, frame);
+  const value = await valueByName(context.session, frame, { from, to });
   return linesAnswer(
     source,
     from,
@@ -178,7 +169,7 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
     throw new CommandError(`${text} has no source in the dump: ${why}`);
   }
   const { excerptLines } = await import("../text/excerpt.ts");
-  const { name, position, source, first } = code;
+  const { name, position, isRecorded, ranIn, source, first } = code;
   return {
     data: () => ({
       name,
@@ -187,7 +178,9 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
       text: source.text,
     }),
     text: (view) => {
-      const place = position === undefined ? "typed at the prompt" : displayPosition(position, view.cwd);
+      const ran = ranIn === undefined ? "as it ran" : `${displayPath(ranIn, view.cwd)}, as it ran`;
+      const origin = isRecorded ? ran : "typed at the prompt";
+      const place = position === undefined ? origin : displayPosition(position, view.cwd);
       const title = fit(`${view.style.name(escapeText(name))}  ${view.style.place(escapeText(place))}`, view.columns);
       return [title, ...excerptLines({ source, from: first, to: source.lineCount }, view)].join("\n");
     },

@@ -10,6 +10,7 @@ import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { frameData, frameExcerpt, frameLine } from "../text/frame_text.ts";
+import { wrap } from "../text/fit.ts";
 import { moveTo } from "./move.ts";
 import { variableLines } from "../text/scope_text.ts";
 import { selectedFrame } from "./selected_frame.ts";
@@ -190,7 +191,12 @@ async function each(context: CommandContext, line: string): Promise<Answer> {
     }),
     text: (view) =>
       answers.map(({ frame, answer, error }) =>
-        [frameLine(frame, view), answer?.text(view) ?? view.style.error(escapeText(error ?? ""))].join("\n")
+        [
+          frameLine(frame, view, frame === context.selection.frame),
+          ...(answer === undefined
+            ? wrap(escapeText(error ?? ""), view.columns).map(view.style.error)
+            : [answer.text(view)]),
+        ].join("\n")
       ).join("\n\n"),
   };
 }

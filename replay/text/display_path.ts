@@ -31,3 +31,8 @@ export function displayPath(url: string, cwd: string): string {
 export function displayPosition(position: Position, cwd: string): string {
   return `${displayPath(position.url, cwd)}:${position.line}:${position.column}`;
 }
+
+/** A call of a trace, `at f (URL:line)`, with the URL as the path that is shown of it. Not escaped. */
+export function displayCall(call: string, cwd: string): string {
+  return call.replace(/file:\/\/[^\s()]+(?=:\d+\)?$)/, (url) => displayPath(url, cwd));
+}

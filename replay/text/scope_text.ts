@@ -7,6 +7,7 @@ import type { Frame } from "../frames/frame.ts";
 import type { Scope } from "../frames/scope.ts";
 import { escapeText } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
+import { displayPath } from "./display_path.ts";
 import { cells, fit, pad } from "./fit.ts";
 import { describeValue, previewIn } from "./value_text.ts";
 import type { View } from "./view.ts";
@@ -102,9 +103,11 @@ export function scopesLines(scopes: readonly ShownScope[], view: View): string[]
   });
 }
 
-/** "closure of transfer". */
+/** "closure of transfer"; JavaScriptCore calls what is at the top of a module by its path. */
 export function titleLine(scope: Scope, view: View): string {
-  const of = scope.name === undefined || scope.name === "" ? "" : ` of ${escapeText(scope.name)}`;
+  const of = scope.name === undefined || scope.name === ""
+    ? ""
+    : ` of ${escapeText(displayPath(scope.name, view.cwd))}`;
   return fit(view.style.strong(scope.type) + of, view.columns);
 }
 

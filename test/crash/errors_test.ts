@@ -188,3 +188,20 @@ test("the object of a with statement is recorded, and none of its getters runs",
   assert.equal(greeting?.result.value, "good day Ms Miller");
   assert.equal(name?.result.value, "Ms Miller");
 });
+
+test("a program with its own code in the place of built-ins is recorded, and none of it runs", async () => {
+  const { stdout } = await crash("patched_builtins.ts");
+  assert.equal(stdout, "string 0 undefined\n");
+  const [where, text, items, owner, made] = await answers("patched_builtins.ts", [
+    "where",
+    "p text",
+    "p this.items.get('apple')",
+    "p this.#owner",
+    "p this.made.getTime()",
+  ]);
+  assert.deepEqual(frames(where, "patched_builtins.ts"), ["pay 13", "(anonymous) 45"]);
+  assert.equal(text?.result.value, "Ms Miller has 1 items");
+  assert.equal(items?.result.value, 3);
+  assert.equal(owner?.result.value, "Ms Miller");
+  assert.equal(made?.result.value, 0);
+});

@@ -254,6 +254,28 @@ test("describe() finds where a function stands in its source", () => {
   assert.deepEqual(recordOf(transpiled, "twice").generated, { url, line: 2, column: 17 });
 });
 
+test("describe() finds where a function stands whose types were erased, as Node does", () => {
+  const url = "file:///app/price.ts";
+  const typed =
+    "const a = 1;\nexport const tax = (rate: number, of: Ärger<'€'> = {}): void => {\n  use(rate as any);\n};\n";
+  const erased = "(rate        , of             = {})       => {\n  use(rate       );\n}"
+    .replace("             =", "  \u00a0     \u2002    =");
+  const twin = typed.replace("const tax", "const vat");
+  const tax = evaluate(`((use) => ${erased})()`);
+  const place = (source: string, location: { line: number; column: number }) => {
+    const inspect = (values: readonly object[]) => values.map((): Inspection => ({ location: { url, ...location } }));
+    return recordOf(described({ tax }, { inspect, source: () => ({ url, text: source }) }), "tax");
+  };
+  assert.equal(recordOf(described({ tax }), "tax").text, erased);
+  for (const source of [typed, typed + twin, twin + typed]) {
+    assert.deepEqual(place(source, { line: 2, column: 20 }).position, { url, line: 2, column: 20 });
+  }
+  const other = { line: 2, column: 19 };
+  assert.deepEqual(place(typed, other).generated, { url, ...other }, "the text does not begin there");
+  assert.equal(place(typed, { line: 9, column: 1 }).position, undefined);
+  assert.equal(place(typed.replace("use", "see"), { line: 2, column: 20 }).position, undefined);
+});
+
 test("describe() puts private fields after the properties, and says when it cannot read them", () => {
   const Account = evaluate(`class Account { #balance = 1; #owner; name = "a"; #audit() {} }`);
   const Saving = new Function("Account", "return class Saving extends Account { #rate = 2; extra = 3 }")(Account);
