@@ -105,12 +105,16 @@ const member = record<MemberRecord>({
   kind: required(oneOf("method", "accessor", "getter", "setter", "value")),
   length: optional(count),
   value: optional(wire),
+  attributes: optional(count),
+  async: optional(flag),
+  generator: optional(flag),
 });
 
 const classRecord = record<ClassRecord>({
   name: required(text),
   builtin: optional(text),
   extends: optional(index("classes")),
+  bare: optional(flag),
   function: optional(index("functions")),
   value: optional(wire),
   members: required(list(member)),

@@ -7,7 +7,7 @@ import type { Omitted, ScopeRecord } from "../dump/format.ts";
 import type { DumpFile } from "../dump/read.ts";
 import type { Interrupt } from "./evaluate/interrupt.ts";
 import type { Overlay } from "./evaluate/overlay.ts";
-import { type FindOuter, outerVariables } from "./frames/enclosing.ts";
+import { type FindOuter, outerVariables, receiverFrame } from "./frames/enclosing.ts";
 import type { SourceRoot } from "./frames/files_below.ts";
 import type { Evaluation, EvaluationOptions } from "./frames/evaluation.ts";
 import { type Exception, recordedExceptions, type Thread } from "./frames/exception.ts";
@@ -158,6 +158,11 @@ export class RecordedSession implements Session {
     return (await this.#outer(frame))(name);
   }
 
+  async findThis(frame: Frame): Promise<{ readonly value: unknown } | undefined> {
+    const holder = isReceiverTold(frame) ? frame : await this.#receiverFrame(frame);
+    return holder && (this.#live === undefined ? holder.receiver : this.#live.receiver(holder));
+  }
+
   changes(frame: Frame): ReadonlyMap<string, unknown> {
     const live = this.#live === undefined ? [] : assignedIn(frame);
     const assigned = live.map(({ name, value }) => [name, value] as const);
@@ -215,7 +220,7 @@ export class RecordedSession implements Session {
       ...live && { assign, importModule: (specifier: string) => live.importModule(frame, specifier) },
       names: () => frame.scopes.flatMap((scope) => scope.names),
       missing: (name) => this.#whyMissing(frame, name),
-      receiver: live === undefined ? frame.receiver : live.receiver(frame),
+      receiver: /\bthis\b/.test(text) ? await this.findThis(frame) : undefined,
       overlay: await this.#overlay(frame),
       extras: new Map([["$exception", this.#exceptionOf(frame)?.value], ["$frame", frame], ...extras]),
       readPrivate: (object, name) =>
@@ -252,11 +257,19 @@ export class RecordedSession implements Session {
   }
 
   async #outer(frame: Frame): Promise<FindOuter> {
-    const { source } = frame;
-    if (source?.text === undefined) return () => undefined;
+    return outerVariables(frame, this.#stackOf(frame), await this.#rangesOf(frame.source));
+  }
+
+  async #receiverFrame(frame: Frame): Promise<Frame | undefined> {
+    return receiverFrame(frame, this.#stackOf(frame), await this.#rangesOf(frame.source));
+  }
+
+  /** The functions and blocks of a source, which are read once. */
+  #rangesOf(source: Source | undefined): Promise<readonly LexicalRange[]> {
+    if (source?.text === undefined) return Promise.resolve([]);
     const ranges = this.#ranges.get(source) ?? lexicalRanges(source.text, source.url);
     this.#ranges.set(source, ranges);
-    return outerVariables(frame, this.#stackOf(frame), await ranges);
+    return ranges;
   }
 
   #exceptionOf(frame: Frame): Exception | undefined {
@@ -270,6 +283,11 @@ export class RecordedSession implements Session {
     }
     return [];
   }
+}
+
+/** Whether the engine told the receiver. That of an arrow function is undefined to it when it does not know it. */
+function isReceiverTold({ receiver }: Frame): boolean {
+  return receiver !== undefined && receiver.value !== undefined;
 }
 
 /** The variables of a frame that were assigned for good. */

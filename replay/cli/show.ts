@@ -8,7 +8,7 @@ import type { Frame } from "../frames/frame.ts";
 import { escapeStart, escapeText } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
 import { count } from "../text/count.ts";
-import { headline, related } from "../text/exception_text.ts";
+import { related, thrownLines } from "../text/exception_text.ts";
 import { frameExcerpt, FrameRoom } from "../text/frame_text.ts";
 import { jsonLine } from "../text/json_line.ts";
 import { LOCAL, scopesData, shownScopes } from "../text/scope_text.ts";
@@ -51,11 +51,11 @@ export const show: RunSubcommand = async ({ rest, json, root }, stdio) => {
     const when = view.style.quiet(circumstances(session));
     const room = { excerpts: MOST_EXCERPTS };
     if (first !== undefined) {
-      print([...headline(first, view), when, ...await stackTextLines(session, first, room, view)]);
+      print([...thrownLines(first, view), when, ...await stackTextLines(session, first, room, view)]);
     }
     for (const { exception, relation } of causes) {
       const title = view.style.strong(`${relation} ${exception.index}`);
-      print(["", title, ...headline(exception, view), ...await stackTextLines(session, exception, room, view)]);
+      print(["", title, ...thrownLines(exception, view), ...await stackTextLines(session, exception, room, view)]);
     }
     if (leftOut > 0) print(["", view.style.quiet(`… ${count(leftOut, "more cause")} (causes)`)]);
   }

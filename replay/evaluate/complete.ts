@@ -51,10 +51,8 @@ export async function complete(text: string, cursor: number, environment: Evalua
 }
 
 function propertyNames(value: unknown, partial: string): string[] {
-  if (!partial.startsWith("#")) {
-    return namesOf(value).filter((name) => !name.startsWith("__") || partial.startsWith("_"));
-  }
-  return isObject(value) ? nodeOf(value)?.privates.map(({ name }) => name) ?? [] : [];
+  const privates = isObject(value) ? nodeOf(value)?.privates.map(({ name }) => name) ?? [] : [];
+  return [...privates, ...namesOf(value).filter((name) => !name.startsWith("__") || partial.startsWith("_"))];
 }
 
 /** Whether a name can be typed after a dot, and shown. */

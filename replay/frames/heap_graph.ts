@@ -15,6 +15,8 @@ import { ScopeNames } from "./scope_names.ts";
 export interface Place {
   /** The frame whose variable the path begins with; undefined for `$exception`. */
   readonly frame: Frame | undefined;
+  /** Which exception `$exception` stands for; absent for a variable. */
+  readonly exception?: number;
   /** How an expression would reach it; what no expression reaches stands in double brackets. */
   readonly path: string;
 }
@@ -98,7 +100,8 @@ function placeOf(ways: ReadonlyMap<number, Way>, from: number | Root, step: stri
     path = way.step + path;
     at = way.from;
   }
-  return { frame: at.frame, path: at.path + path };
+  const { frame, exception } = at;
+  return { frame, path: at.path + path, ...exception !== undefined && { exception } };
 }
 
 /** Variables and receivers of the frames, each scope once, and what was thrown. */
@@ -124,8 +127,14 @@ function* rootsOf(session: Session, first: Frame | undefined, seen: Set<number>)
     if (refOf(receiver) !== undefined) yield { frame, path: "this", name: "this", slot: receiver };
   }
   for (const { index } of exceptions) {
-    const path = index === 0 ? "$exception" : `[[exception ${index}]]`;
-    yield { frame: undefined, path, name: undefined, slot: heap.slot(tables.exceptions[index]?.value) };
+    const path = "$exception";
+    yield {
+      frame: undefined,
+      exception: index,
+      path,
+      name: undefined,
+      slot: heap.slot(tables.exceptions[index]?.value),
+    };
   }
 }
 

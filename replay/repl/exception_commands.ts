@@ -9,7 +9,7 @@ import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { causesData, headline, oneLine, related, relatedLines } from "../text/exception_text.ts";
+import { causesData, oneLine, related, relatedLines, thrownLines } from "../text/exception_text.ts";
 import { cells, fit } from "../text/fit.ts";
 import { frameData, frameLine } from "../text/frame_text.ts";
 import { moveTo } from "./move.ts";
@@ -100,7 +100,7 @@ function exceptionAnswer(exception: Exception): Answer {
     data: () => ({ name, message, stack: stack ?? null, causes: causesData(exception) }),
     text: (view) => {
       const { style, columns } = view;
-      const head = headline(exception, view, MESSAGE);
+      const head = thrownLines(exception, view, MESSAGE);
       const frames = stack === undefined ? [] : stackText(stack, exception);
       const lines = [...head, ...frames.slice(0, MOST).map((line) => style.quiet(fit(escapeStart(line), columns)))];
       if (frames.length > MOST) {
@@ -161,7 +161,9 @@ function throws(context: CommandContext, args: Arguments): Answer | Promise<Answ
     const number = args.number(0);
     if (number > later.length) {
       throw new CommandError(
-        `it was thrown ${count(later.length + 1, "time")}: type a number from 0 to ${later.length}`,
+        later.length === 0
+          ? "it was thrown once: type throws 0 for the frames of that"
+          : `it was thrown ${count(later.length + 1, "time")}: type a number from 0 to ${later.length}`,
       );
     }
     return moveTo(context, context.selection.atThrow(number));

@@ -6,7 +6,7 @@
 import { escapeStart, escapeText } from "../preview/escape.ts";
 import type { CommandContext } from "./command.ts";
 import { displayPosition } from "../text/display_path.ts";
-import { headline, related, relatedLines } from "../text/exception_text.ts";
+import { related, relatedLines, thrownLines } from "../text/exception_text.ts";
 import { fit } from "../text/fit.ts";
 import { frameExcerpt } from "../text/frame_text.ts";
 import { prose } from "../text/prose.ts";
@@ -40,7 +40,7 @@ export async function openingText({ session, selection, host }: CommandContext):
       );
     }
     return [
-      ...headline(exception, view),
+      ...thrownLines(exception, view),
       ...relatedLines(causes.slice(0, CAUSES), view),
       ...(more > 0 ? [style.quiet(`  … ${more} more (causes)`)] : []),
       ...where,

@@ -90,9 +90,9 @@ export const SCOPE_COMMANDS: readonly Command[] = [
     group: "values",
     usage: "this",
     summary: "show the receiver",
-    run: (context, args) => {
+    run: async (context, args) => {
       args.none();
-      const { receiver } = selectedFrame(context);
+      const receiver = await context.session.findThis(selectedFrame(context));
       if (receiver === undefined) throw new CommandError("the receiver of this frame is not known: try another frame");
       return {
         data: () => valueData(receiver.value, context.session),

@@ -11,7 +11,7 @@ import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { count } from "../text/count.ts";
-import { displayPosition, toPath } from "../text/display_path.ts";
+import { displayPath, displayPosition, toPath } from "../text/display_path.ts";
 import { valueOf } from "./evaluation.ts";
 import { fit } from "../text/fit.ts";
 import { valueByName } from "../text/frame_text.ts";
@@ -86,17 +86,8 @@ async function list(context: CommandContext, args: Arguments): Promise<Answer> {
   state.listing = { frame, next: to + 1 };
   const { excerptLines } = await import("../text/excerpt.ts");
   const mark = { line, column };
-  return linesAnswer(
-    source,
-    from,
-    to,
-    line,
-    (view) =>
-      excerptLines(
-        { source, from, to, mark, value: /^\.?$/.test(args.text) ? valueByName(session, frame) : undefined },
-        view,
-      ),
-  );
+  const value = /^\.?$/.test(args.text) ? await valueByName(session, frame, { from, to }) : undefined;
+  return linesAnswer(source, from, to, line, (view) => excerptLines({ source, from, to, mark, value }, view));
 }
 
 /** The lines that `list` shows. */
@@ -143,7 +134,7 @@ async function longList(context: CommandContext, args: Arguments): Promise<Answe
   const from = Math.max(whole.from, line - MOST_LINES / 2);
   const to = Math.min(whole.to, from + MOST_LINES - 1);
   context.state.listing = { frame, next: to + 1 };
-  const value = valueByName(context.session, frame);
+  const value = await valueByName(context.session, frame, { from, to });
   return linesAnswer(
     source,
     from,
@@ -184,7 +175,7 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
     throw new CommandError(`${text} has no source in the dump: ${why}`);
   }
   const { excerptLines } = await import("../text/excerpt.ts");
-  const { name, position, source, first } = code;
+  const { name, position, isRecorded, ranIn, source, first } = code;
   return {
     data: () => ({
       name,
@@ -193,7 +184,9 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
       text: source.text,
     }),
     text: (view) => {
-      const place = position === undefined ? "typed at the prompt" : displayPosition(position, view.cwd);
+      const ran = ranIn === undefined ? "as it ran" : `${displayPath(ranIn, view.cwd)}, as it ran`;
+      const origin = isRecorded ? ran : "typed at the prompt";
+      const place = position === undefined ? origin : displayPosition(position, view.cwd);
       const title = fit(`${view.style.name(escapeStart(name))}  ${view.style.place(escapeText(place))}`, view.columns);
       const to = Math.min(source.lineCount, first + MOST_LINES - 1);
       const more = source.lineCount - to;

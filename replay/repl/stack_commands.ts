@@ -11,7 +11,7 @@ import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { frameData, frameExcerpt, frameLine, FrameRoom } from "../text/frame_text.ts";
 import { count } from "../text/count.ts";
-import { fit } from "../text/fit.ts";
+import { fit, wrap } from "../text/fit.ts";
 import { moveTo } from "./move.ts";
 import { variableLines } from "../text/scope_text.ts";
 import { selectedFrame } from "./selected_frame.ts";
@@ -203,8 +203,9 @@ async function each(context: CommandContext, line: string): Promise<Answer> {
     },
     text: (view) => {
       const { made, left } = takeTexts(answers, ({ frame, answer, error }) => {
-        const text = answer?.text(view) ?? view.style.error(escapeText(error ?? ""));
-        return { made: `${frameLine(frame, view)}\n${text}`, size: text.length };
+        const text = answer?.text(view) ??
+          wrap(escapeText(error ?? ""), view.columns).map(view.style.error).join("\n");
+        return { made: `${frameLine(frame, view, frame === context.selection.frame)}\n${text}`, size: text.length };
       });
       const next = all[made.length];
       if (next === undefined) return made.join("\n\n");

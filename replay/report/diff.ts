@@ -9,7 +9,7 @@ import { escapeStart, escapeText } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
 import { count } from "../text/count.ts";
 import { displayPosition } from "../text/display_path.ts";
-import { cells, fit, fitEnd, pad } from "../text/fit.ts";
+import { cells, fit, fitEnd, pad, unstyled } from "../text/fit.ts";
 import { frameData } from "../text/frame_text.ts";
 import { prose } from "../text/prose.ts";
 import { formatTime } from "../text/time_text.ts";
@@ -162,6 +162,11 @@ function changeLines({ path, a, b }: Change, width: number, sideA: Side, sideB: 
   if (b === undefined) return [fit(head + valueOf(sideA, a.slot, room), columns)];
   const arrow = style.quiet(" → ");
   const [left, right] = [valueOf(sideA, a.slot, room), valueOf(sideB, b.slot, room)];
+  if (unstyled(left) === unstyled(right)) {
+    const isCode = typeof sideA.session.heap.value(a.slot) === "function";
+    const note = style.quiet(`  ${isCode ? "its code" : "what is not shown of it"} differs`);
+    return [fit(head + valueOf(sideA, a.slot, room - cells(note)) + note, columns)];
+  }
   if (cells(left) + cells(right) + 3 <= room) return [head + left + arrow + right];
   const half = (room - 3) >> 1;
   if (half >= BESIDE) {

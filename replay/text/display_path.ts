@@ -35,3 +35,8 @@ export function displayPosition({ url, line, column }: Position, cwd: string): s
   const path = url.length <= LONGEST ? displayPath(url, cwd) : `…${url.slice(-LONGEST)}`;
   return `${path}:${line}:${column}`;
 }
+
+/** A call of a trace, `at f (URL:line)`, with the URL as the path that is shown of it. Not escaped. */
+export function displayCall(call: string, cwd: string): string {
+  return call.replace(/file:\/\/[^\s()]+(?=:\d+\)?$)/, (url) => displayPath(url, cwd));
+}

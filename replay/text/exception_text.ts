@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { isNativeError } from "node:util/types";
 import type { Exception } from "../frames/exception.ts";
 import { escapeStart, escapeText } from "../preview/escape.ts";
 import { displayPosition } from "./display_path.ts";
-import { fit, wrap } from "./fit.ts";
+import { cells, fit, fitEnd, wrap } from "./fit.ts";
+import { previewIn } from "./value_text.ts";
 import type { View } from "./view.ts";
 
 /** An exception that another one led to, or that is a member of it. */
@@ -81,6 +83,19 @@ export function headline({ name, message }: Exception, view: View, most = 12): s
 /** UTF-16 units of a message that is shown on one line. */
 const LONGEST = 4000;
 
+/**
+ * What was thrown: as {@linkcode headline}, or for an object that is no error and has no message, a preview of it.
+ *
+ * @param most Lines that are shown of a message.
+ */
+export function thrownLines(exception: Exception, view: View, most?: number): string[] {
+  const { message, value } = exception;
+  const isObject = typeof value === "object" && value !== null || typeof value === "function";
+  if (message !== "" || !isObject || isNativeError(value)) return headline(exception, view, most);
+  const head = "thrown: ";
+  return [view.style.error(head) + previewIn(value, view.columns - head.length, view)];
+}
+
 /** `TypeError: message`, on one line. */
 export function oneLine({ name, message }: Exception): string {
   return escapeStart(`${name.slice(0, LONGEST)}: ${message.slice(0, LONGEST).replace(/\s*\r?\n\s*/g, " ")}`);
@@ -95,9 +110,14 @@ export function relatedLines(relatives: readonly Related[], view: View, selected
   const lines = relatives.slice(0, MOST).map(({ exception, relation, depth }) => {
     const mark = exception === selected ? style.mark("→") : " ";
     const position = exception.frames[0]?.position;
-    const at = position === undefined ? "" : `  ${style.place(escapeText(displayPosition(position, cwd)))}`;
     const head = `${mark} ${"  ".repeat(Math.min(depth - 1, 10))}${style.quiet(`${relation} ${exception.index}`)}  `;
-    return fit(`${head}${style.error(oneLine(exception))}${at}`, columns);
+    const text = oneLine(exception);
+    const room = columns - cells(head);
+    // The message has its half of the line, and what a short place leaves.
+    const left = Math.max(0, room - Math.min(cells(text), room >> 1) - 2);
+    const place = position === undefined ? "" : fitEnd(escapeText(displayPosition(position, cwd)), left);
+    const at = place === "" ? "" : `  ${style.place(place)}`;
+    return fit(`${head}${style.error(fit(text, room - cells(at)))}${at}`, columns);
   });
   const more = relatives.length - lines.length;
   return more > 0 ? [...lines, style.quiet(`  … ${more} more`)] : lines;

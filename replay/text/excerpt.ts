@@ -146,11 +146,17 @@ function assignments(named: readonly Named[], room: number, longest: number, vie
   return fit(text, room);
 }
 
-/** How much is cut at the beginning of a line so that a column of it can be seen. */
+/** How much is cut at the beginning of a line so that a column of it can be seen, and no room is left at its end. */
 function cropped(tokens: readonly SourceToken[], column: number, room: number): number {
   if (column > UNITS * room) return column - 1 - (room >> 1);
-  const before = tokens.map((token) => token.text).join("").slice(0, column + 8);
-  return cells(escapeText(spread(before))) <= room ? 0 : Math.max(0, column - 1 - (room >> 1));
+  const text = tokens.map((token) => token.text).join("");
+  const isSeen = (start: number) => cells(escapeText(spread(text.slice(start, column + 8)))) + Math.sign(start) <= room;
+  if (isSeen(0)) return 0;
+  // In the middle, or less when the rest of the line fits, or more when wide characters come before.
+  let start = Math.max(0, Math.min(column - 1 - (room >> 1), text.length + 1 - room));
+  while (start < column - 1 && !isSeen(start)) start++;
+  const isHalf = /[\udc00-\udfff]/.test(text.charAt(start));
+  return isHalf ? start + 1 : start;
 }
 
 /** A line in colours, without its first `start` UTF-16 units, with tabs as spaces and everything odd escaped. */

@@ -83,6 +83,8 @@ export interface Around {
 export async function frameExcerpt(session: Session, frame: Frame, around: Around): Promise<(view: View) => string[]> {
   const { excerptLines } = await import("./excerpt.ts");
   const { source, position } = frame;
+  const line = position?.line ?? 0;
+  const value = await valueByName(session, frame, { from: line - around.before, to: line + around.after });
   return (view) => {
     const { style, columns } = view;
     const reasons: string[] = [];
@@ -96,7 +98,7 @@ export async function frameExcerpt(session: Session, frame: Frame, around: Aroun
       from: Math.max(1, position.line - around.before),
       to: position.line + around.after,
       mark: position,
-      value: valueByName(session, frame),
+      value,
     }, view);
     const variables = lines.length > 0 ? [] : variableLines(session, frame, view, VARIABLES);
     return [
@@ -107,19 +109,30 @@ export async function frameExcerpt(session: Session, frame: Frame, around: Aroun
   };
 }
 
-/** Finds values by name as code in the frame would, what was changed at the prompt first. */
-export function valueByName(session: Session, frame: Frame): (name: string) => { readonly value: unknown } | undefined {
+/**
+ * Finds values by name as code in the frame would, what was changed at the prompt first.
+ *
+ * @param lines The lines whose names are asked for, from 1.
+ */
+export async function valueByName(
+  session: Session,
+  frame: Frame,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<(name: string) => { readonly value: unknown } | undefined> {
   const changes = session.changes(frame);
+  const { source } = frame;
+  const lines = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => source?.line(from + at) ?? "");
+  const receiver = lines.some((line) => /\bthis\b/.test(line)) ? await session.findThis(frame) : undefined;
   return (name) => {
-    if (name === "this") return frame.receiver;
+    if (name === "this") return receiver;
     if (changes.has(name)) return { value: changes.get(name) };
     const found = session.find(frame, name);
     return found === undefined ? undefined : { value: found.variable.value };
   };
 }
 
-/** A frame as one line of a stack. */
-export function frameLine(frame: Frame, view: View): string {
-  const [line = ""] = stackLines({ frames: [frame], selected: frame, folds: false }, view);
+/** A frame as one line of a stack, marked as the selected one unless it is not. */
+export function frameLine(frame: Frame, view: View, isSelected = true): string {
+  const [line = ""] = stackLines({ frames: [frame], selected: isSelected ? frame : undefined, folds: false }, view);
   return fit(line, view.columns);
 }

@@ -8,6 +8,7 @@ import type { Scope } from "../frames/scope.ts";
 import type { Variable } from "../frames/variable.ts";
 import { escapeStart } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
+import { displayPath } from "./display_path.ts";
 import { cells, fit, pad } from "./fit.ts";
 import { describeValue, previewIn } from "./value_text.ts";
 import type { View } from "./view.ts";
@@ -153,9 +154,11 @@ export function scopesLines({ scopes, more }: ShownScopes, view: View): string[]
   return more > 0 ? [...lines, view.style.quiet(`… ${more} more scopes`)] : lines;
 }
 
-/** "closure of transfer". */
+/** "closure of transfer"; JavaScriptCore calls what is at the top of a module by its path. */
 export function titleLine(scope: Scope, view: View): string {
-  const of = scope.name === undefined || scope.name === "" ? "" : ` of ${escapeStart(scope.name)}`;
+  const of = scope.name === undefined || scope.name === ""
+    ? ""
+    : ` of ${escapeStart(displayPath(scope.name, view.cwd))}`;
   return fit(view.style.strong(scope.type) + of, view.columns);
 }
 

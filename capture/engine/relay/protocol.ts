@@ -92,3 +92,15 @@ export function toArgument(object: RemoteObject | undefined): CallArgument {
   if (object.unserializableValue !== undefined) return { unserializableValue: object.unserializableValue };
   return object.type === "undefined" ? {} : { value: object.value };
 }
+
+/**
+ * The text of a primitive that JavaScriptCore tells, but takes back from nobody: a BigInt, −0, NaN, an infinity.
+ * Undefined for what {@linkcode toArgument} hands back.
+ */
+export function literalOf(
+  { type, objectId, value, unserializableValue, description }: RemoteObject,
+): string | undefined {
+  if (objectId !== undefined || unserializableValue !== undefined) return undefined;
+  if (type === "bigint") return description;
+  return type === "number" && (typeof value !== "number" || description === "-0") ? description : undefined;
+}

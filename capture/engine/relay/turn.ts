@@ -7,6 +7,7 @@
 import {
   type CallArgument,
   type GetPropertiesResult,
+  literalOf,
   type Location,
   type RemoteObject,
   toArgument,
@@ -14,13 +15,16 @@ import {
 import type { ScopePlan } from "./plan.ts";
 import { post, type Transport } from "./transport.ts";
 
+/** A value that was handed over: the index of its argument, or the text of a primitive that cannot be one. */
+export type Handed = number | string;
+
 /** What was found of one value; numbers are argument indexes. */
 export interface AnswerPlan {
   readonly location?: readonly [url: string, line: number, column: number];
   /** The handed-over value of each is an object with the bindings in its property `object`. */
   readonly scopes?: readonly ScopePlan[];
-  readonly privates?: readonly (readonly [name: string, argument: number])[];
-  readonly internals?: readonly (readonly [name: string, argument: number])[];
+  readonly privates?: readonly (readonly [name: string, value: Handed])[];
+  readonly internals?: readonly (readonly [name: string, value: Handed])[];
 }
 
 /** The protocol's word for a scope, out of V8's description such as `Closure (outer)`. */
@@ -79,16 +83,17 @@ export async function answerTurn(
 
   const args: CallArgument[] = [];
   const add = (object: RemoteObject) => args.push(toArgument(object)) - 1;
+  const hand = (object: RemoteObject): Handed => literalOf(object) ?? add(object);
   const plan = properties.map((found, i): AnswerPlan | null => {
     if (found === undefined) return null;
-    const internals: [string, number][] = [];
+    const internals: [string, Handed][] = [];
     for (const { name, value } of found.internalProperties ?? []) {
       if (value === undefined || name === "[[Scopes]]" || name === "[[Prototype]]") continue;
       if (value.subtype === "internal#location") locations.set(i, value.value as Location);
-      else internals.push([name.replace(/^\[\[|\]\]$/g, ""), add(value)]);
+      else internals.push([name.replace(/^\[\[|\]\]$/g, ""), hand(value)]);
     }
     const privates = (found.privateProperties ?? found.result.filter(({ isPrivate }) => isPrivate))
-      .flatMap(({ name, value }) => value === undefined ? [] : [[name, add(value)] as const]);
+      .flatMap(({ name, value }) => value === undefined ? [] : [[name, hand(value)] as const]);
     const scopes = (scopeLists.get(i)?.result ?? []).flatMap(({ name, value }): ScopePlan[] => {
       const scope = /^\d+$/.test(name) ? scopeOf(value?.description) : undefined;
       return scope === undefined || value?.objectId === undefined ? [] : [[scope.type, scope.name, add(value)]];

@@ -28,6 +28,7 @@ test("complete() offers commands alone after a dot", async () => {
 test("complete() knows properties, private ones too, and runs no getter", async () => {
   assert.deepEqual((await candidates("this.i")).slice(0, 2), ["id", "items"]);
   assert.deepEqual(await candidates("this.#"), ["#secret"]);
+  assert.deepEqual((await candidates("this.")).slice(0, 3), ["#secret", "id", "items"]);
   assert.deepEqual(await candidates("this.items[0].pric"), ["price"]);
   assert.ok((await candidates("withAccessors.")).includes("price"));
   assert.deepEqual(await candidates("withAccessors.price."), []);
