@@ -27,6 +27,7 @@ import { type CaptureOptions, type ResolvedOptions, resolveOptions } from "./opt
 import { type DumpRequest, makeDump, type Recording } from "./recording.ts";
 import { writeDumpFile } from "./sink.ts";
 import { errorName, minimalDump } from "./minimal_dump.ts";
+import { withOwnBuiltins } from "./own_builtins.ts";
 import { rejectionReason } from "./rejection_reason.ts";
 import { Recorder } from "./snapshot/recorder.ts";
 
@@ -90,7 +91,7 @@ async function arm(options: ResolvedOptions): Promise<Armed> {
     : selectEngine({ limits, pauseMsPerSecond }, recorder.record);
   // While the relay's thread starts.
   await new Promise((resolve) => setImmediate(resolve));
-  const paths = new BuiltinPaths();
+  const paths = withOwnBuiltins(() => new BuiltinPaths());
   return { engine: await starting, recorder, paths, hashes: new FileHashes(), options, handles: 0 };
 }
 
@@ -132,7 +133,8 @@ class Handle implements RecordingHandle {
  * the stack without variables and says why.
  */
 export function capture(error?: unknown, options: CaptureOptions = {}): Uint8Array {
-  return captureAs("capture", arguments.length === 0 ? undefined : { error }, options, capture).bytes;
+  const thrown = arguments.length === 0 ? undefined : { error };
+  return withOwnBuiltins(() => captureAs("capture", thrown, options, capture)).bytes;
 }
 
 /**
@@ -142,7 +144,7 @@ export function capture(error?: unknown, options: CaptureOptions = {}): Uint8Arr
 export function dump(error?: unknown, options: CaptureOptions = {}): string | undefined {
   const thrown = arguments.length === 0 ? undefined : { error };
   // No tail call, which would take this function off JavaScriptCore's stack, where the place of the call is looked for.
-  return dumpAs("capture", thrown, options, dump) ?? undefined;
+  return withOwnBuiltins(() => dumpAs("capture", thrown, options, dump)) ?? undefined;
 }
 
 /** As {@linkcode dump}, for what was thrown without being caught. */
@@ -151,7 +153,7 @@ export function dumpUncaught(
   trigger: "uncaughtException" | "unhandledRejection",
 ): string | undefined {
   const recorder = (globalThis as Registry)[ARMED]?.current?.recorder;
-  return dumpAs(trigger, { error: rejectionReason(error, recorder) }, {}, dumpUncaught);
+  return withOwnBuiltins(() => dumpAs(trigger, { error: rejectionReason(error, recorder) }, {}, dumpUncaught));
 }
 
 type Callee = (...args: never[]) => unknown;

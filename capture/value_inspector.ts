@@ -6,7 +6,7 @@
 import { types } from "node:util";
 import { runsCode } from "./describe/runs_code.ts";
 import type { Engine, EngineAnswer, EngineClosure } from "./engine/engine.ts";
-import { copyBindings } from "./snapshot/copy_bindings.ts";
+import { readBindings } from "./snapshot/copy_bindings.ts";
 import { originOf } from "./snapshot/live_frames.ts";
 import type { RecordedThrow } from "./snapshot/recorder.ts";
 import { isModuleWrapper } from "./snapshot/scope_roles.ts";
@@ -77,7 +77,7 @@ function toInspection(answer: EngineAnswer | undefined): Inspection | undefined 
 /** Scopes without those of modules: those of the frames are there, and any other would bring whole libraries along. */
 function closureScopes(scopes: readonly EngineClosure[]): LiveScope[] {
   return scopes.flatMap(({ type, name, bindings }) => {
-    const copy = copyBindings(bindings);
+    const copy = readBindings(bindings);
     if (type === "module" || isModuleWrapper(copy.names)) return [];
     return [{ type, ...(name !== undefined && { name }), ...copy }];
   });

@@ -9,7 +9,7 @@ import { checkElements } from "./payload.ts";
 import type { Slot } from "./slot.ts";
 
 /** How many elements an array has at least for its node to have these. */
-const LONG = 2000;
+export const LONG = 2000;
 
 /** Whether a node has so many items that they are kept in little memory, given how many nodes the heap has. */
 export function isLong(items: number, nodes: number): boolean {
@@ -24,39 +24,24 @@ export class Elements {
   readonly references: number;
   /** Slots that are neither primitives nor references, by their place. */
   readonly others: ReadonlyMap<number, Slot>;
-  readonly #wire: readonly unknown[];
+  readonly #primitives: readonly unknown[];
   readonly #start: number;
 
   /**
-   * Checks the items of a node from `start` on.
-   *
-   * @throws {Fault} If one is no element.
+   * @param primitives Items of the node, from which primitives are taken.
+   * @param start Index of the first element among them.
    */
-  constructor(wire: readonly unknown[], start: number, context: SlotContext, next: NextId) {
-    const { nodes } = context;
-    const length = wire.length - start;
-    const ids = new Int32Array(length);
-    const others = new Map<number, Slot>();
-    let references = 0;
-    for (let at = 0; at < length; at++) {
-      const item = wire[start + at];
-      ids[at] = -1;
-      if (typeof item === "number" && item < 0 && Number.isInteger(item)) {
-        const id = item === -1 ? next() : -2 - item;
-        if (id >= nodes) throw new Fault(`it refers to node ${id}, and there are ${nodes}`);
-        ids[at] = id;
-        references++;
-      } else if (typeof item === "object" && item !== null) {
-        others.set(at, decodeSlot(item, context, next));
-      } else {
-        decodeSlot(item, context);
-      }
-    }
-    checkElements(others.values(), length - others.size);
+  constructor(
+    ids: Int32Array,
+    references = ids.length,
+    others: ReadonlyMap<number, Slot> = new Map(),
+    primitives: readonly unknown[] = [],
+    start = 0,
+  ) {
     this.ids = ids;
     this.references = references;
     this.others = others;
-    this.#wire = wire;
+    this.#primitives = primitives;
     this.#start = start;
   }
 
@@ -73,6 +58,40 @@ export class Elements {
 
   /** The slot at a place that has neither a reference nor one of the others. */
   primitive(at: number): Slot {
-    return this.#wire[this.#start + at] as Slot;
+    return this.#primitives[this.#start + at] as Slot;
   }
+}
+
+/**
+ * Checks the items of a node from `start` on.
+ *
+ * @throws {Fault} If one is no element.
+ */
+export function checkedElements(
+  wire: readonly unknown[],
+  start: number,
+  context: SlotContext,
+  next: NextId,
+): Elements {
+  const { nodes } = context;
+  const length = wire.length - start;
+  const ids = new Int32Array(length);
+  const others = new Map<number, Slot>();
+  let references = 0;
+  for (let at = 0; at < length; at++) {
+    const item = wire[start + at];
+    ids[at] = -1;
+    if (typeof item === "number" && item < 0 && Number.isInteger(item)) {
+      const id = item === -1 ? next() : -2 - item;
+      if (id >= nodes) throw new Fault(`it refers to node ${id}, and there are ${nodes}`);
+      ids[at] = id;
+      references++;
+    } else if (typeof item === "object" && item !== null) {
+      others.set(at, decodeSlot(item, context, next));
+    } else {
+      decodeSlot(item, context);
+    }
+  }
+  checkElements(others.values(), length - others.size);
+  return new Elements(ids, references, others, wire, start);
 }

@@ -272,13 +272,15 @@ export interface ScopeRecord {
   readonly values: readonly Wire[];
 }
 
-/** A class. Built-in ones have a path and nothing more. */
+/** A class. Built-in ones have a path, and perhaps what they extend, and nothing more. */
 export interface ClassRecord {
   readonly name: string;
   /** Path from the global object, for a class that every realm has: `Map`. */
   readonly builtin?: string;
   /** Index in `classes`; absent for a base class. */
   readonly extends?: number;
+  /** Whether it extends null: nothing is behind its prototype. */
+  readonly bare?: boolean;
   /** Index in `functions`. */
   readonly function?: number;
   /** The class itself, where it was described: slot. (A field named `constructor` would be inherited when absent.) */
@@ -296,6 +298,12 @@ export interface MemberRecord {
   readonly length?: number;
   /** A value that is neither: slot. */
   readonly value?: Wire;
+  /** A sum of {@linkcode Attribute}; absent when they are as a class makes them: values by assigning. */
+  readonly attributes?: number;
+  /** Of a method; absent for no. */
+  readonly async?: boolean;
+  /** Of a method; absent for no. */
+  readonly generator?: boolean;
 }
 
 /** The code of a function: many function objects may share it. */

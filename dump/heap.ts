@@ -4,17 +4,19 @@
  * @module
  */
 import { decodeSlot, isCount, type SlotContext, unsupported } from "./decode_slot.ts";
-import { Elements, isLong } from "./elements.ts";
+import { Chunk } from "./chunk.ts";
+import { checkedElements, Elements, isLong } from "./elements.ts";
 import { DumpError } from "./errors.ts";
 import { Fault, orDumpError, within } from "./fault.ts";
-import { Escape, HEAP_CHUNK, NodeKind, type Wire } from "./format.ts";
+import { HEAP_CHUNK, NodeKind, type Wire } from "./format.ts";
 import type { HeapNode } from "./heap_node.ts";
 import { LongArray } from "./long_array.ts";
 import { checkPayload, checkProperty, type PayloadContext } from "./payload.ts";
+import type { References } from "./references.ts";
 import { type Load, MAX_COST } from "./scan.ts";
 import { type Decoded, decodeSection, type Section } from "./section.ts";
 import { decodeShapes, type Shape, type ShapeContext } from "./shape.ts";
-import type { Slot } from "./slot.ts";
+import type { RefSlot, Slot } from "./slot.ts";
 
 export type { HeapNode } from "./heap_node.ts";
 
@@ -34,18 +36,6 @@ export interface HeapSource {
 
 /** What nodes, shapes and slots are checked against. */
 export interface HeapContext extends SlotContext, ShapeContext, PayloadContext {}
-
-/** A chunk of the heap, decoded as far as CBOR goes. */
-interface Chunk {
-  readonly section: Section;
-  readonly nodes: readonly unknown[];
-  /** For each node, the id that its first `-1` stands for. */
-  readonly next: Float64Array;
-  /** Those that were asked for and are kept. */
-  readonly decoded: (HeapNode | undefined)[];
-  /** How many nodes have not been let go. */
-  left: number;
-}
 
 /** The payload of objects that have none. */
 const NOTHING: readonly Slot[] = Object.freeze([]);
@@ -78,6 +68,11 @@ export class HeapReader {
     return chunk.decoded[id % HEAP_CHUNK] ??= this.#decodeNode(chunk, id);
   }
 
+  /** Whether reading a node is no more than decoding it: others of its chunk were read. */
+  isNear(id: number): boolean {
+    return this.#chunks[Math.floor(id / HEAP_CHUNK)] !== undefined;
+  }
+
   /**
    * Lets a node go that is not likely to be needed again; once all of a chunk are, that takes no memory any more. A node
    * that is asked for all the same is decoded anew.
@@ -108,7 +103,7 @@ export class HeapReader {
     this.#allShapes();
     for (let index = 0; index < this.#source.chunks.length; index++) {
       const chunk = orThrow(this.#chunks[index] ?? this.#decodeChunk(index));
-      for (let at = 0; at < chunk.nodes.length; at++) {
+      for (let at = 0; at < chunk.length; at++) {
         if (chunk.decoded[at] === undefined) this.#decodeNode(chunk, index * HEAP_CHUNK + at);
       }
     }
@@ -136,42 +131,48 @@ export class HeapReader {
   }
 
   #decodeChunk(index: number): Chunk {
-    const section = this.#source.chunks[index]!;
+    const { file, chunks, load } = this.#source;
+    const section = chunks[index]!;
     // Shapes first, for the memory that they take.
     this.#allShapes();
-    const { item } = this.#decode(section);
     const expected = Math.min(HEAP_CHUNK, this.size - index * HEAP_CHUNK);
-    return orDumpError(section.path, section.start, () => {
-      if (!Array.isArray(item) || item.length < 2) throw new Fault("a chunk is no list of two");
-      const [first, nodes] = item;
-      if (!isCount(first)) throw new Fault("a chunk does not begin with a node id");
-      if (!Array.isArray(nodes) || nodes.length !== expected) throw new Fault(`a chunk has not ${expected} nodes`);
-      const next = new Float64Array(expected);
-      let id = first;
-      for (let at = 0; at < expected; at++) {
-        next[at] = id;
-        id += countNext(nodes[at]);
-      }
-      return { section, nodes, next, decoded: new Array<undefined>(expected).fill(undefined), left: expected };
-    });
+    const memory = Math.min(MAX_COST, this.#memory);
+    load?.(section.start, section.end);
+    return orDumpError(section.path, section.start, () => new Chunk(file, section, expected, this.size, memory));
   }
 
-  #decodeNode({ section, nodes, next }: Chunk, id: number): HeapNode {
+  #decodeNode(chunk: Chunk, id: number): HeapNode {
     const shapes = this.#allShapes();
+    const { context } = this.#source;
     const at = id % HEAP_CHUNK;
     try {
-      const wire: unknown = nodes[at];
-      if (!Array.isArray(wire)) throw new Fault("a node is no list");
-      const shape = shapes[wire[0]];
-      if (!isCount(wire[0]) || shape === undefined) throw new Fault("a node has no shape");
-      return decodeNode(id, wire, shape, next[at]!, this.#source.context);
+      const references = chunk.references(at);
+      if (references !== undefined) {
+        const node = referencesNode(id, references, shapeOf(shapes, references.shape), context);
+        if (node !== undefined) return node;
+      }
+      const wire = chunk.wire(at);
+      return decodeNode(id, wire, shapeOf(shapes, wire[0]), chunk.next(at), context);
     } catch (error) {
-      return orDumpError(section.path, section.start, () =>
+      return orDumpError(chunk.section.path, chunk.section.start, () =>
         within(at, () => {
           throw error;
         }));
     }
   }
+}
+
+function shapeOf(shapes: readonly Shape[], index: unknown): Shape {
+  const shape = isCount(index) ? shapes[index] : undefined;
+  if (shape === undefined) throw new Fault("a node has no shape");
+  return shape;
+}
+
+/** A node that is a long array of references and nothing else; undefined when its shape says that it is more. */
+function referencesNode(id: number, { ids }: References, shape: Shape, context: HeapContext): HeapNode | undefined {
+  const { kind, prototype, integrity, keys, attributes } = shape;
+  if (kind !== NodeKind.array || keys.length > 0 || !isLong(ids.length, context.nodes)) return undefined;
+  return new LongArray({ id, prototype, integrity, keys, values: NOTHING }, attributes, new Elements(ids));
 }
 
 /**
@@ -193,14 +194,17 @@ function decodeNode(id: number, wire: readonly unknown[], shape: Shape, next: nu
   }
   if (kind === NodeKind.proxy && keys.length > 0) throw new Fault("a proxy has properties");
   if (kind === NodeKind.array && isLong(wire.length - start, context.nodes)) {
-    const elements = new Elements(wire, start, context, takeNext);
+    const elements = checkedElements(wire, start, context, takeNext);
     return new LongArray({ id, prototype, integrity, keys, values }, attributes, elements);
   }
   let payload = NOTHING;
   if (wire.length > start || kind !== NodeKind.object) {
     const slots = new Array<Slot>(wire.length - start);
+    // A collection may hold the same few nodes very often: one record does for all references to one.
+    const recent: RefSlot[] | undefined = slots.length > RECENT ? [] : undefined;
     for (let index = start; index < wire.length; index++) {
-      slots[index - start] = decodeSlot(wire[index], context, takeNext);
+      const slot = decodeSlot(wire[index], context, takeNext);
+      slots[index - start] = recent !== undefined && isRef(slot) ? sameRef(slot, recent) : slot;
     }
     checkPayload(kind, slots, context);
     payload = slots;
@@ -208,6 +212,20 @@ function decodeNode(id: number, wire: readonly unknown[], shape: Shape, next: nu
   return attributes === undefined
     ? { id, kind, prototype, integrity, keys, values, payload }
     : { id, kind, prototype, integrity, keys, values, payload, attributes };
+}
+
+/** How many references are remembered while a payload is decoded. */
+const RECENT = 64;
+
+function isRef(slot: Slot): slot is RefSlot {
+  return typeof slot === "object" && slot !== null && slot.kind === "ref";
+}
+
+/** A reference to the same node that was made lately, or else this one. */
+function sameRef(slot: RefSlot, recent: RefSlot[]): RefSlot {
+  const at = slot.id % RECENT;
+  const known = recent[at];
+  return known?.id === slot.id ? known : recent[at] = slot;
 }
 
 function orError<T>(decode: () => T): T | DumpError {
@@ -222,22 +240,6 @@ function orError<T>(decode: () => T): T | DumpError {
 function orThrow<T>(decoded: T | DumpError): T {
   if (decoded instanceof DumpError) throw decoded;
   return decoded;
-}
-
-/** How many `-1` a node holds: in its slots, and in those of accessors. */
-function countNext(node: unknown): number {
-  if (!Array.isArray(node)) return 0;
-  let count = 0;
-  for (let index = 1; index < node.length; index++) {
-    const slot = node[index];
-    if (slot === -1) {
-      count++;
-    } else if (Array.isArray(slot) && slot[0] === Escape.accessor) {
-      if (slot[1] === -1) count++;
-      if (slot[2] === -1) count++;
-    }
-  }
-  return count;
 }
 
 function unknownNode(id: number, { number }: Shape): HeapNode {

@@ -62,6 +62,16 @@ export interface ScanRules {
   readonly head?: LoadHead | undefined;
   /** Is told where things are; absent when nobody asks. */
   readonly places?: Places | undefined;
+  /** Is told of the long arrays among the nodes of a chunk; absent when nobody asks. */
+  readonly long?: LongArrays | undefined;
+}
+
+/** Arrays of very many items, two levels below the outermost item. */
+export interface LongArrays {
+  /** How many items make one. */
+  readonly least: number;
+  /** Of each that was found: how many items there are from it on in the array around it, where it begins, where it ends. */
+  readonly found: number[];
 }
 
 /** Where things are in an item that is a map, all as offsets. */
@@ -107,7 +117,7 @@ export interface Scanned {
  * @throws {DumpError} `truncated` if the item does not end before `end`, `limit` beyond a limit, `invalid` otherwise.
  */
 export function scanItem(bytes: Uint8Array, start: number, end: number, rules: ScanRules): Scanned {
-  const { memory = MAX_COST, load, head, places } = rules;
+  const { memory = MAX_COST, load, head, places, long } = rules;
   // One entry for each open array or map: how many items are still to come, and the keys so far if it is a map.
   const remaining = new Float64Array(MAX_DEPTH);
   const keys: (Set<string> | undefined)[] = [];
@@ -205,6 +215,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
           if (depth === MAX_DEPTH) {
             throw new DumpError("limit", `items are nested deeper than ${MAX_DEPTH}`, { offset });
           }
+          if (long !== undefined && depth === 2 && items >= long.least) long.found.push(remaining[1]!, offset);
           // The new level counts as one item of the level around it, taken off when it closes.
           remaining[depth] = items;
           keys[depth++] = major === 5 ? new Set() : undefined;
@@ -232,6 +243,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
       if (depth === 1) places?.edges.push(at);
       if (--remaining[depth - 1]! > 0) break;
       keys[--depth] = undefined;
+      if (depth === 2 && long !== undefined && long.found.length % 3 === 2) long.found.push(at);
     }
   }
 }

@@ -97,15 +97,21 @@ const FORMS = [
   "lin_api|fig[du]_|PMAK|ATATT3|secret_|[MNO][A-Za-z\\d_-]{23,27}\\.|AGE-SECRET|:\\/\\/[^\\s\\/]*@",
 ].join("|");
 
+/** Words that stand before secrets. */
+const WORDS =
+  "[Bb][Ee][Aa][Rr][Ee][Rr]|[Bb][Aa][Ss][Ii][Cc]|[Aa][Uu][Tt][Hh]|[Cc][Oo][Oo][Kk][Ii][Ee]|[Xx]-[Aa][Pp][Ii]|[Xx]-[Cc][Ss]";
+
+/** The digits of a card alone on a line. */
+const DIGITS = "^[ ]*\\d[\\d -]{12,36}$";
+
 /**
  * Source of a regular expression that finds something wherever one of the rules does: what a text without secrets has
  * to pass.
  */
-export const SUSPICION: string = [
-  FORMS,
-  "[Bb][Ee][Aa][Rr][Ee][Rr]|[Bb][Aa][Ss][Ii][Cc]|[Aa][Uu][Tt][Hh]|[Cc][Oo][Oo][Kk][Ii][Ee]|[Xx]-[Aa][Pp][Ii]|[Xx]-[Cc][Ss]|=",
-  "[\"'][ \\t]*:|^[ ]*\\d[\\d -]{12,36}$",
-].join("|");
+export const SUSPICION: string = [FORMS, `${WORDS}|=`, `["'][ \\t]*:|${DIGITS}`].join("|");
+
+/** The same without rules that are named. */
+export const UNNAMED_SUSPICION: string = [FORMS, WORDS, DIGITS].join("|");
 
 /** The same for rules that no name has a part in, which are those for code. */
 export const CODE_SUSPICION: string = [

@@ -44,6 +44,9 @@ import {
 /** Variables of all frames together, those of a shared scope counted in each; a bundle's module may have ten thousand. */
 export const MAX_FRAME_VARIABLES = 4_000_000;
 
+/** Frames of all stacks together, and members of all exceptions: both are listed by number, which takes a byte each. */
+export const MAX_LISTED = 1_000_000;
+
 const position = record<Position>({ url: required(text), line: required(count), column: required(count) });
 
 const throwRecord = record<ThrowRecord>({ time: required(time), frames: required(list(index("frames"))) });
@@ -102,12 +105,16 @@ const member = record<MemberRecord>({
   kind: required(oneOf("method", "accessor", "getter", "setter", "value")),
   length: optional(count),
   value: optional(wire),
+  attributes: optional(count),
+  async: optional(flag),
+  generator: optional(flag),
 });
 
 const classRecord = record<ClassRecord>({
   name: required(text),
   builtin: optional(text),
   extends: optional(index("classes")),
+  bare: optional(flag),
   function: optional(index("functions")),
   value: optional(wire),
   members: required(list(member)),
@@ -211,6 +218,7 @@ export function checkTables(item: unknown, nodes: number, newer: boolean): Table
   const checked = tables(item, context);
   within("classes", () => refuseCycles(checked.classes));
   refuseManyVariables(checked);
+  refuseManyListed(checked);
   return checked;
 }
 
@@ -233,6 +241,20 @@ function refuseManyVariables({ frames, scopes }: Tables): void {
   for (const frame of frames) for (const index of frame.scopes) total += scopes[index]!.names.length;
   if (total <= MAX_FRAME_VARIABLES) return;
   throw new DumpError("limit", `its frames have more than ${MAX_FRAME_VARIABLES} variables`, { path: "tables.frames" });
+}
+
+/** Stacks share frames and exceptions members, so that a small file could list more than memory holds. */
+function refuseManyListed({ exceptions }: Tables): void {
+  let frames = 0;
+  let members = 0;
+  for (const exception of exceptions) {
+    frames += exception.frames.length;
+    for (const later of exception.throws) frames += later.frames.length;
+    members += exception.errors?.length ?? 0;
+  }
+  const what = frames > MAX_LISTED ? "frames in stacks" : members > MAX_LISTED ? "members" : undefined;
+  if (what === undefined) return;
+  throw new DumpError("limit", `its exceptions have more than ${MAX_LISTED} ${what}`, { path: "tables.exceptions" });
 }
 
 /** A class must not extend itself, however many classes lie between: what walks up the chain would never end. */

@@ -7,13 +7,12 @@ import type { Omitted, ScopeRecord } from "../dump/format.ts";
 import type { DumpFile } from "../dump/read.ts";
 import type { Interrupt } from "./evaluate/interrupt.ts";
 import type { Overlay } from "./evaluate/overlay.ts";
-import { type FindOuter, outerVariables } from "./frames/enclosing.ts";
+import { type FindOuter, outerVariables, receiverFrame } from "./frames/enclosing.ts";
 import type { SourceRoot } from "./frames/files_below.ts";
 import type { Evaluation, EvaluationOptions } from "./frames/evaluation.ts";
 import { type Exception, recordedExceptions, type Thread } from "./frames/exception.ts";
 import { findVariable, type FoundVariable } from "./frames/find_variable.ts";
-import type { Frame } from "./frames/frame.ts";
-import type { FrameContext } from "./frames/frame_context.ts";
+import type { Frame, StackContext } from "./frames/frame.ts";
 import { type LexicalRange, lexicalRanges } from "./frames/lexical_ranges.ts";
 import { RecordedScope, type Scope } from "./frames/scope.ts";
 import { ScopeNames } from "./frames/scope_names.ts";
@@ -84,7 +83,7 @@ export class RecordedSession implements Session {
   readonly exceptions: readonly Exception[];
   readonly threads: readonly Thread[];
   readonly sources: readonly Source[];
-  readonly #context: FrameContext;
+  readonly #context: StackContext;
   readonly #overlays = new Map<Frame, Overlay>();
   readonly #ranges = new Map<Source, Promise<readonly LexicalRange[]>>();
 
@@ -107,6 +106,7 @@ export class RecordedSession implements Session {
       file,
       heap: this.heap,
       names: new ScopeNames(),
+      scopesOf: new Map(),
       sources: this.sources,
       variable: live && ((scope, name) => live.variable(scope, name)),
       evaluate: (frame, text, options) => this.#evaluate(frame as Frame, text, options),
@@ -158,6 +158,11 @@ export class RecordedSession implements Session {
     return (await this.#outer(frame))(name);
   }
 
+  async findThis(frame: Frame): Promise<{ readonly value: unknown } | undefined> {
+    const holder = isReceiverTold(frame) ? frame : await this.#receiverFrame(frame);
+    return holder && (this.#live === undefined ? holder.receiver : this.#live.receiver(holder));
+  }
+
   changes(frame: Frame): ReadonlyMap<string, unknown> {
     const live = this.#live === undefined ? [] : assignedIn(frame);
     const assigned = live.map(({ name, value }) => [name, value] as const);
@@ -169,7 +174,9 @@ export class RecordedSession implements Session {
       if (frame === undefined || of === frame) overlay.reset();
     }
     if (this.#live === undefined) return;
-    const frames = frame === undefined ? this.exceptions.flatMap(stacksOf).flat() : [frame];
+    const frames = frame === undefined
+      ? this.exceptions.flatMap((exception) => [...stacksOf(exception)]).flat()
+      : [frame];
     for (const variable of frames.flatMap(assignedIn)) variable.live?.reset();
   }
 
@@ -187,8 +194,8 @@ export class RecordedSession implements Session {
 
   async retry(frame: Frame, live: LiveOptions): Promise<Retrial> {
     const exception = this.#exceptionOf(frame);
-    const throwNumber = exception === undefined ? -1 : stacksOf(exception).findIndex((stack) => stack.includes(frame));
     if (exception === undefined) throw new RangeError("Cannot retry the frame: it belongs to another session");
+    const throwNumber = [...stacksOf(exception)].findIndex((stack) => isIn(stack, frame));
     const target = { exception: exception.index, throwNumber, frame: frame.index };
     return await this.#actions.retry(this.file, target, live, this.#options);
   }
@@ -213,7 +220,7 @@ export class RecordedSession implements Session {
       ...live && { assign, importModule: (specifier: string) => live.importModule(frame, specifier) },
       names: () => frame.scopes.flatMap((scope) => scope.names),
       missing: (name) => this.#whyMissing(frame, name),
-      receiver: live === undefined ? frame.receiver : live.receiver(frame),
+      receiver: /\bthis\b/.test(text) ? await this.findThis(frame) : undefined,
       overlay: await this.#overlay(frame),
       extras: new Map([["$exception", this.#exceptionOf(frame)?.value], ["$frame", frame], ...extras]),
       readPrivate: (object, name) =>
@@ -224,7 +231,7 @@ export class RecordedSession implements Session {
 
   /** Why a name stands for nothing in a frame, or which other frame of the stack has it: callers first. */
   #whyMissing(frame: Frame, name: string): string | undefined {
-    if (frame.locals !== "available") return `the frame has no variables, ${frame.reason}`;
+    if (frame.locals !== "available") return `the frame has no variables, ${frame.reason?.slice(0, 1000)}`;
     const stack = this.#stackOf(frame);
     const holds = (other: Frame) => findVariable(other, name) !== undefined;
     const holder = stack.slice(frame.index).find(holds) ?? stack.slice(0, frame.index - 1).findLast(holds);
@@ -250,20 +257,37 @@ export class RecordedSession implements Session {
   }
 
   async #outer(frame: Frame): Promise<FindOuter> {
-    const { source } = frame;
-    if (source?.text === undefined) return () => undefined;
+    return outerVariables(frame, this.#stackOf(frame), await this.#rangesOf(frame.source));
+  }
+
+  async #receiverFrame(frame: Frame): Promise<Frame | undefined> {
+    return receiverFrame(frame, this.#stackOf(frame), await this.#rangesOf(frame.source));
+  }
+
+  /** The functions and blocks of a source, which are read once. */
+  #rangesOf(source: Source | undefined): Promise<readonly LexicalRange[]> {
+    if (source?.text === undefined) return Promise.resolve([]);
     const ranges = this.#ranges.get(source) ?? lexicalRanges(source.text, source.url);
     this.#ranges.set(source, ranges);
-    return outerVariables(frame, this.#stackOf(frame), await ranges);
+    return ranges;
   }
 
   #exceptionOf(frame: Frame): Exception | undefined {
-    return this.exceptions.find((exception) => stacksOf(exception).some((stack) => stack.includes(frame)));
+    return this.exceptions.find((exception) => stackWith(frame, exception) !== undefined);
   }
 
   #stackOf(frame: Frame): readonly Frame[] {
-    return this.exceptions.flatMap(stacksOf).find((stack) => stack.includes(frame)) ?? [];
+    for (const exception of this.exceptions) {
+      const stack = stackWith(frame, exception);
+      if (stack !== undefined) return stack;
+    }
+    return [];
   }
+}
+
+/** Whether the engine told the receiver. That of an arrow function is undefined to it when it does not know it. */
+function isReceiverTold({ receiver }: Frame): boolean {
+  return receiver !== undefined && receiver.value !== undefined;
 }
 
 /** The variables of a frame that were assigned for good. */
@@ -271,8 +295,21 @@ function assignedIn({ scopes }: Frame): Variable[] {
   return scopes.flatMap(({ variables }) => variables).filter(({ live }) => live?.isAssigned === true);
 }
 
-function stacksOf({ frames, throws }: Exception): (readonly Frame[])[] {
-  return [frames, ...throws.map((later) => later.frames)];
+/** The stack of the first throw, and those of later ones, which are made one by one. */
+function* stacksOf({ frames, throws }: Exception): Generator<readonly Frame[]> {
+  yield frames;
+  for (const later of throws) yield later.frames;
+}
+
+/** The stack of an exception that a frame is in. */
+function stackWith(frame: Frame, exception: Exception): readonly Frame[] | undefined {
+  for (const stack of stacksOf(exception)) if (isIn(stack, frame)) return stack;
+  return undefined;
+}
+
+/** Whether a frame is of that stack: its index says where it would be. */
+function isIn(stack: readonly Frame[], frame: Frame): boolean {
+  return stack[frame.index - 1] === frame;
 }
 
 function isList<T>(value: readonly T[] | object | undefined): value is readonly T[] {

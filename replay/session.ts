@@ -73,6 +73,11 @@ export interface Session {
    * still holds it. Evaluating does so by itself.
    */
   findOuter(frame: Frame, name: string): Promise<FoundVariable | undefined>;
+  /**
+   * The receiver (`this`) in a frame; undefined when it is not known. Where the engine did not tell that of an arrow
+   * function, it is that of the function around, if the frame of that is on the stack. Evaluating does so by itself.
+   */
+  findThis(frame: Frame): Promise<{ readonly value: unknown } | undefined>;
   /** Names changed or declared in a frame by evaluating, with their present values. */
   changes(frame: Frame): ReadonlyMap<string, unknown>;
   /** Drops what evaluating changed or declared: in one frame, or in all. */

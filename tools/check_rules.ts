@@ -17,7 +17,7 @@ function modulesIn(path: string): string[] {
   if (statSync(path).isFile()) return [path];
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
-    .map((entry) => join(entry.path, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 const modules = new Map(

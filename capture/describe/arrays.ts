@@ -42,7 +42,10 @@ interface Elements {
 export function describeArray(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const ownLength = getOwnPropertyDescriptor(value, "length")!;
   const length = ownLength.value as number;
-  if (length > MAX_LISTED) return describeElements(NodeKind.array, value, length, usualKeys(value), prototype, walker);
+  if (length > MAX_LISTED) {
+    const keys = prototype.builtin === "Array" ? usualKeys(value) : namedKeys(value);
+    return describeElements(NodeKind.array, value, length, keys, prototype, walker);
+  }
   // Of an array with elements, the one list takes V8 less time than names and symbols apart; of an empty one, more.
   const all = length > 0 ? ownKeys(value) : ownKeysOf(value);
   const lengthIsFixed = ownLength.writable === false && isExtensible(value);
@@ -81,6 +84,20 @@ function describeDense(value: object, length: number, prototype: Prototype, walk
     node[1 + at] = isNamed ? walker.namedSlot(items[at - 1], items[at]) : walker.slot(items[at]);
   }
   return node;
+}
+
+/** The keys of a long array that are no indexes: one of a class of the program has fields. */
+function namedKeys(value: object): PropertyKey[] {
+  const all = ownKeysOf(value);
+  const keys: PropertyKey[] = [];
+  // Indexes come first; "length" is the first key that is none.
+  for (let at = all.length - 1; all[at] !== "length"; at--) keys[keys.length] = all[at]!;
+  for (let low = 0, high = keys.length - 1; low < high; low++, high--) {
+    const key = keys[low]!;
+    keys[low] = keys[high]!;
+    keys[high] = key;
+  }
+  return keys;
 }
 
 /** Those keys of a long array that it is likely to have. */

@@ -8,7 +8,15 @@ import { types } from "node:util";
 import { NodeKind, type Wire } from "../../dump/format.ts";
 import { ownKeysOf } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { apply, getOwnPropertyDescriptor, getPrototypeOf, ownValue, uncurry, uncurryGetter } from "./safe.ts";
+import {
+  apply,
+  getOwnPropertyDescriptor,
+  getOwnPropertySymbols,
+  getPrototypeOf,
+  ownValue,
+  uncurry,
+  uncurryGetter,
+} from "./safe.ts";
 import { bufferBytes, sharedBytes, sizeClass, viewBytes } from "./size_of.ts";
 import type { Walker } from "./walker.ts";
 
@@ -26,8 +34,9 @@ const copyInto = uncurry(Uint8Array.prototype.set);
 const textOf = uncurry(Buffer.prototype.latin1Slice as (start: number, end: number) => string);
 const { min } = Math;
 
-/** Longest typed array whose keys are all listed, to find those that are no index. */
+/** Longest typed array whose keys are all listed, to find those that are no index; and one of a class of the program. */
 const MAX_LISTED = 1000;
+const MAX_LISTED_OWN = 100_000;
 
 /** Describes a typed array, a Buffer of Node or a DataView. */
 export function describeView(value: object, prototype: Prototype, walker: Walker): Wire[] {
@@ -35,7 +44,7 @@ export function describeView(value: object, prototype: Prototype, walker: Walker
   const length = isData ? 0 : lengthOf(value);
   const buffer = isData ? dataBufferOf(value) : bufferOf(value);
   const offset = isData ? dataOffsetOf(value) : offsetOf(value);
-  const node = walker.node(NodeKind.view, value, prototype, isData ? undefined : viewKeys(value, length));
+  const node = walker.node(NodeKind.view, value, prototype, isData ? undefined : viewKeys(value, length, prototype));
   if (prototype.base === "Buffer" && isPool(buffer, length)) walker.windows.add(buffer, offset, offset + length);
   append(node, isData ? "DataView" : nameOf(value));
   append(node, walker.slot(buffer));
@@ -61,6 +70,8 @@ export function describeBuffer(value: object, prototype: Prototype, walker: Walk
     walker.atEnd(() => node[at] = keptBytes(shownBytes(value as ArrayBuffer, windows), size, walker));
   } else if (size > walker.limits.maxBufferBytes && node[at] instanceof Uint8Array) {
     append(node, walker.omit("length", "bytes", size));
+  } else if (!isShared && size === 0 && isDetached(value)) {
+    append(node, walker.omit("unsupported", "bytes", undefined, "Detached"));
   }
   return node;
 }
@@ -102,10 +113,11 @@ function followsBuffer(buffer: object, end: number): boolean {
     end === (isShared ? sharedBytes(buffer) : bufferBytes(buffer));
 }
 
-/** Own keys of a typed array without its indexes; of a long one none, as each element has a key. */
-function viewKeys(value: object, length: number): readonly PropertyKey[] {
+/** Own keys of a typed array without its indexes; of a long one only symbols, as each element has a key. */
+function viewKeys(value: object, length: number, { builtin }: Prototype): readonly PropertyKey[] {
+  // An instance of a class of the program is likely to have fields.
+  if (length > (builtin === undefined ? MAX_LISTED_OWN : MAX_LISTED)) return getOwnPropertySymbols(value);
   const keys: PropertyKey[] = [];
-  if (length > MAX_LISTED) return keys;
   const all = ownKeysOf(value);
   for (let at = length; at < all.length; at++) append(keys, all[at]!);
   return keys;
@@ -115,6 +127,16 @@ const resizable = getOwnPropertyDescriptor(ArrayBuffer.prototype, "resizable")?.
 const maxOf = getOwnPropertyDescriptor(ArrayBuffer.prototype, "maxByteLength")?.get;
 const growable = getOwnPropertyDescriptor(SharedArrayBuffer.prototype, "growable")?.get;
 const sharedMaxOf = getOwnPropertyDescriptor(SharedArrayBuffer.prototype, "maxByteLength")?.get;
+
+/** Whether the bytes of an ArrayBuffer were transferred: it refuses to be shown then. */
+function isDetached(value: object): boolean {
+  try {
+    new Uint8Array(value as ArrayBuffer);
+    return false;
+  } catch {
+    return true;
+  }
+}
 
 /** How far a buffer can grow; undefined for one that cannot. */
 function maxByteLength(value: object, isShared: boolean): number | undefined {

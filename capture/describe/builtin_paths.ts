@@ -7,6 +7,7 @@ import { Buffer } from "node:buffer";
 import process from "node:process";
 import { types } from "node:util";
 import { functionText, isNativeText, isRuntimeText } from "./function_text.ts";
+import { isLateGlobal } from "./late_globals.ts";
 import { symbolDescription } from "./primitives.ts";
 import {
   apply,
@@ -93,7 +94,9 @@ export class BuiltinPaths {
     this.#add(env, "process.env", true);
     this.#add(argv, "process.argv", true);
     for (let at = 0; at < LANGUAGE.length; at++) this.#addGlobal(LANGUAGE[at]!, true);
-    for (let at = 0; at < PLATFORM.length; at++) this.#addGlobal(PLATFORM[at]!, false);
+    for (let at = 0; at < PLATFORM.length; at++) {
+      if (!isLateGlobal(PLATFORM[at]!)) this.#addGlobal(PLATFORM[at]!, false);
+    }
     for (let at = 0; at < NAMESPACES.length; at++) this.#addNamespace(NAMESPACES[at]!);
     for (let at = 0; at < SINGLETONS.length; at++) {
       this.#add(ownValue(globalThis, SINGLETONS[at]!), SINGLETONS[at]!, true);
@@ -229,18 +232,23 @@ function prototypeOf(value: object): object {
 function lazyGlobals(): ReadonlyMap<string, () => unknown> {
   const getters = new SafeMap<string, () => unknown>();
   for (const name of PLATFORM) {
-    const getter = getOwnPropertyDescriptor(globalThis, name)?.get;
+    const getter = isLateGlobal(name) ? undefined : getOwnPropertyDescriptor(globalThis, name)?.get;
     if (getter !== undefined) getters.set(name, getter);
   }
   return getters;
 }
 
-/** Whether a class is the global of that name, which was behind a getter of the runtime and perhaps still is. */
+/**
+ * Whether a class is the global of that name, which was behind a getter of the runtime and perhaps still is, or which
+ * the runtime had not made. The global is only looked at for a class that seems to be the runtime's.
+ */
 function isLazyGlobal(name: string, owner: object): boolean {
   const getter = LAZY.get(name);
-  if (getter === undefined) return false;
+  const isLate = isLateGlobal(name);
+  if (getter === undefined && !isLate) return false;
   const text = functionText(owner);
-  if (!isNativeText(text) && !isRuntimeText(text)) return false;
+  if (!isRuntimeText(text) && (isLate || !isNativeText(text))) return false;
   const descriptor = getOwnPropertyDescriptor(globalThis, name);
-  return descriptor?.get === getter ? apply(getter, globalThis, []) === owner : descriptor?.value === owner;
+  if (getter !== undefined && descriptor?.get === getter) return apply(getter, globalThis, []) === owner;
+  return descriptor?.value === owner;
 }

@@ -4,13 +4,13 @@
  * @module
  */
 import { types } from "node:util";
-import type { ClassRecord, MemberRecord, Wire } from "../../dump/format.ts";
+import { Attribute, type ClassRecord, type MemberRecord, type Wire } from "../../dump/format.ts";
 import { parameterCount } from "./functions.ts";
 import { ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
 import type { Walker } from "./walker.ts";
 
-const { isProxy } = types;
+const { isAsyncFunction, isGeneratorFunction, isProxy } = types;
 
 type Draft = { -readonly [Key in keyof ClassRecord]: ClassRecord[Key] };
 
@@ -32,7 +32,10 @@ export class ClassTable {
     prototype.wire = index;
     this.#owners[index] = prototype.class;
     if (prototype.builtin !== undefined) {
-      this.#records[index] = { name: prototype.name, builtin: prototype.builtin, members: [], statics: [] };
+      const record: Draft = { name: prototype.name, builtin: prototype.builtin, members: [], statics: [] };
+      this.#records[index] = record;
+      const parent = builtinParent(prototype);
+      if (parent !== undefined) record.extends = this.index(parent)!;
       return index;
     }
     const record: Draft = { name: prototype.name, members: [], statics: [] };
@@ -56,8 +59,12 @@ export class ClassTable {
     const owner = prototype.class!;
     const parent = prototype.parent === undefined ? undefined : this.index(prototype.parent);
     if (parent !== undefined) record.extends = parent;
+    if (prototype.parent?.object === undefined) record.bare = true;
     this.#walker.inspect(owner, (inspection) => {
       record.function = this.#walker.functionIndex(owner, inspection?.location, index);
+      // Its node has its closure, and the private fields of the class itself.
+      const { privates, scopes } = inspection ?? {};
+      if (privates !== undefined || (scopes !== undefined && scopes.length > 0)) this.#walker.tableSlot(owner);
     });
     record.members = this.#members(prototype.object!, isMemberKey);
     record.statics = this.#members(owner, isStaticKey);
@@ -85,13 +92,43 @@ export class ClassTable {
       return { key, kind: "value", value: this.#walker.omit(omitted.reason, omitted.type, undefined, omitted.detail) };
     }
     if (get !== undefined || set !== undefined) {
-      return { key, kind: set === undefined ? "getter" : get === undefined ? "setter" : "accessor" };
+      const kind = set === undefined ? "getter" : get === undefined ? "setter" : "accessor";
+      return { key, kind, ...unusualAttributes(property, Attribute.configurable) };
     }
     if (typeof value !== "function" || isProxy(value)) {
-      return { key, kind: "value", value: this.#walker.namedTableSlot(name, value) };
+      const slot = this.#walker.namedTableSlot(name, value);
+      return { key, kind: "value", value: slot, ...unusualAttributes(property, ASSIGNED) };
     }
-    return { key, kind: "method", length: parameterCount(value) };
+    return {
+      key,
+      kind: "method",
+      length: parameterCount(value),
+      ...unusualAttributes(property, Attribute.writable | Attribute.configurable),
+      ...isAsyncFunction(value) && { async: true },
+      ...isGeneratorFunction(value) && { generator: true },
+    };
   }
+}
+
+/** What is assigned has all attributes. */
+const ASSIGNED = Attribute.writable | Attribute.enumerable | Attribute.configurable;
+
+/** The attributes of a member, unless they are the usual ones. */
+function unusualAttributes(
+  { writable, enumerable, configurable }: Property,
+  usual: number,
+): { readonly attributes?: number } {
+  const attributes = (writable === true ? Attribute.writable : 0) |
+    (enumerable === true ? Attribute.enumerable : 0) |
+    (configurable === true ? Attribute.configurable : 0);
+  return attributes === usual ? {} : { attributes };
+}
+
+/** The nearest class further on that every realm has, Object left out. */
+function builtinParent({ parent }: Prototype): Prototype | undefined {
+  let at = parent;
+  while (at !== undefined && at.builtin === undefined) at = at.parent;
+  return at?.builtin === "Object" ? undefined : at;
 }
 
 function isMemberKey(key: PropertyKey): boolean {

@@ -102,15 +102,14 @@ function isPlainText(value: object, key: string): boolean {
 /** The `Error` of another realm that an error comes from. */
 function foreignError(value: object): object | undefined {
   if (!isNativeError(value)) return undefined;
-  let last: unknown;
   for (let at = getPrototypeOf(value) as object | null; at !== null; at = getPrototypeOf(at) as object | null) {
     if (at === OwnErrorPrototype || isProxy(at)) return undefined;
     const owner: unknown = getOwnPropertyDescriptor(at, "constructor")?.value;
     if (typeof owner !== "function" || isProxy(owner) || !isNativeText(functionText(owner))) continue;
-    if (getOwnPropertyDescriptor(owner, "prototype")?.writable === false) last = owner;
-    if (getOwnPropertyDescriptor(owner, "name")?.value === "Error") break;
+    if (getOwnPropertyDescriptor(owner, "prototype")?.writable !== false) continue;
+    if (getOwnPropertyDescriptor(owner, "name")?.value === "Error") return owner;
   }
-  return last as object | undefined;
+  return undefined;
 }
 
 /** Takes `prepareStackTrace` from an Error class. Returns what puts it back; undefined if it cannot be taken. */

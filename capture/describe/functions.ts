@@ -140,7 +140,7 @@ function functionKeys(value: object, text: string, walker: Walker): readonly Pro
   for (let at = 0; at < names.length; at++) {
     const name = names[at]!;
     if (name === "arguments" || name === "caller") continue;
-    if ((name === "length" || name === "name") && isUsual(getOwnPropertyDescriptor(value, name))) continue;
+    if ((name === "length" || name === "name") && isUsual(name, getOwnPropertyDescriptor(value, name))) continue;
     if (name === "prototype" && isToldByClass(value, text, walker)) continue;
     keys[keys.length] = name;
   }
@@ -149,21 +149,22 @@ function functionKeys(value: object, text: string, walker: Walker): readonly Pro
   return keys;
 }
 
-function isUsual(descriptor: PropertyDescriptor | undefined): boolean {
+function isUsual(key: "length" | "name", descriptor: PropertyDescriptor | undefined): boolean {
   if (descriptor === undefined || !hasOwn(descriptor, "value")) return false;
   const { value } = descriptor;
   return descriptor.writable === false && descriptor.enumerable === false && descriptor.configurable === true &&
-    (typeof value === "string" || (isInteger(value) && value >= 0 && value <= MAX_PARAMETERS));
+    (key === "length" ? isParameterCount(value) : typeof value === "string" && toWellFormed(value) === value);
 }
 
 /** Whether the `prototype` of a function needs no property; if there is more to it, the class is added to the table. */
 function isToldByClass(value: object, text: string, walker: Walker): boolean {
-  const prototype = ownValue(value, "prototype");
+  const own = getOwnPropertyDescriptor(value, "prototype");
+  const prototype: unknown = own === undefined || !hasOwn(own, "value") ? undefined : own.value;
   if (typeof prototype !== "object" || prototype === null || isProxy(prototype)) return false;
-  const names = getOwnPropertyNames(prototype);
-  // Of a generator function: an object with nothing in it.
-  if (names.length === 0) return isGeneratorFunction(value) && getOwnPropertySymbols(prototype).length === 0;
   if (ownValue(prototype, "constructor") !== value) return false;
+  // Of a class it cannot be assigned, of a function it can.
+  if (own!.writable === isClassText(text)) return false;
+  const names = getOwnPropertyNames(prototype);
   const isClass = isClassText(text) || names.length > 1 || getOwnPropertySymbols(prototype).length > 0 ||
     walker.prototypeOf(prototype).base !== "Object";
   if (isClass) walker.addClass(prototype);
@@ -178,5 +179,9 @@ function ownText(value: object, key: string): string {
 /** How many parameters a function that is not a proxy says that it declares. */
 export function parameterCount(value: object): number {
   const length = ownValue(value, "length");
-  return isInteger(length) && (length as number) >= 0 && (length as number) <= MAX_PARAMETERS ? length as number : 0;
+  return isParameterCount(length) ? length : 0;
+}
+
+function isParameterCount(value: unknown): value is number {
+  return isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_PARAMETERS;
 }

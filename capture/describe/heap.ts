@@ -17,8 +17,8 @@ import {
   type WireChunk,
 } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
-import { REDACTED, type Redactor, type Secrecy, SHORTEST_SECRET } from "../redact.ts";
-import { type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
+import type { Redactor, Secrecy } from "../redact.ts";
+import { BEHIND_ACCESSOR, type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
 import { Budget } from "./budget.ts";
 import { BuiltinPaths } from "./builtin_paths.ts";
 import { Chunks } from "./chunks.ts";
@@ -34,26 +34,17 @@ import { ObjectNodes } from "./object_nodes.ts";
 import { isPolluted } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
 import { isMarked, type Prototype, Prototypes, SKIP } from "./prototypes.ts";
-import { codeUnit, getPrototypeOf, hasOwn, SafeMap, slice } from "./safe.ts";
+import { getPrototypeOf, hasOwn } from "./safe.ts";
 import { ScopeTable } from "./scopes.ts";
-import { isSecret } from "./secrets.ts";
+import { BY_NAME, isSecret, redactedSlot } from "./secrets.ts";
 import type { Serializer } from "./serializer.ts";
 import { ShapeTable } from "./shapes.ts";
-import { sizeClass, sizeOf } from "./size_of.ts";
+import { sizeOf } from "./size_of.ts";
+import { Strings } from "./strings.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
 import { Windows } from "./windows.ts";
 
 const { isProxy } = types;
-
-/** Longest string that stands in its slot; a longer one is a node of its own, so that it is kept once. */
-const MAX_INLINE_STRING = 32;
-
-/** UTF-16 units beyond the limit of a string in which a secret that begins before it may end. */
-const SECRET_MARGIN = 4096;
-
-/** Which kind of rule has taken a value out. */
-const BY_NAME = "by name";
-const BY_FORM = "by form";
 
 /** Nodes, and the tables that they refer to. */
 export class Heap implements Walker {
@@ -68,9 +59,8 @@ export class Heap implements Walker {
   readonly #inspections: Inspections;
   readonly #serializers: readonly Serializer[];
   readonly polluted = isPolluted();
-  /** Lengths of long strings of which only the beginning was looked at for secrets, by what is left of that. */
-  readonly #lengths = new SafeMap<string, number>();
   readonly #identities: Identities;
+  readonly #strings: Strings;
   readonly #objects: ObjectNodes;
   readonly windows = new Windows();
   #later: (() => void)[] = [];
@@ -95,6 +85,7 @@ export class Heap implements Walker {
     paths.addModules(context.builtins ?? []);
     this.#prototypes = new Prototypes(paths);
     this.#identities = new Identities(paths, limits.maxNodes);
+    this.#strings = new Strings(this, this.#identities, redact);
   }
 
   /** Describes all that the tables refer to so far, and all that it leads to. */
@@ -134,7 +125,7 @@ export class Heap implements Walker {
     if (typeof value === "object") {
       return value === null ? null : this.#identities.reference(value, false) ?? this.#beyond(value);
     }
-    if (typeof value === "string") return this.#stringSlot(value, false);
+    if (typeof value === "string") return this.#strings.slot(value, false);
     if (typeof value === "number") return value > 0 ? value : numberSlot(value);
     if (typeof value === "boolean" || value === undefined) return value;
     if (typeof value === "bigint") return bigintSlot(value) ?? this.omit("length", "bigint");
@@ -144,9 +135,12 @@ export class Heap implements Walker {
 
   tableSlot(value: unknown): Wire {
     if (value === UNINITIALIZED) return this.omit("failed", "uninitialized", undefined, "It was not initialised yet");
+    if (value === BEHIND_ACCESSOR) {
+      return this.omit("accessor", "accessor", undefined, "Reading it would run code of the program");
+    }
     switch (typeof value) {
       case "string":
-        return this.#stringSlot(value, true);
+        return this.#strings.slot(value, true);
       case "symbol":
         return sharedSymbolSlot(value) ?? this.#reference(value, true);
       case "object":
@@ -158,7 +152,7 @@ export class Heap implements Walker {
   }
 
   secretSlot(secrecy: Secrecy | undefined, value: unknown): Wire {
-    return secrecy !== undefined && isSecret(value, secrecy) ? this.#redacted(value, BY_NAME) : this.slot(value);
+    return secrecy !== undefined && isSecret(value, secrecy) ? redactedSlot(value, BY_NAME, this) : this.slot(value);
   }
 
   namedSlot(name: unknown, value: unknown): Wire {
@@ -167,7 +161,9 @@ export class Heap implements Walker {
 
   namedTableSlot(name: unknown, value: unknown): Wire {
     const secrecy = typeof name === "string" ? this.shapes.secrecy(name) : undefined;
-    return secrecy !== undefined && isSecret(value, secrecy) ? this.#redacted(value, BY_NAME) : this.tableSlot(value);
+    return secrecy !== undefined && isSecret(value, secrecy)
+      ? redactedSlot(value, BY_NAME, this)
+      : this.tableSlot(value);
   }
 
   omit(reason: OmittedReason, type: string, size?: number, detail?: string): Wire {
@@ -260,7 +256,7 @@ export class Heap implements Walker {
   }
 
   #describe(value: unknown): Wire[] {
-    if (typeof value === "string") return this.#describeString(value);
+    if (typeof value === "string") return this.#strings.describe(value, this.#plainShape(NodeKind.string));
     if (typeof value === "symbol") {
       const description = symbolDescription(value);
       return [
@@ -289,21 +285,6 @@ export class Heap implements Walker {
     }
   }
 
-  #describeString(text: string): Wire[] {
-    const { maxStringLength } = this.limits;
-    const shape = this.#plainShape(NodeKind.string);
-    const length = this.#lengths.get(text) ?? text.length;
-    if (length <= maxStringLength) {
-      this.budget.bytes += length;
-      return [shape, text];
-    }
-    this.budget.bytes += maxStringLength;
-    this.budget.count("length");
-    const last = codeUnit(text, maxStringLength - 1);
-    const kept = last >= 0xd800 && last < 0xdc00 ? maxStringLength - 1 : maxStringLength;
-    return [shape, slice(text, 0, kept), [Escape.omitted, "length", "string", length]];
-  }
-
   #builtinNode(path: string): Wire[] {
     return [this.#plainShape(NodeKind.omitted), this.omit("unsupported", path)];
   }
@@ -314,24 +295,6 @@ export class Heap implements Walker {
 
   #plainShape(kind: NodeKind): number {
     return this.shapes.index(kind, null, 0, [], undefined);
-  }
-
-  #stringSlot(text: string, outside: boolean): Wire {
-    const { length } = text;
-    if (length > MAX_INLINE_STRING) {
-      if (this.#identities.has(text)) return this.#reference(text, outside);
-      const { maxStringLength } = this.limits;
-      const seen = length > maxStringLength + SECRET_MARGIN ? slice(text, 0, maxStringLength + SECRET_MARGIN) : text;
-      const cleaned = this.#redact?.text(seen);
-      if (cleaned === undefined) return this.#reference(text, outside);
-      if (cleaned === REDACTED) return this.#redacted(text, BY_FORM);
-      if (seen.length < length) this.#lengths.set(cleaned, length);
-      return this.#reference(cleaned, outside);
-    }
-    this.budget.bytes += length;
-    const cleaned = length < SHORTEST_SECRET ? undefined : this.#redact?.text(text);
-    if (cleaned === undefined) return text;
-    return cleaned === REDACTED ? this.#redacted(text, BY_FORM) : cleaned;
   }
 
   #reference(value: unknown, outside: boolean): Wire {
@@ -347,10 +310,6 @@ export class Heap implements Walker {
     if (typeof key === "symbol") return this.tableSlot(key);
     this.budget.bytes += key.length;
     return this.clean(key);
-  }
-
-  #redacted(value: unknown, rule: string): Wire {
-    return this.omit("redacted", this.typeName(value), sizeClass(value), rule);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   getOwnPropertyDescriptor,
   getOwnPropertySymbols,
   hasOwn,
+  isArray,
   isExtensible,
   isFrozen,
   isSealed,
@@ -52,7 +53,14 @@ export function isPolluted(): boolean {
 /** How far an object is closed: 0 extensible, 1 not extensible, 2 sealed, 3 frozen. */
 export function integrityOf(value: object): 0 | 1 | 2 | 3 {
   if (isExtensible(value)) return 0;
-  return isFrozen(value) ? 3 : isSealed(value) ? 2 : 1;
+  if (!isSealed(value)) return 1;
+  return isFrozen(value) && !isWritable(value, "length") && !isWritable(value, "prototype") ? 3 : 2;
+}
+
+/** V8 takes arrays without elements, and functions, for frozen as soon as they are sealed. */
+function isWritable(value: object, key: string): boolean {
+  if (!isArray(value) && typeof value !== "function") return false;
+  return getOwnPropertyDescriptor(value, key)?.writable === true;
 }
 
 const UNREADABLE_STACK: Property = {

@@ -4,7 +4,15 @@
  * @module
  */
 import { Escape, type Wire } from "../../dump/format.ts";
-import { getOwnPropertyDescriptor, getOwnPropertyNames, isInteger, SafeMap, uncurry, uncurryGetter } from "./safe.ts";
+import {
+  getOwnPropertyDescriptor,
+  getOwnPropertyNames,
+  isInteger,
+  SafeMap,
+  toWellFormed,
+  uncurry,
+  uncurryGetter,
+} from "./safe.ts";
 
 const toText = uncurry(BigInt.prototype.toString);
 const { keyFor } = Symbol;
@@ -33,7 +41,8 @@ export function sharedSymbolSlot(value: symbol): Wire {
   const name = WELL_KNOWN.get(value);
   if (name !== undefined) return [Escape.wellKnownSymbol, name];
   const key = keyFor(value);
-  return key === undefined ? undefined : [Escape.registeredSymbol, key];
+  // A key with lone surrogates is no text for the file: such a symbol keeps its description and its identity in the dump.
+  return key === undefined || toWellFormed(key) !== key ? undefined : [Escape.registeredSymbol, key];
 }
 
 /** The description of a symbol. */

@@ -1,8 +1,10 @@
 /**
- * Code of the runtime that may be run: members of platform classes as they were when this module was loaded.
+ * Code of the runtime that may be run: members of platform classes, most of them as they were when this module was
+ * loaded.
  *
  * @module
  */
+import { detectRuntime } from "../../dump/runtime.ts";
 import { functionText } from "./function_text.ts";
 import { isPristine } from "./pristine.ts";
 import { exec, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, ownValue, SafeSet } from "./safe.ts";
@@ -21,8 +23,11 @@ const EAGER = [
   "URLSearchParams",
 ];
 
-/** Platform classes that some runtimes load when they are first used, which takes them many milliseconds. */
-const LAZY = ["FormData", "Headers", "Request", "Response"];
+/**
+ * Platform classes of the HTTP client. Node loads them when they are first looked at, and has them written in
+ * JavaScript that uses built-ins as they are at the time, so there they are known by their texts alone.
+ */
+const OF_HTTP_CLIENT = detectRuntime().name === "node" ? [] : ["FormData", "Headers", "Request", "Response"];
 
 /** Globals that hold classes. */
 const NAMESPACES = ["Intl", "Temporal"];
@@ -45,8 +50,11 @@ export function isRuntimeCode(value: object): boolean {
 function codeOfPlatform(): ReadonlySet<unknown> {
   const code = new SafeSet<unknown>();
   for (const name of EAGER) addClass(code, (globalThis as Record<string, unknown>)[name]);
-  for (const name of LAZY) addClass(code, ownValue(globalThis, name));
-  for (const name of ["FormData", "Headers"]) addIterator(code, ownValue(globalThis, name));
+  for (const name of OF_HTTP_CLIENT) {
+    const owner = ownValue(globalThis, name);
+    addClass(code, owner);
+    if (name === "FormData" || name === "Headers") addIterator(code, owner);
+  }
   for (const name of NAMESPACES) {
     const namespace = ownValue(globalThis, name);
     if (typeof namespace !== "object" || namespace === null) continue;

@@ -23,7 +23,7 @@ export const {
   setPrototypeOf,
 } = Object;
 /** As captured. */
-export const { apply, ownKeys } = Reflect;
+export const { apply, deleteProperty, ownKeys } = Reflect;
 /** As captured. */
 export const { isArray } = Array;
 /** As captured. */

@@ -1,10 +1,18 @@
 /**
- * Whether a value is a secret, given what its name says.
+ * Which values are secrets, given what their names say, and what stands in their place.
  *
  * @module
  */
+import type { Wire } from "../../dump/format.ts";
 import type { Secrecy } from "../redact.ts";
 import { isView } from "./safe.ts";
+import { sizeClass } from "./size_of.ts";
+import type { Walker } from "./walker.ts";
+
+/** Which kind of rule has taken a value out. */
+export const BY_NAME = "by name";
+/** As above. */
+export const BY_FORM = "by form";
 
 /** Longest text that is no secret under a name such as `token`, which parsers have too: `if`, `===`. */
 const MAX_WORD = 3;
@@ -24,4 +32,9 @@ export function isSecret(value: unknown, secrecy: Secrecy): boolean {
     default:
       return false;
   }
+}
+
+/** The slot in the place of a secret. */
+export function redactedSlot(value: unknown, rule: typeof BY_NAME | typeof BY_FORM, walker: Walker): Wire {
+  return walker.omit("redacted", walker.typeName(value), sizeClass(value), rule);
 }

@@ -33,8 +33,10 @@ export interface EngineFrame {
 /** A throw, while the program stands still. */
 export interface EngineThrow {
   readonly value: unknown;
-  /** Objects whose own properties are the variables of a scope. They may die when the sink returns. */
+  /** Objects whose own properties are the variables of a scope. */
   readonly scopes: readonly object[];
+  /** Whether the scopes stay as they are; otherwise they die when the sink returns. */
+  readonly lasting: boolean;
   /** Variables that a scope object has without listing them, by its index. */
   readonly unlisted: Readonly<Record<number, readonly string[]>>;
   /** Innermost first; read on demand, since most throws are caught and never looked at. */

@@ -5,16 +5,17 @@
  */
 import type * as Inspector from "node:inspector";
 import { Worker } from "node:worker_threads";
-import type { Position, ScopeType } from "../../dump/format.ts";
+import type { Position } from "../../dump/format.ts";
 import { detectRuntime } from "../../dump/runtime.ts";
-import type { Engine, EngineAnswer, EngineFrame, EngineStatus, ScriptFacts, ThrowSink } from "./engine.ts";
-import type { FrameLimits, FramePlan, ScopePlan } from "./relay/plan.ts";
+import type { Engine, EngineAnswer, EngineStatus, ScriptFacts, ThrowSink } from "./engine.ts";
+import type { FrameLimits, FramePlan } from "./relay/plan.ts";
 import { KeptPlans } from "./relay/plan_texts.ts";
+import { toAnswer, toFrame } from "./relay/received.ts";
 import type { Place, ScriptAnswers, ScriptQuestions } from "./relay/read_scripts.ts";
 import { HOOK_KEY } from "./relay/protocol.ts";
 import type { RelayOptions } from "./relay/relay.ts";
 import { RelayState, Word, WORDS } from "./relay/status.ts";
-import type { AnswerPlan, ValuePlan } from "./relay/turn.ts";
+import type { AnswerPlan } from "./relay/turn.ts";
 import { relayAddress, runsFromSource } from "../home.ts";
 import { stackLines } from "./stack_lines.ts";
 
@@ -29,6 +30,8 @@ const START_TIMEOUT_MS = 5000;
 const STOP_TIMEOUT_MS = 1000;
 const DEADLINE_MS = 500;
 const STACK_FRAMES = 400;
+
+const { getOwnPropertyDescriptor } = Object;
 
 type Callee = (...args: never[]) => unknown;
 
@@ -70,6 +73,8 @@ class RelayEngine implements Engine {
   readonly ready: Promise<void>;
   readonly #inspector: typeof Inspector;
   readonly #inProcess: boolean;
+  /** V8 makes objects of its scopes at each pause, which nothing changes later; JavaScriptCore lends its own. */
+  readonly #lasting: boolean;
   readonly #sink: ThrowSink;
   readonly #status = new Int32Array(new SharedArrayBuffer(WORDS * 4));
   readonly #worker: Worker;
@@ -86,6 +91,7 @@ class RelayEngine implements Engine {
   constructor(inspector: typeof Inspector, runtime: string, options: RelayEngineOptions, sink: ThrowSink) {
     this.#inspector = inspector;
     this.#inProcess = runtime === "node";
+    this.#lasting = runtime !== "bun";
     this.#sink = sink;
     const workerData: RelayOptions = {
       status: this.#status.buffer as SharedArrayBuffer,
@@ -156,28 +162,30 @@ class RelayEngine implements Engine {
   }
 
   /** Called by the relay while this thread stands still. */
-  readonly #hook = (kind: string, text: string, ...values: unknown[]): unknown => {
+  readonly #hook = (handed: ArrayLike<unknown>): unknown => {
+    const kind = handed[0];
     if (kind === "question") return this.#question;
     if (kind === "held" || kind === "questions") return this.#held;
     if (kind === "marker") return this.#held[0];
     if (kind === "answer") {
-      this.#answer = { text, values };
+      this.#answer = { text: handed[1] as string, values: itemsOf(handed, 2, handed.length) };
       return undefined;
     }
     if (kind === "mark") {
-      this.#onThrow(text, values, this.#callee);
+      this.#onThrow(handed, this.#callee);
       return undefined;
     }
     // A debugger that was attached meanwhile wants its own pauses.
     if (this.#inProcess && this.#inspector.url() !== undefined) this.#attached = true;
-    else this.#onThrow(text, values);
+    else this.#onThrow(handed);
     return undefined;
   };
 
-  #onThrow(text: string, values: readonly unknown[], callee?: Callee): void {
-    const [slot, value, receiverCount] = values as [number, unknown, number];
-    const receivers = values.slice(3, 3 + receiverCount);
-    const { frames, unlisted } = this.#plans.receive(slot, text);
+  /** `handed` has the kind, the text and the slot of the plan, the thrown value, how many receivers, them, and the scopes. */
+  #onThrow(handed: ArrayLike<unknown>, callee?: Callee): void {
+    const { frames, unlisted } = this.#plans.receive(handed[2] as number, handed[1] as string);
+    const firstScope = 5 + (handed[4] as number);
+    const receivers = itemsOf(handed, 5, firstScope);
     const holder = holdStack(this.#hook);
     const below = callee && holdStack(callee);
     // The first line is the relay's call of the hook; then come the calls of our own, of a mark.
@@ -185,8 +193,9 @@ class RelayEngine implements Engine {
     const outside = (plans: readonly FramePlan[]) =>
       callee ? plans.slice(ownFrames(plans, callee, stackLines(holder).length - 1 - stack().length)) : plans;
     this.#sink({
-      value,
-      scopes: values.slice(3 + receiverCount) as object[],
+      value: handed[3],
+      scopes: itemsOf(handed, firstScope, handed.length) as object[],
+      lasting: this.#lasting,
       unlisted,
       frames: () => outside(frames).map((plan) => toFrame(plan, receivers)),
       stack,
@@ -286,7 +295,7 @@ function keeptraceTurn(): void {
 /** Holds the stack from the caller of `callee` outwards; the engine makes its text only when somebody reads it. */
 function holdStack(callee: Callee): { stack?: string } {
   const holder: { stack?: string } = {};
-  const limit = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  const limit = getOwnPropertyDescriptor(Error, "stackTraceLimit");
   const settable = limit !== undefined && limit.writable === true;
   if (settable) Error.stackTraceLimit = STACK_FRAMES;
   Error.captureStackTrace(holder, callee);
@@ -300,45 +309,9 @@ function ownFrames(plans: readonly FramePlan[], callee: Callee, printed: number)
   return index < 0 ? Math.max(0, printed) : index + 1;
 }
 
-function toPosition(url: string, line: number, column: number): Position {
-  return { url, line: line + 1, column: column + 1 };
-}
-
-function toScopeType(type: string): ScopeType {
-  return type as ScopeType;
-}
-
-function toFrame(plan: FramePlan, receivers: readonly unknown[]): EngineFrame {
-  const { start, receiver, elided, unavailable } = plan;
-  return {
-    functionName: plan.name,
-    generated: toPosition(plan.url, plan.line, plan.column),
-    ...(start && { functionStart: toPosition(plan.url, start[0], start[1]) }),
-    scopes: plan.scopes.map(([type, name, index]) => ({ type: toScopeType(type), ...(name && { name }), index })),
-    ...(receiver !== undefined && { receiver: { value: receiver === -1 ? undefined : receivers[receiver] } }),
-    ...(unavailable && { unavailable }),
-    ...(elided && { elided }),
-  };
-}
-
-function toAnswer(plan: AnswerPlan, values: readonly unknown[]): EngineAnswer {
-  const pairs = (list: readonly (readonly [string, ValuePlan])[]) =>
-    list.map(([name, value]) => [name, typeof value === "string" ? ofSpelling(value) : values[value]] as const);
-  return {
-    ...(plan.location && { location: toPosition(...plan.location) }),
-    ...(plan.scopes && {
-      scopes: plan.scopes.map(([type, name, index]: ScopePlan) => ({
-        type: toScopeType(type),
-        ...(name && { name }),
-        bindings: (values[index] as { object: object }).object,
-      })),
-    }),
-    ...(plan.privates && { privates: pairs(plan.privates) }),
-    ...(plan.internals && { internals: pairs(plan.internals) }),
-  };
-}
-
-/** The number or bigint that is spelled so. */
-function ofSpelling(text: string): number | bigint {
-  return text.endsWith("n") ? BigInt(text.slice(0, -1)) : Number(text);
+/** Items of an array-like object, taken by no code of the program. */
+function itemsOf(list: ArrayLike<unknown>, start: number, end: number): unknown[] {
+  const items: unknown[] = [];
+  for (let at = start; at < end; at++) items[at - start] = list[at];
+  return items;
 }

@@ -41,7 +41,7 @@ export function withOriginalFrames(
   }
   const original = new Map<LiveFrame, LiveFrame>();
   for (const [url, frames] of byUrl) {
-    for (const [frame, placed] of originalsOf(url, frames, sources, engineMap(url))) original.set(frame, placed);
+    for (const [frame, placed] of furtherOriginalsOf(url, frames, sources, engineMap(url))) original.set(frame, placed);
   }
   const place = (frames: readonly LiveFrame[]) => frames.map((frame) => original.get(frame) ?? frame);
   return exceptions.map((exception) => ({
@@ -51,7 +51,29 @@ export function withOriginalFrames(
   }));
 }
 
-/** The frames of one script that come from elsewhere. */
+/**
+ * The frames of one script that come from elsewhere. The map of what a runtime made of a built file leads to that file,
+ * and the map that the file has leads on from there.
+ */
+function furtherOriginalsOf(
+  url: string,
+  frames: readonly LiveFrame[],
+  sources: SourceTexts,
+  engineMap: string | undefined,
+): (readonly [LiveFrame, LiveFrame])[] {
+  const first = new Map(originalsOf(url, frames, sources, engineMap));
+  const address = engineMap === undefined ? undefined : mapAddress(sources.text(url) ?? "");
+  if (address === undefined || address === engineMap) return [...first];
+  const left = frames.filter((frame) => (first.get(frame) ?? frame).position?.url === url);
+  const further = new Map(originalsOf(url, left.map((frame) => first.get(frame) ?? frame), sources, undefined));
+  return frames.flatMap((frame) => {
+    const before = first.get(frame);
+    const after = further.get(before ?? frame) ?? before;
+    return after === undefined ? [] : [[frame, after] as const];
+  });
+}
+
+/** The frames of one script that one map leads elsewhere. */
 function originalsOf(
   url: string,
   frames: readonly LiveFrame[],

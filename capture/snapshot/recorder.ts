@@ -1,12 +1,12 @@
 /**
- * Remembers throws: copies what a pause hands over and keys it by the thrown value. It runs while the program stands
- * still, so it does nothing that can wait.
+ * Remembers throws: keeps what a pause hands over and keys it by the thrown value. It runs while the program stands
+ * still, so it does nothing that can wait, and calls no built-in that the program may have put its own code in place of.
  *
  * @module
  */
 import { types } from "node:util";
 import type { EngineFrame, EngineThrow } from "../engine/engine.ts";
-import { type Bindings, copyBindings } from "./copy_bindings.ts";
+import { type Bindings, copyBindings, readBindings } from "./copy_bindings.ts";
 
 /** One throw as it was recorded. */
 export interface RecordedThrow {
@@ -18,6 +18,10 @@ export interface RecordedThrow {
 }
 
 const { isNativeError } = types;
+const { is } = Object;
+const { now } = Date;
+const { apply } = Reflect;
+const { get, set } = WeakMap.prototype;
 
 /** Throws of one value that are kept, with the first. */
 const MAX_THROWS = 64;
@@ -26,48 +30,82 @@ const MAX_PRIMITIVES = 8;
 /** After so many values the ones before are let go, even if the program keeps the errors. */
 const GENERATION = 1000;
 
+/** A throw whose scopes are read when somebody asks for them, for most throws are caught and never looked at. */
+class LastingThrow implements RecordedThrow {
+  readonly time = now();
+  readonly frames: () => readonly EngineFrame[];
+  readonly stack: () => readonly string[];
+  #objects: readonly object[];
+  #scopes: readonly Bindings[] | undefined;
+
+  constructor({ scopes, frames, stack }: EngineThrow) {
+    this.#objects = scopes;
+    this.frames = frames;
+    this.stack = stack;
+  }
+
+  get scopes(): readonly Bindings[] {
+    if (this.#scopes === undefined) {
+      this.#scopes = this.#objects.map(readBindings);
+      this.#objects = [];
+    }
+    return this.#scopes;
+  }
+}
+
+function copyScopes({ scopes, unlisted }: EngineThrow): readonly Bindings[] {
+  const copies: Bindings[] = [];
+  for (let at = 0; at < scopes.length; at++) copies[at] = copyBindings(scopes[at]!, unlisted[at]);
+  return copies;
+}
+
 /** The throws of the recent past. */
 export class Recorder {
   #recent = new WeakMap<object, RecordedThrow[]>();
   #older = new WeakMap<object, RecordedThrow[]>();
   #recentCount = 0;
+  /** Newest last. */
   readonly #primitives: { value: unknown; throws: RecordedThrow[] }[] = [];
   #latestNonError: WeakRef<object> | undefined;
 
   /** Records one throw; this is the engine's sink. */
   readonly record = (event: EngineThrow): void => {
     const { value, frames, stack } = event;
-    const scopes = event.scopes.map((scope, i) => copyBindings(scope, event.unlisted[i]));
-    const recorded: RecordedThrow = { time: Date.now(), scopes, frames, stack };
+    const recorded: RecordedThrow = event.lasting
+      ? new LastingThrow(event)
+      : { time: now(), scopes: copyScopes(event), frames, stack };
     const throws = this.throwsOf(value);
     if (throws !== undefined && isObject(value)) {
       // The first and the latest tell most.
-      if (throws.length === MAX_THROWS) throws.splice(MAX_THROWS / 2, 1);
-      throws.push(recorded);
+      if (throws.length === MAX_THROWS) remove(throws, MAX_THROWS / 2);
+      throws[throws.length] = recorded;
     } else if (isObject(value)) {
       if (++this.#recentCount > GENERATION) {
         this.#older = this.#recent;
         this.#recent = new WeakMap();
         this.#recentCount = 1;
       }
-      this.#recent.set(value, [recorded]);
+      apply(set, this.#recent, [value, [recorded]]);
       if (!isNativeError(value)) this.#latestNonError = new WeakRef(value);
     } else {
-      this.#primitives.unshift({ value, throws: [recorded] });
-      this.#primitives.length = Math.min(this.#primitives.length, MAX_PRIMITIVES);
+      const primitives = this.#primitives;
+      if (primitives.length === MAX_PRIMITIVES) remove(primitives, 0);
+      primitives[primitives.length] = { value, throws: [recorded] };
     }
   };
 
   /** The recorded throws of a value, oldest first; undefined when there are none. */
   throwsOf(value: unknown): RecordedThrow[] | undefined {
-    return isObject(value)
-      ? this.#recent.get(value) ?? this.#older.get(value)
-      : this.#primitives.find((primitive) => Object.is(primitive.value, value))?.throws;
+    if (isObject(value)) return (apply(get, this.#recent, [value]) ?? apply(get, this.#older, [value]));
+    for (let at = this.#primitives.length - 1; at >= 0; at--) {
+      if (is(this.#primitives[at]!.value, value)) return this.#primitives[at]!.throws;
+    }
+    return undefined;
   }
 
   /** The value that is no error, was thrown last, and is printed as `text`: a primitive, or an object as `#<Class>`. */
   nonError(text: string): { readonly value: unknown } | undefined {
-    const primitive = this.#primitives.find(({ value }) => String(value) === text);
+    const primitive = this.#primitives.findLast(({ value }) => String(value) === text);
     if (primitive !== undefined || !/^(?:#<|\[object )/.test(text)) return primitive;
     const value = this.#latestNonError?.deref();
     return value && { value };
@@ -76,4 +114,10 @@ export class Recorder {
 
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+/** Takes one item out of a list. */
+function remove(list: unknown[], index: number): void {
+  for (let at = index + 1; at < list.length; at++) list[at - 1] = list[at];
+  list.length--;
 }

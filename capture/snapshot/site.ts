@@ -8,6 +8,9 @@ import type { Position, ScopeType } from "../../dump/format.ts";
 /** Stands for the value of a variable that was not initialised yet when the program stopped. */
 export const UNINITIALIZED: unique symbol = Symbol("keeptrace.uninitialized");
 
+/** Stands for the value of a variable that only code of the program could tell: of a `with` statement. */
+export const BEHIND_ACCESSOR: unique symbol = Symbol("keeptrace.accessor");
+
 /** The bindings of one scope, copied while the program was paused. Objects among the values are live. */
 export interface LiveScope {
   readonly type: ScopeType;

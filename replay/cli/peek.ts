@@ -5,6 +5,7 @@
  */
 import { metaAnswer } from "../repl/dump_commands.ts";
 import { headline } from "../text/exception_text.ts";
+import { escapeText } from "../preview/escape.ts";
 import { jsonLine } from "../text/json_line.ts";
 import { dumpPaths } from "./dump_paths.ts";
 import { openSession } from "./open_session.ts";
@@ -13,7 +14,7 @@ import { viewOn } from "./view_on.ts";
 
 /** Prints the error and the circumstances of each dump. */
 export const peek: RunSubcommand = async ({ rest, json }, stdio) => {
-  const paths = dumpPaths(rest, "peek FILE");
+  const paths = dumpPaths(rest, "peek FILE", stdio);
   for (const [index, path] of paths.entries()) {
     const session = await openSession(path, stdio);
     const [exception] = session.exceptions;
@@ -24,7 +25,7 @@ export const peek: RunSubcommand = async ({ rest, json }, stdio) => {
       continue;
     }
     const view = viewOn(stdio, session);
-    const title = paths.length > 1 ? [...(index > 0 ? [""] : []), view.style.strong(path)] : [];
+    const title = paths.length > 1 ? [...(index > 0 ? [""] : []), view.style.strong(escapeText(path))] : [];
     const head = exception === undefined ? [] : headline(exception, view);
     stdio.stdout.write(`${[...title, ...head, answer.text(view)].join("\n")}\n`);
   }

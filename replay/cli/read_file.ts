@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { MAGIC } from "../../dump/format.ts";
 import { isGzip } from "../../dump/is_gzip.ts";
@@ -47,6 +47,9 @@ export async function readDumpBytes(bytes: Uint8Array): Promise<DumpFile> {
   return isGzip(bytes) ? (await import("../../dump/read.ts")).readDump(bytes) : readPlain(bytes);
 }
 
+/** Bytes of a compressed file at most: it expands to 48 MiB at most, and what cannot be compressed grows little. */
+const LARGEST_COMPRESSED = 64 * 1024 * 1024;
+
 /** A large plain file; undefined for any other, and for pipes and the like, whose bytes come once. */
 function openLarge(path: string): PagedFile | undefined {
   try {
@@ -57,26 +60,57 @@ function openLarge(path: string): PagedFile | undefined {
     pages.load(0, 2);
     if (!isGzip(pages.bytes)) return pages;
     closeSync(file);
-    return undefined;
+    if (size <= LARGEST_COMPRESSED) return undefined;
+    throw new ProgramError(`${path}: it is compressed, and too large to be a dump`);
   } catch (error) {
+    if (error instanceof ProgramError) throw error;
     throw new ProgramError(describe(path, error));
   }
 }
 
+/** Dumps of a folder that are found: the newest. */
+const MOST_DUMPS = 1000;
+
+/** The dumps in a folder. */
+export interface FolderDumps {
+  /** Newest first. */
+  readonly dumps: readonly DumpPath[];
+  /** How many older files were not looked at. */
+  readonly older: number;
+}
+
 /**
- * Finds the dumps in a folder: files that begin as a dump does, newest first.
+ * Finds the dumps in a folder: files that begin as a dump does. Of very many, the newest.
  *
  * @throws {ProgramError} If the folder cannot be read.
  */
-export function dumpsIn(folder: string): DumpPath[] {
+export function dumpsIn(folder: string): FolderDumps {
   try {
-    return readdirSync(folder)
+    const files = readdirSync(folder)
+      .filter((name) => /\.cbor(?:\.gz)?$/.test(name))
       .map((name) => join(folder, name))
-      .filter((path) => /\.cbor(?:\.gz)?$/.test(path) && beginsAsDump(path))
-      .map((path) => ({ path, time: statSync(path).mtimeMs }))
+      .flatMap((path): DumpPath[] => {
+        const stats = statOf(path);
+        return stats?.isFile() === true ? [{ path, time: stats.mtimeMs }] : [];
+      })
       .sort((a, b) => b.time - a.time || (a.path < b.path ? 1 : -1));
+    const dumps: DumpPath[] = [];
+    let at = 0;
+    for (; at < files.length && dumps.length < MOST_DUMPS; at++) {
+      if (beginsAsDump(files[at]!.path)) dumps.push(files[at]!);
+    }
+    return { dumps, older: files.length - at };
   } catch (error) {
     throw new ProgramError(describe(folder, error));
+  }
+}
+
+/** What the system says of a path; undefined for what is not there any more, links in a circle, and the like. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
   }
 }
 
@@ -120,7 +154,7 @@ function describe(path: string, error: unknown): string {
 }
 
 function describeFolder(path: string): string {
-  const dumps = dumpsIn(path);
+  const { dumps } = dumpsIn(path);
   const [newest] = dumps;
   if (newest === undefined) return `${path}: it is a folder, and there is no dump in it; type the path of a .cbor file`;
   const many = dumps.length === 1 ? "one dump" : `${dumps.length} dumps`;

@@ -49,7 +49,7 @@ function contextOf(args: ProgramArguments, stdio: Stdio): ReportContext {
     inputs: (paths) => paths.map(inputOf),
     exists: (path) => existsSync(path),
     sourceOf: (url) => root === undefined ? undefined : sourceBelow(root, url),
-    dumps: (paths) => dumpPaths(paths, "FILE").map(inputOf),
+    dumps: (paths) => dumpPaths(paths, "FILE", stdio).map(inputOf),
     read: ({ path }) => readBytes(path, stdio),
     open: ({ name }, bytes) => {
       try {

@@ -16,7 +16,7 @@ import type { RunSubcommand } from "./subcommand.ts";
 /** Reads all of each dump and says whether it is sound; 2 when one is not. */
 export const verify: RunSubcommand = async ({ rest, json }, stdio) => {
   let code: 0 | 2 = 0;
-  for (const path of dumpPaths(rest, "verify FILE")) {
+  for (const path of dumpPaths(rest, "verify FILE", stdio)) {
     const data = check(await readBytes(path, stdio));
     if (!data.ok) code = 2;
     const text = data.ok

@@ -19,6 +19,11 @@ export interface Completion {
   readonly candidates: readonly string[];
 }
 
+/** Candidates; a scope may have a million names. */
+const MOST = 1000;
+/** UTF-16 units of a candidate. */
+const LONGEST = 1000;
+
 const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
@@ -37,14 +42,17 @@ export async function complete(text: string, cursor: number, environment: Evalua
     : prefix === "scope"
     ? [...namesInScope(environment, partial !== ""), "this"]
     : propertyNames(prefix.value, partial);
-  return { start, candidates: [...new Set(names)].filter((name) => name.startsWith(partial) && isSafe(name)) };
+  const candidates = new Set<string>();
+  for (const name of names) {
+    if (candidates.size === MOST) break;
+    if (name.startsWith(partial) && name.length <= LONGEST && isSafe(name)) candidates.add(name);
+  }
+  return { start, candidates: [...candidates] };
 }
 
 function propertyNames(value: unknown, partial: string): string[] {
-  if (!partial.startsWith("#")) {
-    return namesOf(value).filter((name) => !name.startsWith("__") || partial.startsWith("_"));
-  }
-  return isObject(value) ? nodeOf(value)?.privates.map(({ name }) => name) ?? [] : [];
+  const privates = isObject(value) ? nodeOf(value)?.privates.map(({ name }) => name) ?? [] : [];
+  return [...privates, ...namesOf(value).filter((name) => !name.startsWith("__") || partial.startsWith("_"))];
 }
 
 /** Whether a name can be typed after a dot, and shown. */

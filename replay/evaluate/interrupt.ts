@@ -40,6 +40,13 @@ export interface InterruptOptions {
    * @default {false}
    */
   readonly isLive?: boolean;
+  /**
+   * Milliseconds that a call may take where no signal reaches the runtime's own functions, such as a regular expression
+   * that never comes to its end.
+   *
+   * @default {60_000}
+   */
+  readonly longestCallMs?: number;
 }
 
 /** How many checks there are for one look at the clock. */
@@ -50,12 +57,13 @@ const LONGEST = 10_000;
 
 /**
  * Runs code so that SIGINT ends it. Node and Bun stop it anywhere. Deno cannot; there a worker listens, and loops and
- * functions typed at the prompt look at its flag ({@linkcode Interrupt.check}), so a built-in function that never
- * returns cannot be ended. After an `await` no runtime can; loops and functions that go on there end by themselves
+ * functions typed at the prompt look at its flag ({@linkcode Interrupt.check}), and what does not look, such as a built-in
+ * function that never returns, ends after a minute. After an `await` no runtime can; loops and functions that go on there end by themselves
  * after ten seconds, those of live code when the thread has not been free for that long. A terminal in raw mode makes no SIGINT of Ctrl-C: leave that mode while code runs.
  */
 export class Interrupt {
   readonly #isLive: boolean;
+  readonly #longestCallMs: number;
   readonly #flag = new Int32Array(new SharedArrayBuffer(4));
   readonly #checked = detectRuntime().name === "deno";
   #watcher: Worker | undefined;
@@ -66,8 +74,9 @@ export class Interrupt {
   /** When this thread was last seen to be free, in milliseconds since 1970; undefined while nobody looks. */
   #free: number | undefined;
 
-  constructor({ isLive = false }: InterruptOptions = {}) {
+  constructor({ isLive = false, longestCallMs = 60_000 }: InterruptOptions = {}) {
     this.#isLive = isLive;
+    this.#longestCallMs = longestCallMs;
   }
 
   /**
@@ -88,13 +97,14 @@ export class Interrupt {
         this.#free = undefined;
       }
     };
-    if (!this.#checked) return stoppable(begin);
-    if (!repeats && !this.#isLive) return begin();
+    if (!this.#checked) return stoppable(begin, { breakOnSigint: true });
+    const limits = { timeout: this.#longestCallMs };
+    if (!repeats && !this.#isLive) return stoppable(begin, limits);
     Atomics.store(this.#flag, 0, 0);
     this.#watcher ??= await startWatcher(this.#flag.buffer as SharedArrayBuffer);
     await tell(this.#watcher, true);
     try {
-      return begin();
+      return stoppable(begin, limits);
     } finally {
       await tell(this.#watcher, false);
       Atomics.store(this.#flag, 0, 0);
@@ -129,7 +139,7 @@ export class Interrupt {
 }
 
 /** A script can be stopped; so the call is made from one, which finds it in a global that is gone before the call. */
-function stoppable<T>(call: () => T): T {
+function stoppable<T>(call: () => T, limits: { breakOnSigint?: true; timeout?: number }): T {
   const entry = () => {
     Reflect.deleteProperty(globalThis, ENTRY);
     return call();
@@ -138,17 +148,24 @@ function stoppable<T>(call: () => T): T {
   try {
     return vm.runInThisContext(`globalThis[Symbol.for("keeptrace.evaluate")]()`, {
       filename: "prompt",
-      breakOnSigint: true,
+      ...limits,
       displayErrors: false, // Which would change the stack of what is thrown.
     }) as T;
   } catch (error) {
-    throw isInterruption(error) ? new InterruptedError() : error;
+    throw interruptionOf(error, limits.timeout) ?? error;
   }
 }
 
-function isInterruption(error: unknown): boolean {
-  if (!types.isNativeError(error)) return false;
-  return Object.getOwnPropertyDescriptor(error, "message")?.value === "Script execution was interrupted by `SIGINT`";
+/** What an evaluation ends with if the runtime has ended it. */
+function interruptionOf(error: unknown, timeoutMs = 0): InterruptedError | undefined {
+  if (!types.isNativeError(error)) return undefined;
+  switch (Object.getOwnPropertyDescriptor(error, "message")?.value) {
+    case "Script execution was interrupted by `SIGINT`":
+      return new InterruptedError();
+    case `Script execution timed out after ${timeoutMs}ms`:
+      return new InterruptedError(`it ran for ${timeoutMs / 1000} s, where Ctrl-C does not reach it`);
+  }
+  return undefined;
 }
 
 /** The worker that listens; it does not keep the process up. */

@@ -49,19 +49,56 @@ export function outerVariables(frame: Frame, stack: readonly Frame[], ranges: re
   };
 }
 
-function outerFrames(frame: Frame, stack: readonly Frame[], ranges: readonly LexicalRange[], text: string): Outer[] {
-  const around = (at: Frame): readonly LexicalRange[] =>
-    at.position === undefined ? [] : rangesAround(ranges, offsetOf(text, toBase0(base1(at.position))));
-  const [own, ...enclosing] = around(frame).filter(({ isFunction }) => isFunction);
-  if (own === undefined) return [];
-  const callers = stack.filter((at) =>
-    at.index > frame.index && at.source === frame.source && at.locals === "available"
+/**
+ * The frame whose receiver is `this` in a frame: itself, or for an arrow function the frame of the function around;
+ * undefined when that is not on the stack, or not for sure. An engine does not always tell the `this` of an arrow
+ * function.
+ *
+ * @param stack The frames among which the frame is, innermost first.
+ * @param ranges The functions and blocks of the frame's source.
+ */
+export function receiverFrame(
+  frame: Frame,
+  stack: readonly Frame[],
+  ranges: readonly LexicalRange[],
+): Frame | undefined {
+  const text = frame.source?.text;
+  if (text === undefined) return frame;
+  const around = rangesAt(frame, ranges, text);
+  const own = around.find(({ isFunction }) => isFunction);
+  const holder = around.find(({ hasThis }) => hasThis);
+  // What stands in no function but the text itself has the `this` of the module.
+  if (own === undefined || own.hasThis || holder === undefined || holder === ranges.at(-1)) return frame;
+  if (!holder.isFunction) return around.indexOf(holder) < around.indexOf(own) ? frame : undefined;
+  return onlyCall(callsOf(holder, frame, stack, ranges, text), frame);
+}
+
+/** The ranges that a frame stands in, innermost first. */
+function rangesAt({ position }: Frame, ranges: readonly LexicalRange[], text: string): readonly LexicalRange[] {
+  return position === undefined ? [] : rangesAround(ranges, offsetOf(text, toBase0(base1(position))));
+}
+
+/** The callers of a frame that are calls of a function of the same source. */
+function callsOf(
+  range: LexicalRange,
+  frame: Frame,
+  stack: readonly Frame[],
+  ranges: readonly LexicalRange[],
+  text: string,
+): readonly Frame[] {
+  return stack.filter((at) =>
+    at.index > frame.index && at.source === frame.source && at.locals === "available" &&
+    rangesAt(at, ranges, text).find(({ isFunction }) => isFunction) === range
   );
+}
+
+function outerFrames(frame: Frame, stack: readonly Frame[], ranges: readonly LexicalRange[], text: string): Outer[] {
+  const [own, ...enclosing] = rangesAt(frame, ranges, text).filter(({ isFunction }) => isFunction);
+  if (own === undefined) return [];
   return enclosing.flatMap((range): Outer[] => {
-    const calls = callers.filter((at) => around(at).find(({ isFunction }) => isFunction) === range);
-    const caller = onlyCall(calls, frame);
+    const caller = onlyCall(callsOf(range, frame, stack, ranges, text), frame);
     if (caller === undefined) return [];
-    const blocks = around(caller).filter((block) => !block.isFunction && isWithin(block, range));
+    const blocks = rangesAt(caller, ranges, text).filter((block) => !block.isFunction && isWithin(block, range));
     const scopes = ownScopes(caller);
     return blocks.every((block) => isWithin(own, block)) ? [{ frame: caller, scopes, unclear: [] }] : [{
       frame: caller,

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { ExceptionRecord } from "../../dump/format.ts";
-import { type Frame, recordedStack } from "./frame.ts";
-import type { FrameContext } from "./frame_context.ts";
+import type { ExceptionRecord, ThrowRecord } from "../../dump/format.ts";
+import { type Frame, recordedStack, type StackContext } from "./frame.ts";
 
 /** A thrown value, and where it was thrown. */
 export interface Exception {
@@ -50,13 +49,13 @@ export interface Thread {
 export class RecordedException implements Exception {
   readonly index: number;
   readonly #record: ExceptionRecord;
-  readonly #context: FrameContext;
+  readonly #context: StackContext;
   readonly #relatives: Relatives;
   #box: { readonly value: unknown } | undefined;
   #frames: readonly Frame[] | undefined;
   #throws: readonly Throw[] | undefined;
 
-  constructor(index: number, record: ExceptionRecord, context: FrameContext, relatives: Relatives) {
+  constructor(index: number, record: ExceptionRecord, context: StackContext, relatives: Relatives) {
     this.index = index;
     this.#record = record;
     this.#context = context;
@@ -93,10 +92,7 @@ export class RecordedException implements Exception {
   }
 
   get throws(): readonly Throw[] {
-    return this.#throws ??= this.#record.throws.map(({ time, frames }) => ({
-      time,
-      frames: recordedStack(frames, this.#context),
-    }));
+    return this.#throws ??= this.#record.throws.map((record) => new RecordedThrow(record, this.#context));
   }
 
   get cause(): Exception | undefined {
@@ -108,6 +104,24 @@ export class RecordedException implements Exception {
   }
 }
 
+/** A later throw of a dump. Its frames are made when they are looked at: there may be very many throws. */
+class RecordedThrow implements Throw {
+  readonly time: number;
+  readonly #record: ThrowRecord;
+  readonly #context: StackContext;
+  #frames: readonly Frame[] | undefined;
+
+  constructor(record: ThrowRecord, context: StackContext) {
+    this.time = record.time;
+    this.#record = record;
+    this.#context = context;
+  }
+
+  get frames(): readonly Frame[] {
+    return this.#frames ??= recordedStack(this.#record.frames, this.#context);
+  }
+}
+
 /** What an exception refers to: as `tables.exceptions` and `tables.threads`. */
 export interface Relatives {
   readonly exceptions: readonly Exception[];
@@ -115,19 +129,16 @@ export interface Relatives {
 }
 
 /** The exceptions and the threads of a dump. */
-export function recordedExceptions(context: FrameContext): Relatives {
+export function recordedExceptions(context: StackContext): Relatives {
   const { tables } = context.file;
   const exceptions: Exception[] = [];
-  const threads = tables.threads.map(({ id, name }, index): Thread => ({
-    id,
-    name,
-    get exceptions() {
-      return exceptions.filter((_, at) => tables.exceptions[at]?.thread === index);
-    },
-  }));
+  const thrown = tables.threads.map((): Exception[] => []);
+  const threads = tables.threads.map(({ id, name }, index): Thread => ({ id, name, exceptions: thrown[index]! }));
   const relatives = { exceptions, threads };
   tables.exceptions.forEach((record, index) => {
-    exceptions.push(new RecordedException(index, record, context, relatives));
+    const exception = new RecordedException(index, record, context, relatives);
+    exceptions.push(exception);
+    thrown[record.thread]?.push(exception);
   });
   return relatives;
 }

@@ -45,16 +45,22 @@ export interface Frame {
   evaluate(text: string, options?: EvaluationOptions): Promise<Evaluation>;
 }
 
+/** What the views of the frames of one session share. */
+export interface StackContext extends FrameContext {
+  /** The scopes of the frames that were looked at, by the frame's record. */
+  readonly scopesOf: Map<FrameRecord, readonly Scope[]>;
+}
+
 /** A frame of a dump. */
 export class RecordedFrame implements Frame {
   readonly index: number;
   readonly #record: FrameRecord;
-  readonly #context: FrameContext;
+  readonly #context: StackContext;
   #scopes: readonly Scope[] | undefined;
   #receiver: { readonly value: unknown } | undefined;
 
   /** @param index Place in its stack, from 1. */
-  constructor(index: number, record: FrameRecord, context: FrameContext) {
+  constructor(index: number, record: FrameRecord, context: StackContext) {
     this.index = index;
     this.#record = record;
     this.#context = context;
@@ -93,7 +99,7 @@ export class RecordedFrame implements Frame {
   }
 
   get scopes(): readonly Scope[] {
-    return this.#scopes ??= this.#makeScopes();
+    return this.#scopes ??= this.#sharedScopes();
   }
 
   get parameters(): readonly string[] | undefined {
@@ -114,6 +120,14 @@ export class RecordedFrame implements Frame {
     return this.#context.evaluate(this, text, options);
   }
 
+  /** A stack may have the same record very often, and several stacks may have it. */
+  #sharedScopes(): readonly Scope[] {
+    const { scopesOf } = this.#context;
+    const known = scopesOf.get(this.#record) ?? this.#makeScopes();
+    scopesOf.set(this.#record, known);
+    return known;
+  }
+
   #makeScopes(): readonly Scope[] {
     const records = this.#record.scopes.flatMap((index) => this.#context.file.tables.scopes[index] ?? []);
     const own = ownScope(records.map(({ type }) => type));
@@ -128,7 +142,7 @@ function ownScope(types: readonly Scope["type"][]): number {
 }
 
 /** The frames of a stack, by their indexes in the dump, innermost first. */
-export function recordedStack(indexes: readonly number[], context: FrameContext): readonly Frame[] {
+export function recordedStack(indexes: readonly number[], context: StackContext): readonly Frame[] {
   const { frames } = context.file.tables;
   return indexes.flatMap((index) => frames[index] ?? []).map((record, at) =>
     new RecordedFrame(at + 1, record, context)

@@ -15,8 +15,34 @@ export interface Edge {
   /** As it is written after the expression for the node: `.items`, `[3]`, `.get("a")`, `.[[PromiseResult]]`. */
   readonly step: string;
   /** The name of a property or variable; absent for elements and what is inside. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly slot: Slot;
+}
+
+/** A step to a key or a value of a Map, written when it is asked for: most of a million entries are passed by. */
+class EntryEdge implements Edge {
+  readonly slot: Slot;
+  readonly name: string | undefined;
+  readonly #place: number;
+  readonly #key: Slot;
+  readonly #isKey: boolean;
+
+  constructor(place: number, key: Slot, slot: Slot, isKey: boolean) {
+    this.slot = slot;
+    this.name = !isKey && typeof key === "string" ? key : undefined;
+    this.#place = place;
+    this.#key = key;
+    this.#isKey = isKey;
+  }
+
+  get step(): string {
+    if (this.#isKey) return `.[[Entries]][${this.#place}].key`;
+    const key = this.#key;
+    const text = typeof key === "string"
+      ? JSON.stringify(key)
+      : String(typeof key === "object" ? `key ${this.#place}` : key);
+    return `.get(${text})`;
+  }
 }
 
 const INSIDE: Readonly<Record<number, readonly string[]>> = {
@@ -109,11 +135,8 @@ function* elements(payload: readonly Slot[]): Generator<Edge> {
 function* entries(payload: readonly Slot[]): Generator<Edge> {
   for (let index = 0; index + 1 < payload.length; index += 2) {
     const key = payload[index];
-    const text = typeof key === "string"
-      ? JSON.stringify(key)
-      : String(typeof key === "object" ? `key ${index / 2}` : key);
-    yield { step: `.[[Entries]][${index / 2}].key`, slot: key };
-    yield { step: `.get(${text})`, ...(typeof key === "string" ? { name: key } : {}), slot: payload[index + 1] };
+    yield new EntryEdge(index / 2, key, key, true);
+    yield new EntryEdge(index / 2, key, payload[index + 1], false);
   }
   if (payload.length % 2 === 1) yield { step: ".[[Entries]]", slot: payload.at(-1) };
 }

@@ -8,12 +8,15 @@ import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "./frame.ts";
 import type { Session } from "../session.ts";
-import { edgesOf, member } from "./heap_edges.ts";
+import { type Edge, edgesOf, member } from "./heap_edges.ts";
+import { ScopeNames } from "./scope_names.ts";
 
 /** A place that holds a value. */
 export interface Place {
   /** The frame whose variable the path begins with; undefined for `$exception`. */
   readonly frame: Frame | undefined;
+  /** Which exception `$exception` stands for; absent for a variable. */
+  readonly exception?: number;
   /** How an expression would reach it; what no expression reaches stands in double brackets. */
   readonly path: string;
 }
@@ -27,6 +30,9 @@ export interface Visit {
   readonly again: boolean;
   place(): Place;
 }
+
+/** Inner scopes in which a variable of the same name is looked for. */
+const LEVELS = 50;
 
 interface Root extends Place {
   readonly name: string | undefined;
@@ -49,22 +55,23 @@ interface Way {
 export function* visits(session: Session, first: Frame | undefined): Generator<Visit> {
   const ways = new Map<number, Way>();
   const queue: number[] = [];
-  const meet = (slot: Slot, name: string | undefined, from: number | Root, step: string): Visit => {
+  const meet = (edge: Pick<Edge, "slot" | "name" | "step">, from: number | Root): Visit => {
+    const { slot, name } = edge;
     const id = refOf(slot);
     const again = id !== undefined && ways.has(id);
     if (id !== undefined && !again) {
-      ways.set(id, { from, step });
+      ways.set(id, { from, step: edge.step });
       queue.push(id);
     }
-    return { slot, name, again, place: () => placeOf(ways, from, step) };
+    return { slot, name, again, place: () => placeOf(ways, from, edge.step) };
   };
   const scopes = new Set<number>();
-  for (const root of rootsOf(session, first, scopes)) yield meet(root.slot, root.name, root, "");
+  for (const root of rootsOf(session, first, scopes)) {
+    yield meet({ slot: root.slot, name: root.name, step: "" }, root);
+  }
   for (let at = 0; at < queue.length; at++) {
     const id = queue[at]!;
-    for (const { slot, name, step } of edgesOf(session.file.heap.node(id), session, scopes)) {
-      yield meet(slot, name, id, step);
-    }
+    for (const edge of edgesOf(session.file.heap.node(id), session, scopes)) yield meet(edge, id);
   }
 }
 
@@ -93,43 +100,66 @@ function placeOf(ways: ReadonlyMap<number, Way>, from: number | Root, step: stri
     path = way.step + path;
     at = way.from;
   }
-  return { frame: at.frame, path: at.path + path };
+  const { frame, exception } = at;
+  return { frame, path: at.path + path, ...exception !== undefined && { exception } };
 }
 
 /** Variables and receivers of the frames, each scope once, and what was thrown. */
 function* rootsOf(session: Session, first: Frame | undefined, seen: Set<number>): Generator<Root> {
   const { exceptions, file: { tables, heap } } = session;
+  const names = new ScopeNames();
   for (const [frame, record] of framesOf(session, first)) {
-    const names = new Set<string>();
     for (const [level, index] of record.scopes.entries()) {
       const scope = tables.scopes[index];
       if (scope === undefined || seen.has(index)) continue;
       seen.add(index);
+      const inner = record.scopes.slice(Math.max(0, level - LEVELS), level).flatMap((index) =>
+        tables.scopes[index] ?? []
+      );
       for (const [at, name] of scope.names.entries()) {
         // An inner variable of the same name hides it.
-        const path = names.has(name) ? `[[Scopes]][${level}]${member(name)}` : name;
+        const isHidden = inner.some((scope) => names.indexOf(scope, name) !== undefined);
+        const path = isHidden ? `[[Scopes]][${level}]${member(name)}` : name;
         yield { frame, path, name, slot: heap.slot(scope.values[at]) };
-        names.add(name);
       }
     }
     const receiver = record.this === undefined ? undefined : heap.slot(record.this);
     if (refOf(receiver) !== undefined) yield { frame, path: "this", name: "this", slot: receiver };
   }
   for (const { index } of exceptions) {
-    const path = index === 0 ? "$exception" : `[[exception ${index}]]`;
-    yield { frame: undefined, path, name: undefined, slot: heap.slot(tables.exceptions[index]?.value) };
+    const path = "$exception";
+    yield {
+      frame: undefined,
+      exception: index,
+      path,
+      name: undefined,
+      slot: heap.slot(tables.exceptions[index]?.value),
+    };
   }
 }
 
-/** All frames of all throws with their records, the given one first. */
-function framesOf({ exceptions, file: { tables } }: Session, first: Frame | undefined): [Frame, FrameRecord][] {
-  const pairs = exceptions.flatMap((exception) => {
+/** The frames of all throws with their records, the given one first; one of those that have the same record. */
+function* framesOf(
+  { exceptions, file: { tables } }: Session,
+  first: Frame | undefined,
+): Generator<[Frame, FrameRecord]> {
+  const seen = new Set<number>();
+  const firsts: [Frame, FrameRecord][] = [];
+  const others: [Frame, number][] = [];
+  for (const exception of exceptions) {
     const record = tables.exceptions[exception.index];
-    const stacks = [exception, ...exception.throws];
     const records = [record, ...record?.throws ?? []];
-    return stacks.flatMap(({ frames }, at) =>
-      frames.map((frame, index): [Frame, FrameRecord] => [frame, tables.frames[records[at]!.frames[index]!]!])
-    );
-  });
-  return [...pairs.filter(([frame]) => frame === first), ...pairs.filter(([frame]) => frame !== first)];
+    for (const [at, indexes] of records.entries()) {
+      for (const [place, index] of indexes?.frames.entries() ?? []) {
+        const isFirst = first !== undefined && place === first.index - 1;
+        if (seen.has(index) && !isFirst) continue;
+        seen.add(index);
+        const frame = (at === 0 ? exception : exception.throws[at - 1]!).frames[place]!;
+        if (frame === first) firsts.push([frame, tables.frames[index]!]);
+        else others.push([frame, index]);
+      }
+    }
+  }
+  yield* firsts;
+  for (const [frame, index] of others) yield [frame, tables.frames[index]!];
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ScopeRecord, ScopeType } from "../../dump/format.ts";
+import type { Slot } from "../../dump/slot.ts";
 import type { FrameContext } from "./frame_context.ts";
 import { RecordedVariable, type Variable } from "./variable.ts";
 
@@ -13,8 +14,16 @@ export interface Scope {
   /** Name of the function that it belongs to, where the runtime told. */
   readonly name?: string | undefined;
   readonly variables: readonly Variable[];
-  /** Names of the variables, without making these. */
+  /** Names of the variables, without making these; the same list for all frames that share the scope. */
   readonly names: readonly string[];
+  /** The variables that parameters of the function bind, without making the others. */
+  readonly arguments: readonly Variable[];
+  /** A variable by its place in `names`. */
+  at(place: number): Variable | undefined;
+  /** The value of a variable as the file has it, by its place in `names`, without making the variable. */
+  slot(place: number): Slot;
+  /** Whether it has a variable of that name. */
+  has(name: string): boolean;
   /** A variable by its name; undefined when the scope has none of that name. */
   get(name: string): Variable | undefined;
 }
@@ -27,6 +36,7 @@ export class RecordedScope implements Scope {
   /** Those that were asked for, in the order of the record. */
   readonly #made: (Variable | undefined)[] = [];
   #variables: readonly Variable[] | undefined;
+  #arguments: readonly Variable[] | undefined;
 
   /** @param parameters Names that the parameters of a function bind in this scope. */
   constructor(record: ScopeRecord, context: FrameContext, parameters: Iterable<string> = []) {
@@ -49,6 +59,23 @@ export class RecordedScope implements Scope {
 
   get variables(): readonly Variable[] {
     return this.#variables ??= this.#record.names.map((_, at) => this.#at(at));
+  }
+
+  get arguments(): readonly Variable[] {
+    if (this.#parameters.size === 0) return [];
+    return this.#arguments ??= this.#record.names.flatMap((name, at) => this.#parameters.has(name) ? this.#at(at) : []);
+  }
+
+  at(place: number): Variable | undefined {
+    return place in this.#record.names ? this.#at(place) : undefined;
+  }
+
+  slot(place: number): Slot {
+    return this.#context.file.heap.slot(this.#record.values[place]);
+  }
+
+  has(name: string): boolean {
+    return this.#context.names.indexOf(this.#record, name) !== undefined;
   }
 
   get(name: string): Variable | undefined {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { SourceRecord } from "../../dump/format.ts";
+import { TextLines } from "./text_lines.ts";
 
 /** A source text, as a person reads it. */
 export interface Source {
@@ -30,15 +31,12 @@ export interface Source {
  */
 export type ReadSource = (url: string, hash: string) => { readonly text: string } | { readonly why: string };
 
-/** Ends of lines, as JavaScript has them. */
-const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
-
 /** A source of a dump. Its text is looked for when it is first asked for. */
 export class RecordedSource implements Source {
   readonly #record: SourceRecord;
   readonly #readFile: ReadSource | undefined;
   #found: { readonly text: string } | { readonly why: string } | undefined;
-  #lines: readonly string[] | undefined;
+  #lines: TextLines | undefined;
 
   /** @param readFile Where to look for a text that is not in the dump; without it nothing is read. */
   constructor(record: SourceRecord, readFile?: ReadSource) {
@@ -68,15 +66,16 @@ export class RecordedSource implements Source {
   }
 
   get lineCount(): number {
-    return this.#allLines().length;
+    return this.#allLines()?.count ?? 0;
   }
 
   line(number: number): string | undefined {
-    return this.#allLines()[number - 1];
+    return this.#allLines()?.line(number);
   }
 
-  #allLines(): readonly string[] {
-    return this.#lines ??= this.text?.split(LINE_END) ?? [];
+  #allLines(): TextLines | undefined {
+    const { text } = this;
+    return text === undefined ? undefined : this.#lines ??= new TextLines(text);
   }
 
   #fromDisk(): { readonly text?: string; readonly why?: string } {

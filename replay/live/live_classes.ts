@@ -4,7 +4,7 @@
  * @module
  */
 import type { Identifier, Node } from "acorn";
-import type { ClassRecord, FunctionRecord, Tables } from "../../dump/format.ts";
+import { type ClassRecord, type FunctionRecord, NodeKind, type Tables } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { RealClass, StaysMock } from "../rehydrate/code.ts";
 import type { Context } from "../rehydrate/context.ts";
@@ -19,6 +19,7 @@ import { makeFunction } from "./make_function.ts";
 import { orWhy } from "./or_why.ts";
 import type { Unit } from "./outline.ts";
 import { UnavailableError } from "./unavailable_error.ts";
+import { unitAtTop } from "./units_at_top.ts";
 
 /** What classes are made with. */
 export interface LiveClassesParts {
@@ -57,10 +58,19 @@ export class LiveClasses {
     const made = orWhy(() => this.#make(index));
     this.#making.delete(index);
     this.#classes.set(index, made);
-    const { value } = this.#tables.classes[index] ?? {};
-    // Its own fields are those of its node.
-    if (value !== undefined && !("why" in made)) this.#heap.value(this.#heap.slot(value));
+    const record = this.#tables.classes[index];
+    if (record === undefined || "why" in made) return made;
+    // Its own fields are those of its node, if it has one.
+    const node = this.#nodeOf(record);
+    if (node !== undefined) this.#heap.value({ kind: "ref", id: node.id });
+    else if (made instanceof LiveClass) this.#putStatics(made, record);
     return made;
+  }
+
+  /** Takes a class that code has made for the one of the dump, with the static fields that it had. */
+  learn(unit: Unit, module: LiveModule): void {
+    const index = this.#indexOf(unit, module);
+    if (index !== undefined) this.at(index);
   }
 
   /** The class that was made of a unit, which is made now if need be. */
@@ -109,7 +119,7 @@ export class LiveClasses {
     return {
       name: record.name,
       // Private static fields of a class that is no node are not in the dump.
-      runsStatics: record.value === undefined && record.statics.every(({ kind }) => kind !== "value"),
+      runsStatics: this.#nodeOf(record) === undefined && record.statics.every(({ kind }) => kind !== "value"),
       parent: needsParent && record.extends !== undefined
         ? this.#heap.classes.constructorOf(record.extends)
         : undefined,
@@ -126,14 +136,19 @@ export class LiveClasses {
     const found = this.#found.functionOf(code);
     if ("why" in found) return found;
     const { module, unit } = found;
-    const slot = record.value === undefined ? undefined : this.#heap.slot(record.value);
-    const node = isRef(slot) ? this.#heap.node(slot.id) : undefined;
+    const node = this.#nodeOf(record);
     if (!isClass(unit.node)) return this.#makeOldClass(record, found, node);
     if (module.isAtTop(unit)) module.make(unit);
     const made = module.classOf(unit) ?? module.makeClass(unit, this.#surroundings.of(unit, module, node));
     this.#byPrototype.set(made.prototype, made);
-    if (node === undefined) this.#putStatics(made, record);
     return made;
+  }
+
+  /** The node of a class, if it was described. */
+  #nodeOf({ value }: ClassRecord): HeapNode | undefined {
+    const slot = value === undefined ? undefined : this.#heap.slot(value);
+    const node = isRef(slot) ? this.#heap.node(slot.id) : undefined;
+    return node?.kind === NodeKind.function ? node : undefined;
   }
 
   /** A class that is a function: its methods were assigned to its prototype. */
@@ -164,21 +179,24 @@ export class LiveClasses {
 
   /** Gives a class that is no node its recorded static fields. */
   #putStatics({ value }: LiveClass, { statics }: ClassRecord): void {
-    this.#heap.later(() => {
-      for (const member of statics) {
-        if (member.kind !== "value") continue;
-        const key = this.#heap.reach(this.#heap.slot(member.key));
-        if (typeof key !== "string" && typeof key !== "symbol") continue;
-        const field = member.value === undefined ? undefined : this.#heap.reach(this.#heap.slot(member.value));
-        Reflect.defineProperty(value, key, { value: field, writable: true, enumerable: true, configurable: true });
-      }
-    });
+    for (const member of statics) {
+      if (member.kind !== "value") continue;
+      const key = this.#heap.value(this.#heap.slot(member.key));
+      if (typeof key !== "string" && typeof key !== "symbol") continue;
+      const field = member.value === undefined ? undefined : this.#heap.value(this.#heap.slot(member.value));
+      Reflect.defineProperty(value, key, { value: field, writable: true, enumerable: true, configurable: true });
+    }
   }
 }
 
-/** Whether what a class extends is the same at every evaluation: a name at the top of the module, or a global one. */
-function isFixed(superClass: Node, { tree: { bindings, program }, isPiece }: LiveModule): boolean {
+/**
+ * Whether what a class extends is the same at every evaluation: a class or an import at the top of the module, or a
+ * global one. The value of another constant there may not be in the dump, and would be another class when it is made anew.
+ */
+function isFixed(superClass: Node, { tree, outline, isPiece }: LiveModule): boolean {
   if (superClass.type !== "Identifier") return false;
-  const scope = bindings.scopeOf((superClass as Identifier).name, superClass);
-  return (scope === undefined && !isPiece) || scope === program;
+  const { name } = superClass as Identifier;
+  const scope = tree.bindings.scopeOf(name, superClass);
+  if (scope !== tree.program) return scope === undefined && !isPiece;
+  return tree.bindings.top.get(name)?.kind === "import" || unitAtTop(name, tree, outline) !== undefined;
 }

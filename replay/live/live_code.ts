@@ -247,6 +247,7 @@ export class LiveCode implements Code {
       variable: (name) => this.scopes.find(scopes, name),
       stands: frames.length > 0 || (header.main !== undefined && isThis(header.main)),
       classOptions: (unit) => this.#classes.options(unit, module()),
+      putStatics: (unit) => this.#classes.learn(unit, module()),
     };
   }
 }

@@ -123,6 +123,7 @@ export class LiveModule implements Home {
     const made = makeClass(unit, options, this, around);
     this.#classes.set(unit, made);
     this.#keep(unit, made.value);
+    if (!options.runsStatics) this.#recorded.putStatics(unit);
     return made;
   }
 

@@ -81,7 +81,8 @@ export class LiveSurroundings {
       if (receiver?.wire !== undefined) return boxOf(() => heap.value(heap.slot(receiver.wire)));
       outer = outer.around;
     }
-    if (outer === undefined) return { value: undefined };
+    // A piece tells nothing of what it stood in.
+    if (outer === undefined) return module.isPiece ? undefined : { value: undefined };
     const receiver = isClass(outer.node) ? undefined : this.#frames.receiverIn(outer);
     return receiver && boxOf(() => heap.value(heap.slot(receiver.wire)));
   }

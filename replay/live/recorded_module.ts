@@ -18,4 +18,6 @@ export interface RecordedModule {
   readonly stands: boolean;
   /** How its classes are made, by what the dump has of them. */
   classOptions(unit: Unit): Partial<ClassOptions>;
+  /** Gives a class that code has made its recorded static fields, in place of those that did not run. */
+  putStatics(unit: Unit): void;
 }

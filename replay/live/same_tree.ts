@@ -26,6 +26,8 @@ export function isSameTree(left: Node, right: Node): boolean {
       if (!Object.is(a ?? undefined, b ?? undefined) && !isSameButForSecrets(a, b)) return false;
     } else if (a instanceof RegExp || b instanceof RegExp) {
       if (String(a) !== String(b)) return false;
+    } else if (isUndefined(a) && isUndefined(b)) {
+      continue;
     } else {
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
         if (!IGNORED.has(key)) stack.push([a[key], b[key]]);
@@ -33,6 +35,13 @@ export function isSameTree(left: Node, right: Node): boolean {
     }
   }
   return true;
+}
+
+/** `undefined`, or `void 0`, which some transpilers write for it. */
+function isUndefined(node: Record<string, unknown>): boolean {
+  if (node["type"] === "Identifier") return node["name"] === "undefined";
+  return node["type"] === "UnaryExpression" && node["operator"] === "void" &&
+    (node["argument"] as Node).type === "Literal";
 }
 
 /** Whether two texts are one, but for the asterisks that recording has put in the place of secrets. */

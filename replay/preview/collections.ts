@@ -41,7 +41,6 @@ export function arrayShape(array: object): Shape {
 }
 
 function* elements(array: object, length: number): Generator<Entry> {
-  nodeOf(array)?.settle();
   let index = 0;
   while (index < length && ownProperty(array, index) !== undefined) {
     yield { part: propertyPart(ownProperty(array, index)) };

@@ -28,6 +28,14 @@ export function escapeText(text: string): string {
   return PLAIN.test(text) ? text : text.replace(UNSAFE, escapeCharacter);
 }
 
+/** UTF-16 units of a name or a path that are looked at: no line shows more of them. */
+const LONGEST = 4000;
+
+/** The same for a name, of which a line has room for the beginning only. */
+export function escapeStart(text: string): string {
+  return text.length <= LONGEST ? escapeText(text) : `${escapeText(text.slice(0, LONGEST))}…`;
+}
+
 /** One character as JavaScript escapes it. */
 export function escapeCharacter(character: string): string {
   const short = SHORT.get(character);

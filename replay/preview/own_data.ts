@@ -16,10 +16,13 @@ export function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
-/** The descriptor of an own property; undefined when there is none, and for proxies. */
+/** The descriptor of an own property, whose value is made for that; undefined when there is none, and for proxies. */
 export function ownProperty(object: object, key: PropertyKey): PropertyDescriptor | undefined {
   if (isProxy(object)) return undefined;
   try {
+    const property = getOwnPropertyDescriptor(object, key);
+    if (property?.get === undefined) return property;
+    nodeOf(object)?.settle(key);
     return getOwnPropertyDescriptor(object, key);
   } catch {
     return undefined; // The export of a module that was not initialized.
@@ -30,7 +33,6 @@ export function ownProperty(object: object, key: PropertyKey): PropertyDescripto
 export function* chainOf(object: object): Generator<object> {
   let next: object | null = object;
   for (let length = 0; next !== null && length < MAX_CHAIN && !isProxy(next); length++) {
-    nodeOf(next)?.settle();
     yield next;
     next = getPrototypeOf(next);
   }

@@ -46,7 +46,6 @@ export interface PropertyOptions {
 export function* propertyEntries(object: object, options: PropertyOptions = {}): Generator<Entry> {
   const { named = false, except = [], exceptSymbols } = options;
   const facts = nodeOf(object);
-  facts?.settle();
   for (const key of Reflect.ownKeys(object)) {
     if (typeof key === "string" && ((named && INDEX.test(key)) || except.includes(key))) continue;
     if (typeof key === "symbol" && exceptSymbols?.test(descriptionOf(key))) continue;

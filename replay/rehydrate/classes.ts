@@ -5,6 +5,7 @@
  */
 import { Attribute, type ClassRecord, type FunctionRecord, NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
+import { codePlace } from "./code_place.ts";
 import type { ClassMocks, Context } from "./context.ts";
 import { platformClass } from "./host.ts";
 import { intrinsicClass } from "./intrinsics.ts";
@@ -140,7 +141,7 @@ export class Classes implements ClassMocks {
   #stub(record: ClassRecord, why?: string): AnyFunction {
     const { name } = record;
     const code = this.#codeOf(record);
-    const position = code?.position ?? code?.generated;
+    const position = codePlace(code, this.#context.tables);
     const kind = code?.kind === "function" ? "function" : "class";
     return memberStub(
       { name, length: code?.length ?? 0, kind, position, why },
@@ -153,12 +154,12 @@ export class Classes implements ClassMocks {
     const own = record.value === undefined ? undefined : this.#context.stub(this.#context.slot(record.value));
     const constructor = own ?? this.#stub(record, why);
     const code = this.#codeOf(record);
-    const prototype = create(parent === undefined ? objectPrototype : parent.prototype);
+    const prototype = create(parent !== undefined ? parent.prototype : record.bare === true ? null : objectPrototype);
     stamp(prototype, standIn(NodeKind.object, record.name));
     defineProperty(prototype, "constructor", { value: constructor, writable: true, configurable: true });
     defineProperty(constructor, "prototype", { value: prototype, writable: code?.kind !== "class" });
     if (parent !== undefined && own === undefined) setPrototypeOf(constructor, parent.constructor);
-    const position = code?.position ?? code?.generated;
+    const position = codePlace(code, this.#context.tables);
     this.#context.later(() => {
       for (const member of record.members) {
         fillMember({ target: prototype, owner: record.name, member, position, why }, this.#context);

@@ -9,7 +9,7 @@ import type { RefSlot, Slot } from "../../dump/slot.ts";
 import type { Code } from "./code.ts";
 
 /** The part of a `HeapReader` that values are made from. */
-export type NodeReader = Pick<HeapReader, "size" | "node" | "slot"> & Partial<Pick<HeapReader, "release">>;
+export type NodeReader = Pick<HeapReader, "size" | "node" | "slot"> & Partial<Pick<HeapReader, "isNear" | "release">>;
 
 /** How values that a serializer stored are brought back, by the name of the serializer. */
 export type Revivers = Readonly<Record<string, (stored: unknown) => unknown>>;
@@ -40,12 +40,12 @@ export interface Context {
   /** Whether a function node is a getter of some property. */
   isGetter(id: number): boolean;
 
-  /** Whether a slot leads to a node without a value, and the batch has made enough of them. */
+  /** Whether a slot leads to a node without a value that need not be made in this batch. */
   canWait(slot: Slot): slot is RefSlot;
   /** Defines a configurable property whose value is made when it is first read. */
   wait(target: object, key: PropertyKey, slot: RefSlot, attributes: WaitAttributes): void;
-  /** Makes what waits on the object of a node, as one batch. */
-  settle(id: number, target: object): void;
+  /** Makes what waits on the object of a node, as one batch; of one property only if there is a key. */
+  settle(id: number, target: object, key?: PropertyKey): void;
 
   /** Has something done in this batch, after the values that wait to be filled. */
   later(task: () => void): void;

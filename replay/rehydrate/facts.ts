@@ -17,7 +17,7 @@ export interface Facts {
    * object: `size` is how many. In an array, a Set and a Map the same record also stands visibly as the last item.
    */
   readonly rest: Omitted | undefined;
-  /** Why it was rebuilt only in part. */
+  /** Why it was rebuilt only in part, or what no engine shows of its inside. */
   readonly problem: string | undefined;
   /** Private fields in order of declaration, base class first; names with their `#`. */
   readonly privates: readonly PrivateField[];
@@ -31,10 +31,10 @@ export interface Facts {
   /** The code of a function or class, also of a stub method; undefined for anything else. */
   readonly function: FunctionFacts | undefined;
   /**
-   * Puts every property that still waits to be read in its place, so that property descriptors hold values. Call it
-   * before looking at own descriptors; plain reads, `Object.keys` and spreading need not.
+   * Puts every property that still waits to be read in its place, or only `key`, so that property descriptors hold
+   * values. Call it before looking at own descriptors; plain reads, `Object.keys` and spreading need not.
    */
-  settle(): void;
+  settle(key?: PropertyKey): void;
 }
 
 /** A private field; its value is made when it is read. */

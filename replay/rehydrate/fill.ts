@@ -10,7 +10,7 @@ import type { Context } from "./context.ts";
 import { KINDS } from "./kinds.ts";
 import { omittedOf } from "./omitted.ts";
 import { fillProperties, setIntegrity, setPrototype } from "./properties.ts";
-import { isRef } from "./slots.ts";
+import { isRef, omittedIn } from "./slots.ts";
 
 type Step = (value: object, node: HeapNode, context: Context) => void;
 
@@ -53,10 +53,17 @@ function recordedPrototype(node: HeapNode, context: Context): object | null {
     return known;
   }
   checkChain(node, context);
-  const value = context.reach(prototype);
+  const path = builtinPath(context.node(prototype.id));
+  const value = context.reach(path === undefined ? prototype : { kind: "builtin", path });
   const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
   if (!isObject || omittedOf(value) !== undefined) throw new TypeError("its prototype is not in the dump");
   return value;
+}
+
+/** The path of a built-in object that serves as a prototype: a node that is nothing but that stands in its place. */
+function builtinPath({ kind, payload: [slot] }: HeapNode): string | undefined {
+  const omitted = kind === NodeKind.omitted ? omittedIn(slot) : undefined;
+  return omitted?.reason === "unsupported" && omitted.detail === undefined ? omitted.type : undefined;
 }
 
 /** Engines walk the chain of prototypes at each miss and at each change, so that a hostile one would take for ever. */

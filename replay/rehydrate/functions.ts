@@ -7,10 +7,13 @@ import { type FunctionRecord, NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
+import { codePlace } from "./code_place.ts";
 import { isRef } from "./slots.ts";
+import { factsOf } from "./stamp.ts";
 import { type AnyFunction, makeStub, refuse, unreadAccessor } from "./stub.ts";
 
 const { prototype: functionPrototype } = Function;
+const { bind } = functionPrototype;
 
 /** Function or class. */
 export const functionObject: Kind = {
@@ -21,7 +24,7 @@ export const functionObject: Kind = {
     if (typeof real === "function") return real;
     if (real !== undefined) context.problem(node.id, `it stays a mock: ${real.why}`);
     const name = record.name === "" ? "(anonymous function)" : record.name;
-    const position = record.position ?? record.generated;
+    const position = codePlace(record, context.tables);
     // A getter is called with nothing; the same function may stand elsewhere as a method, a `then` for one.
     return makeStub(record, (count) => {
       return count === 0 && context.isGetter(node.id)
@@ -33,10 +36,15 @@ export const functionObject: Kind = {
     const index = context.classes.indexOf(node.id, functionRecord(node, context));
     if (index !== undefined) context.classes.constructorOf(index); // Gives it its prototype and its members.
   },
-  prototype(prototype, node, context) {
+  prototype(prototype, node, context, value) {
+    const facts = factsOf(prototype);
+    const isStandIn = facts !== undefined && facts.id === undefined;
+    // What a real class extends is real.
+    const isMock = isStandIn || (facts?.id !== undefined && context.problemOf(facts.id) !== undefined);
+    if (isMock && context.code !== undefined) return Reflect.getPrototypeOf(value);
+    if (prototype !== functionPrototype && !isStandIn) return prototype;
     const index = context.classes.indexOf(node.id, functionRecord(node, context));
-    const parent = index === undefined ? undefined : context.classes.parentConstructor(index);
-    return prototype === functionPrototype ? parent ?? prototype : prototype;
+    return (index === undefined ? undefined : context.classes.parentConstructor(index)) ?? prototype;
   },
 };
 
@@ -52,24 +60,26 @@ export const bound: Kind = {
     if (context.code !== undefined && payload.length > 1) return realBound(payload, context);
     const of = isRef(target) ? functionRecord(context.node(target.id), context) : undefined;
     const name = `bound ${of?.name ?? ""}`;
-    return makeStub(
+    return withoutPrototype(makeStub(
       { name, length: 0, async: false, generator: false, kind: of?.kind ?? "arrow" },
-      () => refuse("call", name, of?.position ?? of?.generated),
-    );
-  },
-  fill(target: () => unknown) {
-    Reflect.deleteProperty(target, "prototype");
+      () => refuse("call", name, codePlace(of, context.tables)),
+    ));
   },
 };
+
+/** A function, or a constructor, that has no `prototype`, as bound ones have none. */
+function withoutPrototype(code: AnyFunction): AnyFunction {
+  return Reflect.apply(bind, code, [undefined]) as AnyFunction;
+}
 
 /** A bound function that runs. What it is bound to is looked up when it is called, for it may be bound to itself. */
 function realBound([target, receiver, ...values]: readonly Slot[], context: Context): AnyFunction {
   const callee = () => context.value(target) as AnyFunction;
   const bound = () => values.map((slot) => context.value(slot));
-  return function (this: unknown, ...args: unknown[]): unknown {
+  return withoutPrototype(function (...args: unknown[]): unknown {
     const all = [...bound(), ...args];
     return new.target === undefined
       ? Reflect.apply(callee(), context.value(receiver), all)
       : Reflect.construct(callee(), all);
-  };
+  });
 }

@@ -27,26 +27,32 @@ export interface Member {
 export function fillMember({ target, owner, member, position, why }: Member, context: Context): void {
   const key = context.reach(context.slot(member.key));
   if ((typeof key !== "string" && typeof key !== "symbol") || Object.hasOwn(target, key)) return;
-  const { kind } = member;
+  const { kind, attributes, async, generator } = member;
   const name = typeof key === "string" ? key : `[${key.description ?? ""}]`;
   const path = `${owner}.${name}`;
   if (kind === "value") {
-    const bits = Attribute.writable | Attribute.enumerable | Attribute.configurable;
+    const bits = attributes ?? Attribute.writable | Attribute.enumerable | Attribute.configurable;
     const slot = member.value === undefined ? undefined : context.slot(member.value);
     defineSlot(target, key, slot, bits, { id: undefined, integrity: 1 }, context);
   } else if (kind === "method") {
     const value = memberStub(
-      { name, length: member.length ?? 0, kind, position, why },
+      { name, length: member.length ?? 0, kind, async, generator, position, why },
       () => refuse("call", path, position, why),
     );
-    defineProperty(target, key, { value, writable: true, configurable: true });
+    const bits = attributes ?? Attribute.writable | Attribute.configurable;
+    defineProperty(target, key, { value, writable: (bits & Attribute.writable) !== 0, ...shared(bits) });
   } else {
     defineProperty(target, key, {
-      configurable: true,
+      ...shared(attributes ?? Attribute.configurable),
       ...kind !== "setter" && { get: getter(name, () => unreadAccessor(path, position, why), position) },
       ...kind !== "getter" && { set: setter(name, () => refuse("set", path, position, why), position) },
     });
   }
+}
+
+/** The attributes that values and accessors have. */
+function shared(bits: number): { enumerable: boolean; configurable: boolean } {
+  return { enumerable: (bits & Attribute.enumerable) !== 0, configurable: (bits & Attribute.configurable) !== 0 };
 }
 
 function getter(name: string, read: () => unknown, position: Position | undefined): () => unknown {

@@ -14,7 +14,8 @@ import { hostInternals } from "./host.ts";
 import { promiseInternals } from "./promises.ts";
 import type { Facts, FunctionFacts, PrivateField } from "./facts.ts";
 import { proxyInternals } from "./proxies.ts";
-import { omittedIn, restIn } from "./slots.ts";
+import { bytesIn, omittedIn, restIn } from "./slots.ts";
+import { unseenIn } from "./unseen.ts";
 import { weakInternals } from "./weak.ts";
 
 type Internals = (node: HeapNode, context: Context) => readonly (readonly [string, unknown])[];
@@ -39,7 +40,6 @@ const CUTTABLE: ReadonlySet<NodeKind> = new Set<NodeKind>([
   NodeKind.map,
   NodeKind.set,
   NodeKind.error,
-  NodeKind.buffer,
   NodeKind.arguments,
 ]);
 
@@ -71,11 +71,12 @@ export class NodeFacts implements Facts {
   get rest(): Omitted | undefined {
     const node = this.#node;
     if (node.kind === NodeKind.view) return viewRest(node, this.#value, this.#context);
+    if (node.kind === NodeKind.buffer) return restOfBytes(node);
     return CUTTABLE.has(node.kind) ? restIn(node) : undefined;
   }
 
   get problem(): string | undefined {
-    return this.#context.problemOf(this.id);
+    return this.#context.problemOf(this.id) ?? unseenIn(this.#node, this.#context);
   }
 
   get privates(): readonly PrivateField[] {
@@ -110,9 +111,18 @@ export class NodeFacts implements Facts {
     return { record, scopes, class: index === undefined ? undefined : tables.classes[index] };
   }
 
-  settle(): void {
-    this.#context.settle(this.id, this.#value);
+  settle(key?: PropertyKey): void {
+    this.#context.settle(this.id, this.#value, key);
   }
+}
+
+/** What is missing of a buffer: of one that was not cut, the omission has a type, and the size of the whole if any. */
+function restOfBytes({ payload: [bytes, , , omission] }: HeapNode): Omitted | undefined {
+  const omitted = omittedIn(omission);
+  if (omitted?.type === undefined) return omitted;
+  const { reason, size = 0, detail } = omitted;
+  const left = size - (bytesIn(bytes)?.byteLength ?? 0);
+  return { reason, ...left > 0 && { size: left }, ...detail !== undefined && { detail } };
 }
 
 /** The closure scopes of a function node, or why they are not known. */

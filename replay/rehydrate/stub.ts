@@ -62,13 +62,15 @@ export function refuse(act: string, member: string, position?: Position, why?: s
 }
 
 /**
- * What reading an accessor gives when it is a stub: its stand-in, for reading must not throw.
+ * What reading an accessor gives when it is a stub: its stand-in, for reading must not throw. In a live session it
+ * throws all the same, for code would go on with the stand-in as if it were the value.
  *
  * @param why Why it is one in a live session.
  */
 export function unreadAccessor(member: string, position?: Position, why?: string): Omitted {
-  const reason = why === undefined ? `is not run in an inert session; ${GO_LIVE}` : `stays a mock: ${why}`;
-  return new Omitted({ reason: "accessor", detail: `the getter ${member}${placeOf(position)} ${reason}` });
+  if (why !== undefined) return refuse("read", member, position, why);
+  const detail = `the getter ${member}${placeOf(position)} is not run in an inert session; ${GO_LIVE}`;
+  return new Omitted({ reason: "accessor", detail });
 }
 
 /** What a stub without a node of its own stands for. */
@@ -76,19 +78,22 @@ export interface MemberStub {
   readonly name: string;
   readonly length?: number;
   readonly kind: FunctionRecord["kind"];
+  readonly async?: boolean | undefined;
+  readonly generator?: boolean | undefined;
   readonly position?: Position | undefined;
   /** Why it is one in a live session. */
   readonly why?: string | undefined;
 }
 
 /** A stub without a node of its own: a method, an accessor, a function of the platform. */
-export function memberStub({ name, length = 0, kind, position, why }: MemberStub, call: () => unknown): AnyFunction {
+export function memberStub(stubbed: MemberStub, call: () => unknown): AnyFunction {
+  const { name, length = 0, kind, async = false, generator = false, position, why } = stubbed;
   const record: FunctionRecord = {
     name,
     length,
     kind,
-    async: false,
-    generator: false,
+    async,
+    generator,
     ...position && { position },
   };
   const stub = makeStub(record, call);

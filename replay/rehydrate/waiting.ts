@@ -42,9 +42,11 @@ export class Waiting {
     else keys.add(key);
   }
 
-  /** The keys that wait on the object of a node. */
-  keysOf(id: number): PropertyKey[] {
-    return [...this.#keys.get(id) ?? []];
+  /** The keys that wait on the object of a node, or only one of them. */
+  keysOf(id: number, only?: PropertyKey): PropertyKey[] {
+    const keys = this.#keys.get(id);
+    if (keys === undefined) return [];
+    return only === undefined ? [...keys] : keys.has(only) ? [only] : [];
   }
 
   #remove(id: number, key: PropertyKey): void {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { NodeKind, type Omitted as OmittedRecord, type Tables, type Wire } from "../../dump/format.ts";
+import { HEAP_CHUNK, NodeKind, type Omitted as OmittedRecord, type Tables, type Wire } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { RefSlot, Slot, SymbolSlot } from "../../dump/slot.ts";
 import { Batches } from "./batches.ts";
@@ -23,6 +23,9 @@ import { Waiting } from "./waiting.ts";
 
 /** How many prototypes are looked through for the class of an object. */
 const MAX_PROTOTYPES = 64;
+
+/** Nodes of a large heap, of which a value comes with those only whose part of the file has been read. */
+const MANY_NODES = 8 * HEAP_CHUNK;
 
 /** Makes the code of a heap. */
 export type CodeFor = (heap: Context) => Code;
@@ -140,15 +143,16 @@ export class Workshop implements Context, Origin {
   }
 
   canWait(slot: Slot): slot is RefSlot {
-    return this.#batches.isFull && isRef(slot) && !this.#values.has(slot.id);
+    if (!isRef(slot) || this.#values.has(slot.id)) return false;
+    return this.#batches.isFull || (this.size > MANY_NODES && this.#reader.isNear?.(slot.id) === false);
   }
 
   wait(target: object, key: PropertyKey, slot: RefSlot, attributes: WaitAttributes): void {
     this.#waiting.add(target, key, slot, attributes);
   }
 
-  settle(id: number, target: object): void {
-    const keys = this.#waiting.keysOf(id);
+  settle(id: number, target: object, only?: PropertyKey): void {
+    const keys = this.#waiting.keysOf(id, only);
     if (keys.length === 0) return;
     this.#batches.run(() => {
       for (const key of keys) Reflect.get(target, key);

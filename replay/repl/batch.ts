@@ -7,6 +7,7 @@ import { escapeText } from "../preview/escape.ts";
 import { CommandError } from "./command_error.ts";
 import { jsonLine } from "../text/json_line.ts";
 import { nextTurn } from "./next_turn.ts";
+import { printedLines } from "./prompt_console.ts";
 import type { Runner } from "./runner.ts";
 import type { View } from "../text/view.ts";
 
@@ -33,10 +34,21 @@ export interface BatchOptions {
 export async function runBatch(options: BatchOptions): Promise<boolean> {
   const { runner, json, view, about, out, err } = options;
   let worked = true;
+  let lines: string[] = [];
+  runner.state.print = (values) => {
+    const text = printedLines(values, view);
+    if (json) lines.push(...text);
+    else print(text.join("\n"), out);
+  };
+  const printed = () => {
+    const all = lines;
+    lines = [];
+    return all.length > 0 && { printed: all };
+  };
   for await (const command of options.commands) {
     try {
       const answer = await runner.run(command);
-      if (json) out(`${jsonLine({ ...about, command, ok: true, result: answer.data() })}\n`);
+      if (json) out(`${jsonLine({ ...about, command, ok: true, result: answer.data(), ...printed() })}\n`);
       else print(answer.text(view), out);
       await nextTurn();
       if (answer.failed === true) worked = false;
@@ -45,10 +57,13 @@ export async function runBatch(options: BatchOptions): Promise<boolean> {
       if (!(error instanceof CommandError)) throw error;
       worked = false;
       const message = describe(error);
-      const { trace } = error;
+      const { trace, before } = error;
       if (json) {
-        out(`${jsonLine({ ...about, command, ok: false, error: message, ...trace.length > 0 && { trace } })}\n`);
+        const results = before.length > 0 && { results: before.map((answer) => answer.data()) };
+        const calls = trace.length > 0 && { trace };
+        out(`${jsonLine({ ...about, command, ok: false, error: message, ...calls, ...results, ...printed() })}\n`);
       } else {
+        for (const answer of before) print(answer.text(view), out);
         err([`keeptrace: ${escapeText(message)}`, ...trace.map((call) => `    ${escapeText(call)}`), ""].join("\n"));
       }
     }
@@ -60,7 +75,8 @@ function print(text: string, out: (text: string) => void): void {
   if (text !== "") out(`${text}\n`);
 }
 
-/** The message, with the place in the expression when it is known. */
-function describe({ message, place }: CommandError): string {
-  return place === undefined ? message : `${message} (at ${place.line}:${place.column})`;
+/** The message, with the line of the file and the place in the expression when they are known. */
+function describe({ message, place, where }: CommandError): string {
+  const text = where === undefined ? message : `${where}: ${message}`;
+  return place === undefined ? text : `${text} (at ${place.line}:${place.column})`;
 }

@@ -54,7 +54,7 @@ async function completeExpression(text: string, { session, selection, state }: R
   const { start, candidates } = await complete(text, text.length, {
     lookup: (name) => session.find(frame, name)?.variable,
     names: () => frame.scopes.flatMap((scope) => scope.names),
-    receiver: frame.receiver,
+    receiver: await session.findThis(frame),
     overlay,
     extras: new Map([["$exception", selection.exception.value], ["$frame", frame], ...state.extras()]),
     readPrivate: (object, name) => nodeOf(object)?.privates.findLast((field) => field.name === name),

@@ -5,20 +5,21 @@
  */
 import { bytes } from "../text/bytes_text.ts";
 import type { Session } from "../session.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart } from "../preview/escape.ts";
 import type { Answer } from "./answer.ts";
 import type { Command } from "./command.ts";
 import { compareEnvironment, type Difference } from "./compare_environment.ts";
 import { count } from "../text/count.ts";
 import { displayPath, toPath } from "../text/display_path.ts";
-import { fit, pad, wrap } from "../text/fit.ts";
+import { fit, pad } from "../text/fit.ts";
+import { prose } from "../text/prose.ts";
 import { formatAge, formatTime, isoTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
 
 /** Versions that are shown beside that of the runtime; JSON has all that were recorded. */
 const ENGINES: ReadonlySet<string> = new Set(["v8", "webkit", "typescript"]);
 
-/** Modules that are listed. */
+/** Modules that are listed, and notes. */
 const MOST = 20;
 
 /** Meta, env. */
@@ -93,7 +94,9 @@ function metaRows(session: Session, now: number): [name: string, text: string][]
   ];
   // A log tells little of its program.
   const known = rows.filter(([, text]) => text.trim() !== "");
-  return [...known, ...session.notes.map((note): [string, string] => ["note", note])];
+  const notes = session.notes.slice(0, MOST).map((note): [string, string] => ["note", note]);
+  const more = session.notes.length - notes.length;
+  return [...known, ...notes, ...(more > 0 ? [["", `… ${count(more, "more note")}`] as [string, string]] : [])];
 }
 
 function processText({ pid, argv0, main }: Session["header"]): string {
@@ -116,7 +119,7 @@ function listOf<T>(record: Readonly<Record<string, T>>, text: (entry: [string, T
 function table(rows: readonly (readonly [name: string, text: string])[], view: View): string[] {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return rows.flatMap(([name, text]) =>
-    wrap(escapeText(text), Math.max(8, view.columns - width)).map((line, index) =>
+    prose(text, Math.max(8, view.columns - width)).map((line, index) =>
       fit(view.style.quiet(pad(index === 0 ? name : "", width)) + line, view.columns)
     )
   );
@@ -141,7 +144,7 @@ function environmentAnswer(differences: readonly Difference[]): Answer {
       const lines = differences.filter(({ kind }) => kind !== "module").map(({ kind, state, recorded, here }) => {
         const text = state === "same" ? `${recorded}, as here` : `${recorded}; here ${here}`;
         return fit(
-          style.quiet(pad(kind, 10)) + (state === "same" ? escapeText(text) : style.changed(escapeText(text))),
+          style.quiet(pad(kind, 10)) + (state === "same" ? escapeStart(text) : style.changed(escapeStart(text))),
           columns,
         );
       });
@@ -151,7 +154,7 @@ function environmentAnswer(differences: readonly Difference[]): Answer {
       lines.push(fit(style.quiet(pad("modules", 10)) + summary, columns));
       const odd = modules.filter(({ state }) => state === "different" || state === "missing");
       for (const { name, state } of odd.slice(0, MOST)) {
-        const path = escapeText(displayPath(name, cwd));
+        const path = escapeStart(displayPath(name, cwd));
         lines.push(fit(`  ${style.changed(pad(state === "missing" ? "not here" : "different", 10))}${path}`, columns));
       }
       if (odd.length > MOST) lines.push(style.quiet(`  … ${count(odd.length - MOST, "more module")}`));

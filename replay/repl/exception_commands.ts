@@ -4,20 +4,28 @@
  * @module
  */
 import type { Exception } from "../frames/exception.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart } from "../preview/escape.ts";
 import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { causesData, headline, oneLine, related, relatedLines } from "../text/exception_text.ts";
-import { cells, fit, wrap } from "../text/fit.ts";
+import { causesData, oneLine, related, relatedLines, thrownLines } from "../text/exception_text.ts";
+import { cells, fit } from "../text/fit.ts";
 import { frameData, frameLine } from "../text/frame_text.ts";
 import { moveTo } from "./move.ts";
 import { count } from "../text/count.ts";
+import { prose } from "../text/prose.ts";
 import { formatTime, isoTime } from "../text/time_text.ts";
 
 /** Lines of a message that `exception` shows. */
 const MESSAGE = 200;
+
+/** Lines of a stack, later throws and threads that are shown. */
+const MOST = 1000;
+/** Later throws in one line of JSON. */
+const MOST_DATA = 10_000;
+/** What was thrown on one thread that is shown. */
+const MOST_THROWN = 20;
 
 /** Exception, causes, cause, throws, threads, thread. */
 export const EXCEPTION_COMMANDS: readonly Command[] = [
@@ -92,14 +100,17 @@ function exceptionAnswer(exception: Exception): Answer {
     data: () => ({ name, message, stack: stack ?? null, causes: causesData(exception) }),
     text: (view) => {
       const { style, columns } = view;
-      const head = headline(exception, view, MESSAGE);
+      const head = thrownLines(exception, view, MESSAGE);
       const frames = stack === undefined ? [] : stackText(stack, exception);
-      const lines = [...head, ...frames.map((line) => style.quiet(fit(escapeText(line), columns)))];
+      const lines = [...head, ...frames.slice(0, MOST).map((line) => style.quiet(fit(escapeStart(line), columns)))];
+      if (frames.length > MOST) {
+        lines.push(style.quiet(`… ${count(frames.length - MOST, "more line")} (p $exception.stack)`));
+      }
       if (stack === undefined) lines.push(style.quiet("it has no stack as text"));
       if (exception.unavailable !== undefined) {
-        lines.push(...wrap(escapeText(`no variables: ${exception.unavailable}`), columns).map(style.quiet));
+        lines.push(...prose(`no variables: ${exception.unavailable}`, columns).map(style.quiet));
       }
-      return [...lines, ...relatedLines(exception, view)].join("\n");
+      return [...lines, ...relatedLines(related(exception), view)].join("\n");
     },
   };
 }
@@ -119,7 +130,7 @@ function causes(context: CommandContext): Answer {
   return {
     data: () => ({ causes: causesData(exception) }),
     text: (view) => {
-      const lines = relatedLines(exception, view, context.selection.exception);
+      const lines = relatedLines(related(exception), view, context.selection.exception);
       if (lines.length === 0) return view.style.quiet("the error has no cause");
       const mark = exception === context.selection.exception ? view.style.mark("→") : " ";
       return [fit(`${mark} ${view.style.error(oneLine(exception))}`, view.columns), ...lines].join("\n");
@@ -150,7 +161,9 @@ function throws(context: CommandContext, args: Arguments): Answer | Promise<Answ
     const number = args.number(0);
     if (number > later.length) {
       throw new CommandError(
-        `it was thrown ${count(later.length + 1, "time")}: type a number from 0 to ${later.length}`,
+        later.length === 0
+          ? "it was thrown once: type throws 0 for the frames of that"
+          : `it was thrown ${count(later.length + 1, "time")}: type a number from 0 to ${later.length}`,
       );
     }
     return moveTo(context, context.selection.atThrow(number));
@@ -158,14 +171,15 @@ function throws(context: CommandContext, args: Arguments): Answer | Promise<Answ
   const all = [{ time: undefined, frames: exception.frames }, ...later];
   return {
     data: () => ({
-      throws: all.map(({ time, frames }, index) => ({
+      throws: all.slice(0, MOST_DATA).map(({ time, frames }, index) => ({
         index,
         ...(time === undefined ? {} : { time: isoTime(time) }),
         frame: frames[0] === undefined ? null : frameData(frames[0]),
       })),
+      ...(all.length > MOST_DATA ? { leftOut: all.length - MOST_DATA } : {}),
     }),
-    text: (view) =>
-      all.map(({ time, frames }, index) => {
+    text: (view) => {
+      const lines = all.slice(0, MOST).map(({ time, frames }, index) => {
         const [frame] = frames;
         const when = time === undefined ? "first throw" : `again ${formatTime(time)}`;
         const head = `${view.style.strong(String(index))}  ${view.style.quiet(when)}`;
@@ -174,7 +188,12 @@ function throws(context: CommandContext, args: Arguments): Answer | Promise<Answ
         const columns = view.columns - cells(head) - 2 + FRAME_NUMBER;
         const call = frameLine(frame, { ...view, columns }).replace(/^.*?1 {2}/, "");
         return fit(`${head}  ${call}`, view.columns);
-      }).join("\n"),
+      });
+      const more = all.length - lines.length;
+      return [...lines, ...(more > 0 ? [view.style.quiet(`… ${count(more, "more throw")} (throws n)`)] : [])].join(
+        "\n",
+      );
+    },
   };
 }
 
@@ -187,15 +206,18 @@ function threads({ session, selection }: CommandContext): Answer {
         exceptions: exceptions.map((exception) => ({ name: exception.name, message: exception.message })),
       })),
     }),
-    text: (view) =>
-      session.threads.map(({ id, name, exceptions }) => {
-        const { style } = view;
+    text: (view) => {
+      const { style } = view;
+      const lines = session.threads.slice(0, MOST).map(({ id, name, exceptions }) => {
         const mark = selection.exception.thread.id === id ? style.mark("→") : " ";
-        const thrown = exceptions.map(oneLine).join("; ");
+        const thrown = exceptions.slice(0, MOST_THROWN).map(oneLine).join("; ");
         return fit(
-          `${mark} ${style.strong(String(id))}  ${escapeText(name)}  ${style.error(thrown)}`.trimEnd(),
+          `${mark} ${style.strong(String(id))}  ${escapeStart(name)}  ${style.error(thrown)}`.trimEnd(),
           view.columns,
         );
-      }).join("\n"),
+      });
+      const more = session.threads.length - lines.length;
+      return [...lines, ...(more > 0 ? [style.quiet(`… ${count(more, "more thread")}`)] : [])].join("\n");
+    },
   };
 }

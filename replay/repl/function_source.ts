@@ -13,7 +13,12 @@ const functionToString = Function.prototype.toString;
 /** The code of a function or a class. */
 export interface Code {
   readonly name: string;
+  /** Where it begins in its source; undefined when that is not known, and of what was made at the prompt. */
   readonly position: Position | undefined;
+  /** Whether it came out of the dump, rather than from the prompt. */
+  readonly isRecorded: boolean;
+  /** The file that it was in when it ran, where its position in a source is not known. */
+  readonly ranIn?: string | undefined;
   /** Its text as a source whose lines have the numbers that they have in the file. */
   readonly source: Source;
   /** Number of its first line, from 1. */
@@ -46,8 +51,14 @@ function functionOf(value: unknown): object | undefined {
 function recordedCode(value: object): Code | undefined {
   const record = nodeOf(value)?.function?.record;
   if (record?.text === undefined) return undefined;
-  const { name, text, position } = record;
-  return { name, position, ...numbered(text, position?.url ?? "", position?.line ?? 1) };
+  const { name, text, position, generated } = record;
+  return {
+    name,
+    position,
+    isRecorded: true,
+    ranIn: generated?.url,
+    ...numbered(text, position?.url ?? "", position?.line ?? 1),
+  };
 }
 
 /** The code of a function that was made at the prompt. */
@@ -56,7 +67,8 @@ function ownCode(value: object): Code | undefined {
   const text = functionToString.call(value);
   if (text.includes("[native code]")) return undefined;
   const name: unknown = Object.getOwnPropertyDescriptor(value, "name")?.value;
-  return { name: typeof name === "string" ? name : "", position: undefined, ...numbered(text, "", 1) };
+  const shown = typeof name === "string" ? name : "";
+  return { name: shown, position: undefined, isRecorded: false, ...numbered(text, "", 1) };
 }
 
 function numbered(text: string, url: string, first: number): Pick<Code, "source" | "first"> {

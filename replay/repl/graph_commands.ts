@@ -4,8 +4,7 @@
  * @module
  */
 import type { Slot } from "../../dump/slot.ts";
-import type { Frame } from "../frames/frame.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
@@ -117,9 +116,10 @@ function omittedReason(slot: Slot): string | undefined {
   return omitted ? slot.omitted.reason : undefined;
 }
 
-/** Which exception and which later throw a frame belongs to, where these are not the selected ones. */
-function stackOf(frame: Frame | undefined, { session, selection }: CommandContext): StackData {
-  if (frame === undefined || selection.frames.includes(frame)) return {};
+/** Which exception and which later throw a place belongs to, where these are not the selected ones. */
+function stackOf({ frame, exception }: Place, { session, selection }: CommandContext): StackData {
+  if (frame === undefined) return exception === selection.exception.index ? {} : { exception };
+  if (selection.frames.includes(frame)) return {};
   for (const { index, frames, throws } of session.exceptions) {
     const later = throws.findIndex((one) => one.frames.includes(frame)) + 1;
     if (later === 0 && !frames.includes(frame)) continue;
@@ -131,7 +131,7 @@ function stackOf(frame: Frame | undefined, { session, selection }: CommandContex
 
 /** Where a frame stands that is not of the selected stack. */
 interface StackData {
-  readonly exception?: number;
+  readonly exception?: number | undefined;
   /** 0 for the first throw. */
   readonly throw?: number;
 }
@@ -144,7 +144,7 @@ function placesAnswer(context: CommandContext, found: Found, key: string, none: 
     data: () => ({
       [key]: places.map(({ place, slot }) => ({
         frame: place.frame?.index ?? null,
-        ...stackOf(place.frame, context),
+        ...stackOf(place, context),
         path: place.path,
         ...describeValue(value(slot), session),
       })),
@@ -153,13 +153,15 @@ function placesAnswer(context: CommandContext, found: Found, key: string, none: 
     text: (view) => {
       const { style, columns } = view;
       if (total === 0) return style.quiet(escapeText(none));
-      const rows = places.map(({ place: { frame, path }, slot }) => {
-        const { exception, throw: later } = stackOf(frame, context);
+      const rows = places.map(({ place, slot }) => {
+        const { frame, path } = place;
+        const { exception, throw: later } = stackOf(place, context);
         const stack = `${exception === undefined ? "" : `cause ${exception} `}${
           later === undefined ? "" : `throw ${later} `
         }`;
-        const elsewhere = frame === undefined || frame === selection.frame ? "" : `${stack}frame ${frame.index} `;
-        return { head: style.quiet(elsewhere) + style.name(escapeText(path)), slot };
+        const at = frame === undefined ? "" : `frame ${frame.index} `;
+        const elsewhere = frame !== undefined && frame === selection.frame ? "" : stack + at;
+        return { head: style.quiet(elsewhere) + style.name(escapeStart(path)), slot };
       });
       const width = Math.min(Math.max(...rows.map(({ head }) => cells(head))), columns >> 1);
       const lines = rows.map(({ head, slot }) => {

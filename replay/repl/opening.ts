@@ -3,17 +3,21 @@
  *
  * @module
  */
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import type { CommandContext } from "./command.ts";
 import { displayPosition } from "../text/display_path.ts";
-import { headline, relatedLines } from "../text/exception_text.ts";
-import { fit, wrap } from "../text/fit.ts";
+import { related, relatedLines, thrownLines } from "../text/exception_text.ts";
+import { fit } from "../text/fit.ts";
 import { frameExcerpt } from "../text/frame_text.ts";
+import { prose } from "../text/prose.ts";
 import { formatAge, formatTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
 
 /** Causes that are shown. */
 const CAUSES = 5;
+
+/** Notes that are shown. */
+const NOTES = 10;
 
 /** The error and its causes, where it was thrown, when and by what, and the source of the frame. */
 export async function openingText({ session, selection, host }: CommandContext): Promise<(view: View) => string> {
@@ -21,26 +25,26 @@ export async function openingText({ session, selection, host }: CommandContext):
   const lines = frame === undefined ? undefined : await frameExcerpt(session, frame, { before: 5, after: 3 });
   return (view) => {
     const { style, columns, cwd } = view;
-    const causes = relatedLines(exception, view);
+    const causes = related(exception);
     const more = causes.length - CAUSES;
     const where: string[] = [];
     if (frame !== undefined) {
-      const name = frame.functionName === "" ? "an anonymous function" : style.name(escapeText(frame.functionName));
+      const name = frame.functionName === "" ? "an anonymous function" : style.name(escapeStart(frame.functionName));
       const place = frame.position === undefined
         ? ""
         : `  ${style.place(escapeText(displayPosition(frame.position, cwd)))}`;
       where.push(fit(`in ${name}${place}`, columns));
     } else {
       where.push(
-        ...wrap(escapeText(`no frames: ${exception.unavailable ?? "it has no stack"}`), columns).map(style.quiet),
+        ...prose(`no frames: ${exception.unavailable ?? "it has no stack"}`, columns).map(style.quiet),
       );
     }
     return [
-      ...headline(exception, view),
-      ...causes.slice(0, CAUSES),
+      ...thrownLines(exception, view),
+      ...relatedLines(causes.slice(0, CAUSES), view),
       ...(more > 0 ? [style.quiet(`  … ${more} more (causes)`)] : []),
       ...where,
-      fit(style.quiet(escapeText(circumstances())), columns),
+      fit(style.quiet(escapeStart(circumstances())), columns),
       ...(lines === undefined ? [] : ["", ...lines(view)]),
       ...ownCode(view),
       ...notes(view),
@@ -68,6 +72,9 @@ export async function openingText({ session, selection, host }: CommandContext):
   }
 
   function notes(view: View): string[] {
-    return session.notes.flatMap((note) => wrap(escapeText(note), view.columns).map(view.style.quiet));
+    const { style, columns } = view;
+    const lines = session.notes.slice(0, NOTES).flatMap((note) => prose(note, columns).map(style.quiet));
+    const more = session.notes.length - NOTES;
+    return more > 0 ? [...lines, style.quiet(`… ${more} more notes (meta)`)] : lines;
   }
 }

@@ -130,7 +130,11 @@ async function load(context: CommandContext, args: Arguments): Promise<Answer> {
   try {
     const answers: Answer[] = [];
     for await (const line of scriptLines(text.split(/\r?\n/), context.isIncomplete)) {
-      answers.push(await context.runHere(line));
+      try {
+        answers.push(await context.runHere(line));
+      } catch (error) {
+        throw error instanceof CommandError ? inFile(error, path, line, answers) : error;
+      }
     }
     return {
       data: () => ({ results: answers.map((answer) => answer.data()) }),
@@ -140,6 +144,14 @@ async function load(context: CommandContext, args: Arguments): Promise<Answer> {
   } finally {
     context.state.loading--;
   }
+}
+
+/** The complaint about a line of a file, after what the lines before it answered. */
+function inFile(error: CommandError, path: string, line: string, answers: readonly Answer[]): CommandError {
+  const { message, place, interrupted, trace } = error;
+  const [first = ""] = line.split("\n");
+  const where = error.where ?? `in ${path}, "${first}${first === line ? "" : "…"}"`;
+  return new CommandError(message, { place, interrupted, trace, where, before: [...answers, ...error.before] });
 }
 
 function transcript(context: CommandContext, args: Arguments): Answer {

@@ -5,6 +5,8 @@
  */
 import type { Overlay } from "../evaluate/overlay.ts";
 import type { Frame } from "../frames/frame.ts";
+import { SourceRanges } from "./function_range.ts";
+import { type PrintValues, promptConsole } from "./prompt_console.ts";
 
 /** An expression that is shown after every move. */
 export interface Display {
@@ -33,14 +35,19 @@ export class PromptState {
   repeat: string | undefined;
   /** Where `list` goes on; undefined after a move. */
   listing: Listing | undefined;
+  /** What was parsed of sources for the line that is run. */
+  ranges = new SourceRanges();
   /** What was changed or declared while no frame was selected. */
   overlay: Overlay | undefined;
   /** The lines that were typed, oldest first. */
   readonly lines: string[] = [];
   /** Takes what is typed and shown, for a file. */
   transcript: ((text: string) => void) | undefined;
+  /** Takes what is printed with `console`. */
+  print: PrintValues | undefined;
   /** How many files are being loaded, one from within the other. */
   loading = 0;
+  readonly #console = promptConsole((values) => this.print?.(values));
   #last: { readonly value: unknown } | undefined;
   #error: { readonly value: unknown } | undefined;
   #displays = 0;
@@ -56,9 +63,10 @@ export class PromptState {
     this.#error = { value };
   }
 
-  /** The names that expressions can use beside the variables: `_`, `_error`, `$1`, … */
+  /** The names that expressions can use beside the variables: `console`, `_`, `_error`, `$1`, … */
   extras(): ReadonlyMap<string, unknown> {
     const extras = new Map(this.values.map((value, index) => [`$${index + 1}`, value]));
+    extras.set("console", this.#console);
     if (this.#last !== undefined) extras.set("_", this.#last.value);
     if (this.#error !== undefined) extras.set("_error", this.#error.value);
     return extras;

@@ -6,8 +6,10 @@
 import { escapeText } from "../preview/escape.ts";
 import { CommandError } from "./command_error.ts";
 import { nextTurn } from "./next_turn.ts";
+import { displayCall } from "../text/display_path.ts";
 import { cells, fit, unstyled, wrap } from "../text/fit.ts";
 import { openingText } from "./opening.ts";
+import { printedLines } from "./prompt_console.ts";
 import type { Runner } from "./runner.ts";
 import type { Terminal } from "./terminal.ts";
 import { type View, viewOf } from "../text/view.ts";
@@ -39,6 +41,11 @@ export async function runRepl(options: ReplOptions): Promise<void> {
     terminal.notice(wrap(line, view().columns).map(view().style.error).join("\n"));
     runner.state.transcript?.(`${line}\n`);
   });
+  runner.state.print = (values) => {
+    const text = printedLines(values, view()).join("\n");
+    terminal.notice(text);
+    runner.state.transcript?.(`${unstyled(text)}\n`);
+  };
   try {
     show((await openingText(runner.context))(view()));
     for (const line of options.startup) await runStartup(line);
@@ -103,6 +110,7 @@ export async function runRepl(options: ReplOptions): Promise<void> {
       return answer?.ends === true;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
+      for (const answer of error.before) show(answer.text(view()));
       show(error.interrupted ? interruption() : errorText(error, line, column, view()));
       return false;
     } finally {
@@ -113,8 +121,7 @@ export async function runRepl(options: ReplOptions): Promise<void> {
 
 /** `keeptrace 1> `, with the cause or the later throw that the frame belongs to. */
 function promptText({ selection }: Runner, { style }: View): string {
-  const { exception, frame } = selection;
-  const later = exception.throws.findIndex(({ frames }) => frame !== undefined && frames.includes(frame)) + 1;
+  const { exception, frame, throwNumber: later } = selection;
   const where = [
     ...(exception.index === 0 ? [] : [`cause ${exception.index}`]),
     ...(later === 0 ? [] : [`throw ${later}`]),
@@ -124,13 +131,17 @@ function promptText({ selection }: Runner, { style }: View): string {
 }
 
 /** The message; below the place of the mistake when it is in the line as it stands on the screen. */
-function errorText({ message, place, trace }: CommandError, line: string, column: number, view: View): string {
+function errorText(error: CommandError, line: string, column: number, view: View): string {
+  const { place, trace, where } = error;
   const { style, columns } = view;
+  const message = where === undefined ? error.message : `${where}: ${error.message}`;
   const start = place === undefined ? -1 : line.lastIndexOf(place.text);
-  const calls = trace.slice(0, CALLS).map((call) => fit(style.quiet(`    ${escapeText(call)}`), columns));
+  const calls = trace.slice(0, CALLS).map((call) =>
+    fit(style.quiet(`    ${escapeText(displayCall(call, view.cwd))}`), columns)
+  );
   const more = trace.length > CALLS ? [style.quiet(`    … ${trace.length - CALLS} more`)] : [];
   const text = [...wrap(escapeText(message), columns).map(style.error), ...calls, ...more];
-  if (place === undefined || start < 0 || line.includes("\n")) {
+  if (place === undefined || start < 0 || where !== undefined || line.includes("\n")) {
     const at = place === undefined ? "" : style.quiet(` (line ${place.line}, column ${place.column})`);
     return fitLast(text, at, columns);
   }

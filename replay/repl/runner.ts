@@ -10,6 +10,7 @@ import type { Answer } from "./answer.ts";
 import type { Command, CommandContext, CommandLookup } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { answerExpression, onOneLine } from "./evaluation.ts";
+import { SourceRanges } from "./function_range.ts";
 import type { Host } from "./host.ts";
 import { interpret, type Interpretation } from "./interpret.ts";
 import { LivePrompt, type LiveSettings } from "./live_prompt.ts";
@@ -67,6 +68,7 @@ export class Runner {
    * @throws {CommandError} If it cannot be run.
    */
   async run(line: string): Promise<Answer> {
+    this.state.ranges = new SourceRanges();
     try {
       return await this.#run(line, this.context);
     } catch (error) {

@@ -4,24 +4,34 @@
  * @module
  */
 import type { Scope } from "../frames/scope.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart } from "../preview/escape.ts";
 import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { wrap } from "../text/fit.ts";
+import { prose } from "../text/prose.ts";
 import {
   assignmentLines,
   declaredNames,
+  IN_JSON,
   LOCAL,
+  LONGEST,
+  ON_SCREEN,
+  type Room,
   scopesData,
   scopesLines,
   type ShownOptions,
+  type ShownScopes,
   shownScopes,
   titleLine,
 } from "../text/scope_text.ts";
 import { selectedFrame } from "./selected_frame.ts";
 import { describeValue, previewIn, valueData } from "../text/value_text.ts";
+import type { View } from "../text/view.ts";
+
+/** Names that `scopes` lists. */
+const NAMES_ON_SCREEN: Room = { variables: 10_000, each: 2000 };
 
 const ALL: ReadonlySet<Scope["type"]> = new Set([...LOCAL, "module", "script"]);
 
@@ -80,9 +90,9 @@ export const SCOPE_COMMANDS: readonly Command[] = [
     group: "values",
     usage: "this",
     summary: "show the receiver",
-    run: (context, args) => {
+    run: async (context, args) => {
       args.none();
-      const { receiver } = selectedFrame(context);
+      const receiver = await context.session.findThis(selectedFrame(context));
       if (receiver === undefined) throw new CommandError("the receiver of this frame is not known: try another frame");
       return {
         data: () => valueData(receiver.value, context.session),
@@ -95,52 +105,65 @@ export const SCOPE_COMMANDS: readonly Command[] = [
 function variables(context: CommandContext, args: Arguments, options: ShownOptions): Answer {
   const { session } = context;
   const frame = selectedFrame(context);
-  const scopes = shownScopes(session, frame, options);
+  const shown = (room: Room) => shownScopes(session, frame, options, room);
   const declared = options.types === LOCAL && options.argument === undefined
     ? declaredNames(session, frame).filter(({ name }) => options.pattern?.test(name) ?? true)
     : [];
   const data = () => {
-    const { scopes: list } = scopesData(scopes, session);
-    if (declared.length === 0) return { scopes: list };
+    const data = scopesData(shown(IN_JSON), session);
+    if (declared.length === 0) return data;
     const variables = declared.map(({ name, value }) => ({ name, ...describeValue(value, session) }));
-    return { scopes: [{ type: "prompt", variables }, ...list] };
+    return { ...data, scopes: [{ type: "prompt", variables }, ...data.scopes] };
   };
   return {
     data,
     text: (view) => {
-      const lines = options.argument === true
-        ? assignmentLines(scopes.flatMap((scope) => scope.variables), view, "")
-        : scopesLines(scopes, view);
+      const all = shown(ON_SCREEN);
+      const lines = options.argument === true ? argumentLines(all, view) : scopesLines(all, view);
       if (declared.length > 0) {
         lines.unshift(view.style.strong("declared here"), ...assignmentLines(declared, view, "  "));
       }
       if (lines.length > 0) return lines.join("\n");
       const none = args.text === "" ? `${args.name}: none` : `no name matches ${args.text}`;
       const reason = frame.reason === undefined ? none : `no variables: ${frame.reason}`;
-      return wrap(escapeText(reason), view.columns).map(view.style.quiet).join("\n");
+      return prose(reason, view.columns).map(view.style.quiet).join("\n");
     },
   };
 }
 
+function argumentLines({ scopes }: ShownScopes, view: View): string[] {
+  const lines = assignmentLines(scopes.flatMap(({ variables }) => variables), view, "");
+  const more = scopes.reduce((sum, scope) => sum + scope.more, 0);
+  return more > 0 ? [...lines, view.style.quiet(`… ${more} more (locals /pattern/)`)] : lines;
+}
+
 function scopes(context: CommandContext): Answer {
   const frame = selectedFrame(context);
-  const shown = shownScopes(context.session, frame, { types: ALL });
+  const shown = (room: Room) => shownScopes(context.session, frame, { types: ALL }, room);
   return {
-    data: () => ({
-      scopes: shown.map(({ scope, variables }) => ({
-        type: scope.type,
-        ...(scope.name === undefined ? {} : { name: scope.name }),
-        names: variables.map(({ name }) => name),
-      })),
-    }),
+    data: () => {
+      const { scopes, more } = shown(IN_JSON);
+      return {
+        scopes: scopes.map(({ scope, variables, more }) => ({
+          type: scope.type,
+          ...(scope.name === undefined ? {} : { name: scope.name.slice(0, LONGEST) }),
+          names: variables.map(({ name }) => name.slice(0, LONGEST)),
+          ...(more === 0 ? {} : { leftOut: more }),
+        })),
+        ...(more === 0 ? {} : { leftOutScopes: more }),
+      };
+    },
     text: (view) => {
-      const lines = shown.flatMap(({ scope, variables }) => [
+      const { scopes, more } = shown(NAMES_ON_SCREEN);
+      const lines = scopes.flatMap(({ scope, variables, more }) => [
         titleLine(scope, view),
-        ...wrap(variables.map(({ name }) => escapeText(name)).join(", "), view.columns - 2)
+        ...wrap(variables.map(({ name }) => escapeStart(name)).join(", "), view.columns - 2)
           .map((line) => `  ${view.style.name(line)}`),
+        ...(more > 0 ? [view.style.quiet(`  … ${more} more (locals /pattern/)`)] : []),
       ]);
+      if (more > 0) lines.push(view.style.quiet(`… ${more} more scopes`));
       if (lines.length > 0) return lines.join("\n");
-      return wrap(escapeText(`no variables: ${frame.reason ?? "the frame has no scopes"}`), view.columns)
+      return prose(`no variables: ${frame.reason ?? "the frame has no scopes"}`, view.columns)
         .map(view.style.quiet).join("\n");
     },
   };

@@ -5,12 +5,13 @@
  */
 import type { Frame } from "../frames/frame.ts";
 import type { Source } from "../frames/source.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import { type Answer, remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { displayPosition, toPath } from "../text/display_path.ts";
+import { count } from "../text/count.ts";
+import { displayPath, displayPosition, toPath } from "../text/display_path.ts";
 import { valueOf } from "./evaluation.ts";
 import { fit } from "../text/fit.ts";
 import { valueByName } from "../text/frame_text.ts";
@@ -20,6 +21,9 @@ import type { View } from "../text/view.ts";
 
 /** Lines that `list` shows at a time. */
 const PAGE = 11;
+
+/** Lines that are shown at most: a function may have a million. */
+const MOST_LINES = 2000;
 
 /** List, ll, source, edit. */
 export const SOURCE_COMMANDS: readonly Command[] = [
@@ -82,17 +86,8 @@ async function list(context: CommandContext, args: Arguments): Promise<Answer> {
   state.listing = { frame, next: to + 1 };
   const { excerptLines } = await import("../text/excerpt.ts");
   const mark = { line, column };
-  return linesAnswer(
-    source,
-    from,
-    to,
-    line,
-    (view) =>
-      excerptLines(
-        { source, from, to, mark, value: /^\.?$/.test(args.text) ? valueByName(session, frame) : undefined },
-        view,
-      ),
-  );
+  const value = /^\.?$/.test(args.text) ? await valueByName(session, frame, { from, to }) : undefined;
+  return linesAnswer(source, from, to, line, (view) => excerptLines({ source, from, to, mark, value }, view));
 }
 
 /** The lines that `list` shows. */
@@ -111,7 +106,7 @@ function range(
   if (first !== undefined && first !== ".") {
     const from = args.toNumber(first, 1);
     if (from > lineCount) throw new CommandError(`the source ends at line ${lineCount}: type list ${lineCount}`);
-    if (last !== undefined) return [from, Math.min(lineCount, args.toNumber(last, from))];
+    if (last !== undefined) return [from, Math.min(lineCount, args.toNumber(last, from), from + MOST_LINES - 1)];
     return around(from, lineCount);
   }
   const goesOn = first === undefined && state.listing?.frame === frame;
@@ -135,9 +130,11 @@ async function longList(context: CommandContext, args: Arguments): Promise<Answe
     import("./function_range.ts"),
     import("../text/excerpt.ts"),
   ]);
-  const { from, to } = await functionRange(source, { line, column });
+  const whole = await functionRange(source, { line, column }, context.state.ranges);
+  const from = Math.max(whole.from, line - MOST_LINES / 2);
+  const to = Math.min(whole.to, from + MOST_LINES - 1);
   context.state.listing = { frame, next: to + 1 };
-  const value = valueByName(context.session, frame);
+  const value = await valueByName(context.session, frame, { from, to });
   return linesAnswer(
     source,
     from,
@@ -178,7 +175,7 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
     throw new CommandError(`${text} has no source in the dump: ${why}`);
   }
   const { excerptLines } = await import("../text/excerpt.ts");
-  const { name, position, source, first } = code;
+  const { name, position, isRecorded, ranIn, source, first } = code;
   return {
     data: () => ({
       name,
@@ -187,9 +184,14 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
       text: source.text,
     }),
     text: (view) => {
-      const place = position === undefined ? "typed at the prompt" : displayPosition(position, view.cwd);
-      const title = fit(`${view.style.name(escapeText(name))}  ${view.style.place(escapeText(place))}`, view.columns);
-      return [title, ...excerptLines({ source, from: first, to: source.lineCount }, view)].join("\n");
+      const ran = ranIn === undefined ? "as it ran" : `${displayPath(ranIn, view.cwd)}, as it ran`;
+      const origin = isRecorded ? ran : "typed at the prompt";
+      const place = position === undefined ? origin : displayPosition(position, view.cwd);
+      const title = fit(`${view.style.name(escapeStart(name))}  ${view.style.place(escapeText(place))}`, view.columns);
+      const to = Math.min(source.lineCount, first + MOST_LINES - 1);
+      const more = source.lineCount - to;
+      const rest = more > 0 ? [view.style.quiet(`… ${count(more, "more line")}`)] : [];
+      return [title, ...excerptLines({ source, from: first, to }, view), ...rest].join("\n");
     },
   };
 }

@@ -9,7 +9,9 @@ import { type Answer, remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
-import { frameData, frameExcerpt, frameLine } from "../text/frame_text.ts";
+import { frameData, frameExcerpt, frameLine, FrameRoom } from "../text/frame_text.ts";
+import { count } from "../text/count.ts";
+import { fit, wrap } from "../text/fit.ts";
 import { moveTo } from "./move.ts";
 import { variableLines } from "../text/scope_text.ts";
 import { selectedFrame } from "./selected_frame.ts";
@@ -24,7 +26,7 @@ export const STACK_COMMANDS: readonly Command[] = [
     usage: "where [-a] [-full]",
     summary: "show the stack, innermost frame first",
     help: "One line a frame; → marks the selected one. Runs of frames of packages and of the runtime are folded into " +
-      "one line; -a unfolds them. -full adds the variables of each frame.",
+      "one line; -a unfolds them. -full adds the variables of each frame. Of more than 1,000 lines the middle is left out.",
     run: where,
   },
   {
@@ -88,7 +90,7 @@ export const STACK_COMMANDS: readonly Command[] = [
     usage: "each command",
     summary: "run a command on every frame",
     help: "Frames that `hide` folds are left out. `each args` shows the arguments of all calls, `each p this` their " +
-      "receivers.",
+      "receivers. It ends after 500 frames, or when it has much to show.",
     completes: "line",
     run: (context, args) => each(context, args.required("a command")),
   },
@@ -117,7 +119,7 @@ function where(context: CommandContext, args: Arguments): Answer {
   const frames = stackOf(context);
   const full = args.words.includes("-full");
   return {
-    data: () => ({ frames: frames.map(frameData) }),
+    data: () => new FrameRoom().data(frames),
     text: (view) => {
       const lines = stackLines({
         frames,
@@ -134,8 +136,10 @@ function where(context: CommandContext, args: Arguments): Answer {
 /** The frames of the stack that the selection is in: of the first throw, or of a later one. */
 function stackOf({ selection }: CommandContext): readonly Frame[] {
   const { exception, frame } = selection;
-  const stacks = [exception.frames, ...exception.throws.map((later) => later.frames)];
-  return stacks.find((frames) => frame !== undefined && frames.includes(frame)) ?? exception.frames;
+  if (frame === undefined) return exception.frames;
+  const isIn = (frames: readonly Frame[]) => frames[frame.index - 1] === frame;
+  if (isIn(exception.frames)) return exception.frames;
+  return exception.throws.find(({ frames }) => isIn(frames))?.frames ?? exception.frames;
 }
 
 function step(context: CommandContext, count: number, direction: "up" | "down"): Promise<Answer> {
@@ -169,9 +173,15 @@ async function show(context: CommandContext): Promise<Answer> {
   };
 }
 
+/** Frames that `each` runs a command on. */
+const MOST_FRAMES = 500;
+/** UTF-16 units that `each` shows, about. */
+const MOST_TEXT = 1_000_000;
+
 async function each(context: CommandContext, line: string): Promise<Answer> {
-  const frames = stackOf(context).filter((frame) => !context.state.folds || frame.origin === "program");
-  const answers: { frame: Frame; answer?: Answer; error?: string }[] = [];
+  const all = stackOf(context).filter((frame) => !context.state.folds || frame.origin === "program");
+  const frames = all.slice(0, MOST_FRAMES);
+  const answers: FrameAnswer[] = [];
   for (const frame of frames) {
     try {
       answers.push({ frame, answer: await context.runAt(at(context, frame.index), line) });
@@ -181,18 +191,51 @@ async function each(context: CommandContext, line: string): Promise<Answer> {
     }
   }
   return {
-    data: () => ({
-      frames: answers.map(({ frame, answer, error }) => {
-        return answer === undefined
+    data: () => {
+      const { made, left } = takeTexts(answers, ({ frame, answer, error }) => {
+        const data = answer === undefined
           ? { index: frame.index, ok: false, error }
           : { index: frame.index, ok: true, result: answer.data() };
-      }),
-    }),
-    text: (view) =>
-      answers.map(({ frame, answer, error }) =>
-        [frameLine(frame, view), answer?.text(view) ?? view.style.error(escapeText(error ?? ""))].join("\n")
-      ).join("\n\n"),
+        return { made: data, size: JSON.stringify(data).length };
+      });
+      const leftOut = left + all.length - frames.length;
+      return { frames: made, ...(leftOut === 0 ? {} : { leftOut }) };
+    },
+    text: (view) => {
+      const { made, left } = takeTexts(answers, ({ frame, answer, error }) => {
+        const text = answer?.text(view) ??
+          wrap(escapeText(error ?? ""), view.columns).map(view.style.error).join("\n");
+        return { made: `${frameLine(frame, view, frame === context.selection.frame)}\n${text}`, size: text.length };
+      });
+      const next = all[made.length];
+      if (next === undefined) return made.join("\n\n");
+      const more = `… ${count(left + all.length - frames.length, "more frame")} (frame ${next.index} ${line})`;
+      return [...made, view.style.quiet(fit(escapeText(more), view.columns))].join("\n\n");
+    },
   };
+}
+
+/** What a command said of a frame. */
+interface FrameAnswer {
+  readonly frame: Frame;
+  readonly answer?: Answer;
+  readonly error?: string;
+}
+
+/** Makes what the first answers say, until it is much; the others are counted. */
+function takeTexts<T>(
+  answers: readonly FrameAnswer[],
+  make: (answer: FrameAnswer) => { readonly made: T; readonly size: number },
+): { readonly made: T[]; readonly left: number } {
+  const made: T[] = [];
+  let room = MOST_TEXT;
+  for (const answer of answers) {
+    if (room <= 0) break;
+    const next = make(answer);
+    made.push(next.made);
+    room -= next.size;
+  }
+  return { made, left: answers.length - made.length };
 }
 
 function fold(context: CommandContext, folds: boolean): Answer {

@@ -92,7 +92,9 @@ export const VALUE_COMMANDS: readonly Command[] = [
     group: "values",
     usage: "reset [-a]",
     summary: "drop what was changed or declared here",
-    help: "`reset -a` drops it in all frames.",
+    help:
+      "`reset -a` drops it in all frames. Names stand for what was recorded again; what was changed inside an object " +
+      "stays changed until the dump is opened anew.",
     run: reset,
   },
 ];
@@ -136,12 +138,12 @@ function reset({ session, selection, ...context }: CommandContext, args: Argumen
   if (args.text !== "" && args.text !== "-a") throw args.wrong(`there is no ${args.text}`);
   if (args.text === "-a") {
     session.reset();
-    return remark("all frames are as they were recorded");
+    return remark("all names stand for what was recorded");
   }
   const frame = selectedFrame({ session, selection, ...context });
   const changed = session.changes(frame).size;
   session.reset(frame);
   return remark(
-    changed === 0 ? "nothing was changed here" : `${count(changed, "name")} dropped, the frame is as recorded`,
+    changed === 0 ? "no name was changed here" : `${count(changed, "name")} dropped: names stand for what was recorded`,
   );
 }

@@ -13,6 +13,7 @@ import { displayPosition, toPath } from "../text/display_path.ts";
 import { codePosition } from "./function_source.ts";
 import { classNames } from "../frames/heap_graph.ts";
 import { wrap } from "../text/fit.ts";
+import { prose } from "../text/prose.ts";
 import type { View } from "../text/view.ts";
 
 const INTEGRITY = ["extensible", "not extensible", "sealed", "frozen"] as const;
@@ -77,7 +78,7 @@ export function whatisLines(value: unknown, session: Session, view: View): strin
   if (data.integrity !== undefined) facts.push(data.integrity);
   if (data.node !== undefined) facts.push(`node ${data.node}`);
   const lines = [style.name(escapeText(data.type))];
-  if (facts.length > 0) lines.push(...wrap(escapeText(facts.join(", ")), columns - 2).map((line) => `  ${line}`));
+  if (facts.length > 0) lines.push(...prose(facts.join(", "), columns - 2).map((line) => `  ${line}`));
   const position = codePosition(value);
   if (position !== undefined) {
     const place = escapeText(displayPosition(position, cwd));

@@ -28,7 +28,8 @@ export interface Why {
 
 /** Says why a value, or a part of it, is not in the dump. */
 export function whyOf(value: unknown, expression: string, session: Session): Why {
-  const omitted = session.omitted(value);
+  const whole = session.omitted(value);
+  const omitted = whole ?? insideOf(value);
   if (omitted === undefined) {
     const problem = nodeOf(value)?.problem;
     if (problem === undefined) return { data: { expression, reason: null }, sentence: `${expression} is all there` };
@@ -40,7 +41,8 @@ export function whyOf(value: unknown, expression: string, session: Session): Why
   }
   const { reason, type, size, detail } = omitted;
   const option = optionFor(omitted, value, session);
-  const what = type === undefined ? expression : `${expression} (${type}${size === undefined ? "" : `, size ${size}`})`;
+  const named = whole === undefined ? `what is inside of ${expression}` : expression;
+  const what = type === undefined ? named : `${named} (${type}${size === undefined ? "" : `, size ${size}`})`;
   const sentence = `${what} ${sentences[reason]}` + (detail === undefined ? "" : `: ${detail}`) +
     (option === undefined ? "" : `; ${option} would have kept it`);
   const data = { expression, reason, type, size, detail, option };
@@ -48,6 +50,18 @@ export function whyOf(value: unknown, expression: string, session: Session): Why
     data: Object.fromEntries(Object.entries(data).filter(([, field]) => field !== undefined)) as Why["data"],
     sentence,
   };
+}
+
+/** Why something is not known that no property shows: the state of an iterator, the target of a proxy, a closure. */
+function insideOf(value: unknown): Omitted | undefined {
+  const facts = nodeOf(value);
+  if (facts === undefined || facts.problem !== undefined) return undefined;
+  for (const internal of facts.internals.values()) {
+    const omitted = omittedOf(internal);
+    if (omitted !== undefined) return omitted;
+  }
+  const scopes = facts.function?.scopes;
+  return scopes === undefined || "length" in scopes ? undefined : scopes;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Frame } from "../frames/frame.ts";
 import { classNames } from "../frames/heap_graph.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
-import { exportedNames } from "./exported_names.ts";
+import type { ModuleExports } from "./exported_names.ts";
 
 /** How a function is called. */
 export type CallTarget =
@@ -28,30 +28,40 @@ type Called =
   /** `checkout(…)`. */
   | { readonly kind: "function"; readonly name: string };
 
+/** The module of a function. */
+interface Module {
+  readonly text: string;
+  readonly exports: ModuleExports;
+}
+
+/** UTF-16 units of the name of a frame that are looked at. */
+const LONGEST_NAME = 1000;
+
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** Finds out how the function of a frame is called. */
-export function callTarget(session: Session, frame: Frame): CallTarget {
+export function callTarget(session: Session, frame: Frame, exports: ModuleExports): CallTarget {
   const text = frame.source?.text;
   if (text === undefined) return { kind: "none", why: "its source is not in the dump" };
-  const full = frame.functionName.replace(/ \[as .*\]$/, "").replace(/^async /, "");
+  const module = { text, exports };
+  const full = frame.functionName.slice(0, LONGEST_NAME).replace(/ \[as .*\]$/, "").replace(/^async /, "");
   const made = /^new (?:.*\.)?(\S+)$/.exec(full)?.[1];
-  if (made !== undefined) return exported({ kind: "new", name: made }, made, text);
+  if (made !== undefined) return exported({ kind: "new", name: made }, made, module);
   const accessor = /(?:^|[. ])(get|set) (\S+)$/.exec(full);
   const parts = (accessor?.[2] ?? full).split(".");
   const name = parts.at(-1)!;
   if (!IDENTIFIER.test(name)) return { kind: "none", why: "it has no name" };
-  const method = methodTarget(session, frame, accessor === null ? name : `${accessor[1]} ${name}`, parts, text);
+  const method = methodTarget(session, frame, accessor === null ? name : `${accessor[1]} ${name}`, parts, module);
   if (method !== undefined) return method;
-  return exported({ kind: "function", name }, name, text);
+  return exported({ kind: "function", name }, name, module);
 }
 
 /** The target, if the name that it needs is to be had, or could be: when it stands at the beginning of a line. */
-function exported(target: Called, name: string, text: string): CallTarget {
+function exported(target: Called, name: string, { text, exports }: Module): CallTarget {
   if (!IDENTIFIER.test(name)) return { kind: "none", why: "it has no name" };
-  if (exportedNames(text).has(name)) return target;
+  if (exports.of(text).has(name)) return target;
   const declared = new RegExp(
-    `^(?:(?:async\\s+)?function\\s*\\*?|(?:abstract\\s+)?class|const|let|var)\\s+${
+    `^(?:(?:async\\s+)?(?:function\\s*\\*|function)|(?:abstract\\s+)?class|const|let|var)\\s+${
       name.replaceAll("$", "\\$")
     }(?![\\p{ID_Continue}$])`,
     "mu",
@@ -66,7 +76,7 @@ function methodTarget(
   frame: Frame,
   name: string,
   parts: readonly string[],
-  text: string,
+  module: Module,
 ): CallTarget | undefined {
   const id = frame.receiver === undefined ? undefined : nodeOf(frame.receiver.value)?.id;
   if (id === undefined) return undefined;
@@ -77,13 +87,13 @@ function methodTarget(
   if (record !== undefined) {
     const isStatic = parts.length > 1 || record.kind === "class";
     if (!isStatic || record.name === "") return undefined;
-    return exported({ kind: "static", name: plain, className: record.name }, record.name, text);
+    return exported({ kind: "static", name: plain, className: record.name }, record.name, module);
   }
   for (const className of classNames(node, session)) {
     const owner = file.tables.classes.find((one) => one.name === className && one.builtin === undefined);
     if (owner?.members.some(({ key }) => key === plain) !== true) continue;
     const kind = name.startsWith("get ") ? "getter" : name.startsWith("set ") ? "setter" : "method";
-    return exported({ kind, name: plain, className }, className, text);
+    return exported({ kind, name: plain, className }, className, module);
   }
   return undefined;
 }

@@ -3,13 +3,11 @@
  *
  * @module
  */
-import type { Slot } from "../../dump/slot.ts";
 import type { Exception } from "../frames/exception.ts";
 import type { Frame } from "../frames/frame.ts";
-import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
 import { displayPath } from "../text/display_path.ts";
-import { LOCAL } from "../text/scope_text.ts";
+import { type FrameChanges, ScopeComparison } from "./compare_scopes.ts";
 import { type Change, ValueComparison } from "./compare_values.ts";
 import { fingerprint, frameKey } from "./fingerprint.ts";
 
@@ -18,6 +16,10 @@ export interface FramePair {
   readonly a?: Frame;
   readonly b?: Frame;
   readonly changes: readonly Change[];
+  /** How many changes more there are. */
+  readonly more: number;
+  /** Whether there are too many variables to compare them all. */
+  readonly isPart: boolean;
 }
 
 /** Something around the program that differs; undefined where it is not there. */
@@ -56,17 +58,25 @@ const MOST_ERRORS = 100;
 /** Frames of each stack that are compared. */
 const MOST_FRAMES = 400;
 
+/** Frames of all stacks of both dumps that are compared. */
+const MOST_PAIRS = 10_000;
+
 /** Compares two dumps: errors, causes, frames, environment. Of the values, only receivers are rehydrated. */
 export function compareSessions(a: Session, b: Session): Comparison {
-  const values = new ValueComparison(a, b);
+  const scopes = new ScopeComparison(new ValueComparison(a, b));
   const related = relatedErrors(a.exceptions[0], b.exceptions[0]);
-  const errors = related.slice(0, MOST_ERRORS).map(({ a: left, b: right, relation }): ErrorPair => {
+  let room = MOST_PAIRS;
+  const compared = related.slice(0, MOST_ERRORS).filter(({ a: left, b: right }, at) => {
+    room -= Math.min(MOST_FRAMES, left?.frames.length ?? 0) + Math.min(MOST_FRAMES, right?.frames.length ?? 0);
+    return at === 0 || room > 0;
+  });
+  const errors = compared.map(({ a: left, b: right, relation }): ErrorPair => {
     const pairs = pairFrames({ session: a, frames: left?.frames ?? [] }, { session: b, frames: right?.frames ?? [] });
     return {
       a: left && `${left.name}: ${left.message}`,
       b: right && `${right.name}: ${right.message}`,
       relation,
-      frames: pairs.map((pair) => ({ ...pair, changes: changesOf(pair, values) })),
+      frames: pairs.map((pair) => ({ ...pair, ...changesOf(pair, scopes) })),
     };
   });
   const uncompared = related.length - errors.length;
@@ -82,18 +92,21 @@ interface Relation {
 
 /** The errors with their causes and members, each once. */
 function relatedErrors(a: Exception | undefined, b: Exception | undefined): Relation[] {
-  const seen = new Set<Exception>();
-  const isNew = (exception: Exception | undefined) => exception !== undefined && !seen.has(exception);
+  const known = new Set<Exception>();
   const found: Relation[] = [];
-  const todo: Relation[] = [{ a, b }];
-  for (const pair of todo) {
-    if (!isNew(pair.a) && !isNew(pair.b)) continue;
+  const meet = (pair: Relation): void => {
+    const { a: left, b: right } = pair;
+    const isNew = (exception: Exception | undefined) => exception !== undefined && !known.has(exception);
+    if (!isNew(left) && !isNew(right)) return;
     found.push(pair);
-    for (const exception of [pair.a, pair.b]) if (exception !== undefined) seen.add(exception);
+    for (const exception of [left, right]) if (exception !== undefined) known.add(exception);
+  };
+  meet({ a, b });
+  for (const pair of found) {
     const [left, right] = [pair.a?.errors ?? [], pair.b?.errors ?? []];
-    todo.push({ a: pair.a?.cause, b: pair.b?.cause, relation: "cause" });
+    meet({ a: pair.a?.cause, b: pair.b?.cause, relation: "cause" });
     for (let at = 0; at < Math.max(left.length, right.length); at++) {
-      todo.push({ a: left[at], b: right[at], relation: "member" });
+      meet({ a: left[at], b: right[at], relation: "member" });
     }
   }
   return found;
@@ -130,29 +143,9 @@ function pairFrames(a: Stack, b: Stack): { readonly a?: Frame; readonly b?: Fram
   return pairs;
 }
 
-function changesOf({ a, b }: { readonly a?: Frame; readonly b?: Frame }, values: ValueComparison): Change[] {
-  if (a?.locals !== "available" || b?.locals !== "available") return [];
-  const [left, right] = [bindings(a), bindings(b)];
-  const changes: Change[] = [];
-  for (const [name, slot] of left) {
-    if (right.has(name)) changes.push(...values.changes(name, slot, right.get(name)));
-    else changes.push({ path: name, a: { slot } });
-    right.delete(name);
-  }
-  for (const [name, slot] of right) changes.push({ path: name, b: { slot } });
-  return changes;
-}
-
-/** The variables of a frame and its receiver, by name as code in it sees them. */
-function bindings(frame: Frame): Map<string, Slot> {
-  const found = new Map<string, Slot>();
-  for (const scope of frame.scopes) {
-    if (!LOCAL.has(scope.type)) continue;
-    for (const { name, slot } of scope.variables) if (!found.has(name)) found.set(name, slot);
-  }
-  const receiver = frame.receiver === undefined ? undefined : nodeOf(frame.receiver.value)?.id;
-  if (receiver !== undefined && !found.has("this")) found.set("this", { kind: "ref", id: receiver });
-  return found;
+function changesOf({ a, b }: { readonly a?: Frame; readonly b?: Frame }, scopes: ScopeComparison): FrameChanges {
+  if (a?.locals !== "available" || b?.locals !== "available") return { changes: [], more: 0, isPart: false };
+  return scopes.changes(a, b);
 }
 
 function environmentOf(a: Session, b: Session): Setting[] {

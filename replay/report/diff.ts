@@ -5,12 +5,13 @@
  */
 import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "../frames/frame.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
 import { count } from "../text/count.ts";
 import { displayPosition } from "../text/display_path.ts";
-import { cells, fit, fitEnd, pad, wrap } from "../text/fit.ts";
+import { cells, fit, fitEnd, pad, unstyled } from "../text/fit.ts";
 import { frameData } from "../text/frame_text.ts";
+import { prose } from "../text/prose.ts";
 import { formatTime } from "../text/time_text.ts";
 import { describeValue, previewIn } from "../text/value_text.ts";
 import type { View } from "../text/view.ts";
@@ -27,6 +28,10 @@ interface Side {
 
 /** Changes of one frame, and settings, that are shown. */
 const MOST = 40;
+/** UTF-16 units of a text that are looked at. */
+const LONGEST = 4000;
+/** UTF-16 units of a text in JSON. */
+const LONGEST_DATA = 100_000;
 /** Columns that a value beside another one needs at least. */
 const BESIDE = 18;
 
@@ -51,8 +56,8 @@ function isDifferent({ errors, environment }: Comparison): boolean {
   return environment.length > 0 || errors.some(isErrorDifferent);
 }
 
-function isPairDifferent({ a, b, changes }: FramePair): boolean {
-  return a === undefined || b === undefined || changes.length > 0 || a.position?.line !== b.position?.line;
+function isPairDifferent({ a, b, changes, isPart }: FramePair): boolean {
+  return a === undefined || b === undefined || changes.length > 0 || isPart || a.position?.line !== b.position?.line;
 }
 
 function diffLines(comparison: Comparison, a: Side, b: Side): string[] {
@@ -110,10 +115,10 @@ function bothLines(a: string, b: string, { style, columns }: View): string[] {
   return [fit(`${style.quiet("A")}  ${a}`, columns), fit(`${style.quiet("B")}  ${b}`, columns)];
 }
 
-function pairLines({ a, b, changes }: FramePair, sideA: Side, sideB: Side): string[] {
+function pairLines({ a, b, changes, more, isPart }: FramePair, sideA: Side, sideB: Side): string[] {
   const { style, columns } = sideA.view;
   const frame = (a ?? b)!;
-  const name = frame.functionName === "" ? style.quiet("(anonymous)") : style.name(escapeText(frame.functionName));
+  const name = frame.functionName === "" ? style.quiet("(anonymous)") : style.name(escapeStart(frame.functionName));
   const only = a === undefined ? "only in B" : b === undefined ? "only in A" : undefined;
   const [here, there] = [placeOf(a, sideA), placeOf(b, sideB)];
   const file = here.slice(0, here.indexOf(":") + 1);
@@ -127,13 +132,15 @@ function pairLines({ a, b, changes }: FramePair, sideA: Side, sideB: Side): stri
   const remark = only === undefined ? "" : `  ${style.changed(only)}`;
   const lines = [fit(`${style.strong(numbers)}  ${name}  ${place}${remark}`, columns)];
   const shown = changes.slice(0, MOST);
-  const width = Math.min(Math.max(0, ...shown.map(({ path }) => cells(escapeText(path)))), Math.floor(columns * 0.4));
+  const width = Math.min(Math.max(0, ...shown.map(({ path }) => cells(escapeStart(path)))), Math.floor(columns * 0.4));
   for (const change of shown) lines.push(...changeLines(change, width, sideA, sideB));
-  if (changes.length > MOST) lines.push(style.quiet(`   … ${changes.length - MOST} more`));
+  const left = changes.length - shown.length + more;
+  if (left > 0) lines.push(style.quiet(`   … ${left} more`));
+  if (isPart) lines.push(style.quiet("   the dumps have too many variables to compare them all"));
   const unavailable = [a?.reason, b?.reason].find((reason) => reason !== undefined);
   if (only === undefined && unavailable !== undefined) {
     const text = `   variables are not compared: ${unavailable}`;
-    lines.push(...wrap(escapeText(text), columns).map(style.quiet));
+    lines.push(...prose(text, columns).map(style.quiet));
   }
   return lines;
 }
@@ -146,7 +153,7 @@ function placeOf(frame: Frame | undefined, { session }: Side): string {
 function changeLines({ path, a, b }: Change, width: number, sideA: Side, sideB: Side): string[] {
   const { style, columns } = sideA.view;
   const mark = a === undefined ? "+" : b === undefined ? "-" : " ";
-  const shown = fitEnd(escapeText(path), Math.max(width, 8));
+  const shown = fitEnd(escapeStart(path), Math.max(width, 8));
   const head = ` ${style.changed(mark)} ${pad(style.name(shown), width)}  `;
   const room = columns - cells(head);
   const valueOf = ({ session, view }: Side, slot: Slot, budget: number) =>
@@ -155,6 +162,11 @@ function changeLines({ path, a, b }: Change, width: number, sideA: Side, sideB: 
   if (b === undefined) return [fit(head + valueOf(sideA, a.slot, room), columns)];
   const arrow = style.quiet(" → ");
   const [left, right] = [valueOf(sideA, a.slot, room), valueOf(sideB, b.slot, room)];
+  if (unstyled(left) === unstyled(right)) {
+    const isCode = typeof sideA.session.heap.value(a.slot) === "function";
+    const note = style.quiet(`  ${isCode ? "its code" : "what is not shown of it"} differs`);
+    return [fit(head + valueOf(sideA, a.slot, room - cells(note)) + note, columns)];
+  }
   if (cells(left) + cells(right) + 3 <= room) return [head + left + arrow + right];
   const half = (room - 3) >> 1;
   if (half >= BESIDE) {
@@ -182,7 +194,12 @@ function settingLine({ name, a, b }: Setting, width: number, { style, columns }:
 
 /** A text of a dump on one line. */
 function plain(text: string | undefined): string {
-  return escapeText((text ?? "nothing").replace(/\s*\r?\n\s*/g, " "));
+  return escapeStart((text ?? "nothing").slice(0, LONGEST).replace(/\s*\r?\n\s*/g, " "));
+}
+
+/** A text for JSON; of a very long one the beginning. */
+function cut(text: string | undefined): string | null {
+  return text?.slice(0, LONGEST_DATA) ?? null;
 }
 
 function diffData({ sameCrash, errors, uncompared, environment }: Comparison, a: Side, b: Side): object {
@@ -193,16 +210,18 @@ function diffData({ sameCrash, errors, uncompared, environment }: Comparison, a:
     b: b.input.path,
     sameCrash,
     errors: errors.map(({ a: left, b: right, relation, frames }) => ({
-      a: left ?? null,
-      b: right ?? null,
+      a: cut(left),
+      b: cut(right),
       ...(relation === undefined ? {} : { relation }),
       frames: frames.filter(isPairDifferent).map((pair) => ({
         a: pair.a === undefined ? null : frameData(pair.a),
         b: pair.b === undefined ? null : frameData(pair.b),
         changes: pair.changes.map((change) => ({ path: change.path, a: value(a, change.a), b: value(b, change.b) })),
+        ...(pair.more === 0 ? {} : { leftOut: pair.more }),
+        ...(pair.isPart ? { isPart: true } : {}),
       })),
     })),
     ...(uncompared === 0 ? {} : { uncompared }),
-    environment: environment.map((setting) => ({ name: setting.name, a: setting.a ?? null, b: setting.b ?? null })),
+    environment: environment.map((setting) => ({ name: setting.name, a: cut(setting.a), b: cut(setting.b) })),
   };
 }

@@ -9,6 +9,8 @@ import type { Frame } from "../frames/frame.ts";
 import type { Session } from "../session.ts";
 import { displayPath } from "../text/display_path.ts";
 
+/** UTF-16 units of names and URLs that count. */
+const LONGEST = 10_000;
 /** Frames that count, innermost first. */
 const FRAMES = 5;
 
@@ -27,8 +29,9 @@ export function fingerprint(session: Session): string {
 /** What a frame is recognised by: function and file. */
 export function frameKey({ functionName, position }: Frame, { header }: Session): string {
   // V8 names the class as well, JavaScriptCore the method alone.
-  const name = functionName.replace(/^(?:async |new )*/, "").split(".").at(-1);
-  return `${name} ${position === undefined ? "" : displayPath(position.url, header.cwd)}`;
+  const full = functionName.slice(0, LONGEST).replace(/^(?:async |new )*/, "");
+  const name = full.slice(full.lastIndexOf(".") + 1);
+  return `${name} ${position === undefined ? "" : displayPath(position.url.slice(-LONGEST), header.cwd)}`;
 }
 
 /** The frames of the program; of a stack without any, all. */

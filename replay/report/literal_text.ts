@@ -14,6 +14,20 @@ export function primitiveText(value: Slot): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
+const PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
+
+/** Parts of paths to what runs code that it is given, or starts programs. */
+const RUNS_CODE =
+  /^(?:eval|constructor|(?:Async)?(?:Generator)?Function|set(?:Timeout|Interval|Immediate)|(?:Shared)?Worker|importScripts|require|module|process|Deno|Bun|WebAssembly|ShadowRealm|globalThis|global|self|window)$/;
+
+/**
+ * A value that every realm has, by its path; undefined for what is no path, and for what could run a text of the dump as
+ * code: the function that is called may call it.
+ */
+export function builtinText(path: string): string | undefined {
+  return PATH.test(path) && !path.split(".").some((part) => RUNS_CODE.test(part)) ? path : undefined;
+}
+
 /** A symbol that every realm has. */
 export function symbolText({ registered, wellKnown = "" }: SymbolSlot): string {
   return registered === undefined ? `Symbol${member(wellKnown)}` : `Symbol.for(${quote(registered)})`;

@@ -6,16 +6,16 @@
 import type { Slot } from "../../dump/slot.ts";
 import type { Exception } from "../frames/exception.ts";
 import type { Frame } from "../frames/frame.ts";
-import { escapeText } from "../preview/escape.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
-import { displayPath, displayPosition } from "../text/display_path.ts";
+import { displayPosition } from "../text/display_path.ts";
 import { oneLine } from "../text/exception_text.ts";
-import { wrap } from "../text/fit.ts";
 import { jsonLine } from "../text/json_line.ts";
+import { prose } from "../text/prose.ts";
 import { formatTime } from "../text/time_text.ts";
 import { type CallTarget, callTarget } from "./call_target.ts";
-import { exportedNames } from "./exported_names.ts";
+import type { ModuleExports } from "./exported_names.ts";
+import { Imports, isGlobal, TAKEN } from "./repro_imports.ts";
 import { declaredParameters, type Member, type Parameter } from "./parameter_list.ts";
 import { ValueWriter } from "./value_writer.ts";
 
@@ -28,16 +28,17 @@ export interface Repro {
   readonly problems: readonly { readonly path: string; readonly why: string }[];
 }
 
+/** Arguments that are written. */
+const MOST_PARAMETERS = 1000;
+
 /** Columns of comments. */
 const COLUMNS = 110;
 
-/** Names that the test itself uses, or that the language keeps. */
-const TAKEN =
-  /^(?:test|receiver|shared\d+|await|default|this|arguments|eval|new|class|function|var|let|const|import|export|in|of|static|yield|enum|super|null|true|false|typeof|void|delete|return|throw|switch|case|if|else|for|while|do|try|catch|finally|with|break|continue|debugger|instanceof|extends|interface|package|private|protected|public|implements)$/;
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** Whether the function of a frame can be called from a test. */
-export function canBeCalled(session: Session, frame: Frame): boolean {
-  const target = callTarget(session, frame);
+export function canBeCalled(session: Session, frame: Frame, exports: ModuleExports): boolean {
+  const target = importable(callTarget(session, frame, exports), frame, new Imports(session, exports));
   return target.kind !== "none" && target.unexported === undefined;
 }
 
@@ -46,29 +47,38 @@ export function canBeCalled(session: Session, frame: Frame): boolean {
  *
  * @param file Name of the dump.
  */
-export async function reproText(session: Session, frame: Frame, file: string): Promise<Repro> {
-  const target = callTarget(session, frame);
-  const imports = new Imports(session);
+export async function reproText(
+  session: Session,
+  frame: Frame,
+  file: string,
+  exports: ModuleExports,
+): Promise<Repro> {
+  const imports = new Imports(session, exports);
+  const target = importable(callTarget(session, frame, exports), frame, imports);
   const unexported = target.kind === "none" ? undefined : target.unexported;
   if (unexported !== undefined) imports.add(unexported, unexported, frame.source!.url);
   const writer = new ValueWriter(session, (name) => imports.use(name));
   const receiver = receiverOf(frame, target);
   const declared = await declaredParameters(frame);
-  const parameters = declared ?? frame.parameters?.map((name): Parameter => ({ kind: "name", name })) ?? [];
-  const bound = parameters.flatMap(namesOf);
+  const all = declared ?? frame.parameters?.map((name): Parameter => ({ kind: "name", name })) ?? [];
+  const parameters = all.slice(0, MOST_PARAMETERS);
+  const bound = [...new Set(parameters.flatMap(namesOf))];
   const slots = new Map(bound.map((name) => [name, slotOf(frame, name)]));
   writer.count([...slots.values()].flatMap((found) => found === undefined ? [] : [found.slot]));
   if (receiver !== undefined) writer.count([receiver.slot]);
 
   const lines: string[] = [];
   if (receiver !== undefined) lines.push(`const receiver = ${writer.write(receiver.slot, "this")};`);
-  const locals = new Map(bound.map((name) => [name, TAKEN.test(name) ? `${name}_` : name]));
+  const locals = new Map(bound.map((name, at) => [name, localName(name, at)]));
   for (const name of bound) {
     const found = slots.get(name);
     if (found === undefined) writer.problems.set(name, "the dump does not tell it");
     lines.push(`const ${locals.get(name)} = ${found === undefined ? "undefined" : writer.write(found.slot, name)};`);
   }
   const args = parameters.map((parameter) => argumentText(parameter, (name) => locals.get(name) ?? "undefined"));
+  if (all.length > parameters.length) {
+    writer.problems.set("the arguments", `${MOST_PARAMETERS} of ${all.length} stand there`);
+  }
   for (const key of parameters.flatMap(patternsWithin)) {
     writer.problems.set(key, "a pattern within a pattern; fill it in");
   }
@@ -109,47 +119,21 @@ export async function reproText(session: Session, frame: Frame, file: string): P
   return { text, call, problems };
 }
 
-/** The imports of the test. */
-class Imports {
-  readonly #session: Session;
-  readonly #used = new Map<string, Map<string, string>>();
-
-  constructor(session: Session) {
-    this.#session = session;
-  }
-
-  /** Imports a class or a function by its name in the program; undefined when no module of the program exports it. */
-  use(name: string): string | undefined {
-    if (name === "" || TAKEN.test(name)) return undefined;
-    if ([...this.#used.values()].some((names) => names.has(name))) return name;
-    for (const source of this.#session.sources) {
-      const exported = source.text === undefined ? undefined : exportedNames(source.text).get(name);
-      if (exported === undefined || !source.url.startsWith("file:")) continue;
-      this.add(name, exported, source.url);
-      return name;
-    }
-    return undefined;
-  }
-
-  /** Imports a name of a module, whether that exports it or not. */
-  add(local: string, exported: string, url: string): void {
-    const names = this.#used.get(url) ?? new Map<string, string>();
-    this.#used.set(url, names);
-    names.set(local, exported);
-  }
-
-  lines(): string[] {
-    return [...this.#used].map(([url, names]) => {
-      const list = [...names].sort().map(([local, exported]) => local === exported ? local : `${exported} as ${local}`);
-      return `import { ${list.join(", ")} } from ${jsonLine(specifier(url, this.#session.header.cwd))};`;
-    });
-  }
+/** The target; nothing that the test could call under its name but what a file of the program has. */
+function importable(target: CallTarget, { source }: Frame, imports: Imports): CallTarget {
+  if (target.kind === "none") return target;
+  const { unexported } = target;
+  const name = target.kind === "static" ? target.className : target.name;
+  const needsName = target.kind === "static" || target.kind === "new" || target.kind === "function";
+  return (unexported === undefined ? !needsName || imports.canUse(name) : imports.canAdd(unexported, source?.url ?? ""))
+    ? target
+    : { kind: "none", why: "no file of the program exports it" };
 }
 
-/** A module below the program's folder by its relative path, any other by its URL. */
-function specifier(url: string, cwd: string): string {
-  const path = displayPath(url, cwd);
-  return path === url || /^(?:\/|[A-Za-z]:[\\/])/.test(path) ? url : `./${path.replaceAll("\\", "/")}`;
+/** The name of a variable of the test for what a parameter binds: a file may have any text in place of a name. */
+function localName(name: string, at: number): string {
+  if (!IDENTIFIER.test(name)) return `argument${at + 1}`;
+  return TAKEN.test(name) ? `${name}_` : name;
 }
 
 function receiverOf(frame: Frame, target: CallTarget): { readonly slot: Slot } | undefined {
@@ -176,8 +160,8 @@ function callText(target: CallTarget, args: string, { functionName, receiver }: 
       return hasReceiver ? `${name}.call(receiver${args === "" ? "" : `, ${args}`})` : `${name}(${args})`;
     }
     case "none": {
-      const name = functionName.split(".").at(-1) ?? "";
-      return `${/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : "theFunction"}(${args})`;
+      const name = functionName.slice(functionName.lastIndexOf(".") + 1);
+      return `${IDENTIFIER.test(name) && !isGlobal(name) ? name : "theFunction"}(${args})`;
     }
   }
 }
@@ -228,5 +212,5 @@ function circumstances({ header }: Session, { position }: Frame): string {
 
 /** Texts as comments, which nothing in them can end. */
 function comments(texts: readonly string[]): string[] {
-  return texts.flatMap((text) => wrap(escapeText(text), COLUMNS - 3)).map((line) => `// ${line}`.trimEnd());
+  return texts.flatMap((text) => prose(text, COLUMNS - 3)).map((line) => `// ${line}`.trimEnd());
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { SECRET_ENDINGS, SECRET_NAMES, SECRET_TEXT_ENDINGS, SECRET_TEXT_NAMES } from "../../dump/secret_names.ts";
-import { type Rule, RULES, SUSPICION } from "../../dump/secret_rules.ts";
+import { type Rule, RULES, SUSPICION, UNNAMED_SUSPICION } from "../../dump/secret_rules.ts";
 
 /**
  * Why something looks like a secret: its name is that of one, it has the form of one, or it looks random, which hashes
@@ -29,6 +29,7 @@ const RANDOM_BITS = 4;
 const VALUE_NAMES: ReadonlySet<string> = new Set(SECRET_NAMES);
 const TEXT_NAMES: ReadonlySet<string> = new Set(SECRET_TEXT_NAMES);
 const SUSPICIOUS = new RegExp(SUSPICION);
+const SUSPICIOUS_UNNAMED = new RegExp(UNNAMED_SUSPICION);
 const COMPILED: readonly (Rule & { readonly expression: RegExp })[] = RULES.map((rule) => ({
   ...rule,
   expression: new RegExp(rule.pattern, `g${rule.flags ?? ""}`),
@@ -58,8 +59,26 @@ export function suspect(text: string, name: string | undefined): Suspicion | und
  */
 export function secretForms(text: string, named: boolean): { readonly rule: string; readonly found: string }[] {
   const searched = text.slice(0, LONGEST);
-  if (!SUSPICIOUS.test(searched)) return [];
+  if (!(named ? SUSPICIOUS : SUSPICIOUS_UNNAMED).test(searched)) return [];
   return COMPILED.flatMap((rule) => rule.named === true && !named ? [] : matchesOf(rule, searched));
+}
+
+/** Lines of a source in which there may be a secret, from 1; the others, which are nearly all, are not made. */
+export function* suspiciousLines(text: string): Generator<{ readonly number: number; readonly line: string }> {
+  const expression = new RegExp(UNNAMED_SUSPICION, "gm");
+  let number = 1;
+  let counted = 0;
+  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+    for (let end = text.indexOf("\n", counted); end >= 0 && end < match.index; end = text.indexOf("\n", counted)) {
+      number++;
+      counted = end + 1;
+    }
+    const end = text.indexOf("\n", match.index);
+    yield { number, line: text.slice(counted, end < 0 ? text.length : end) };
+    if (end < 0) return;
+    // Not one before the end of the line, for the next line may begin there.
+    expression.lastIndex = end + 1;
+  }
 }
 
 function matchesOf(

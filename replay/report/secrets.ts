@@ -6,7 +6,7 @@
 import { NodeKind } from "../../dump/format.ts";
 import type { Slot } from "../../dump/slot.ts";
 import { refOf, visits } from "../frames/heap_graph.ts";
-import { escapeText } from "../preview/escape.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import { typeOf } from "../preview/type_of.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Session } from "../session.ts";
@@ -15,7 +15,7 @@ import { displayPath, toPath } from "../text/display_path.ts";
 import { cells, fit, pad, wrap } from "../text/fit.ts";
 import type { View } from "../text/view.ts";
 import type { Report } from "./report.ts";
-import { secrecyOf, secretForms, suspect, type Suspicion } from "./secret_finder.ts";
+import { secrecyOf, secretForms, suspect, type Suspicion, suspiciousLines } from "./secret_finder.ts";
 import { titleLines } from "./title.ts";
 
 /** Something that looks like a secret. */
@@ -108,10 +108,10 @@ function* secretTexts({ header, exceptions, sources, modules, file: { tables } }
   ];
   const inSources = new Set<string>();
   for (const { url, text } of sources) {
-    for (const [at, line] of (text ?? "").split("\n").entries()) {
+    for (const { number, line } of suspiciousLines(text ?? "")) {
       for (const { rule, found } of secretForms(line, false)) {
         inSources.add(found);
-        const path = `${displayPath(toPath(url), header.cwd)}:${at + 1}`;
+        const path = `${displayPath(toPath(url), header.cwd)}:${number}`;
         yield { suspicion: { kind: "form", rule, found }, path, masked: mask(found) };
       }
     }
@@ -144,7 +144,7 @@ function secretLines(found: readonly Secret[], view: View): string[] {
   if (found.length === 0) return [style.quiet("nothing in it looks like a secret")];
   const rows = found.slice(0, MOST).map(({ suspicion, frame, path, masked }) => {
     const where = frame === undefined ? "" : style.quiet(`frame ${frame} `);
-    return { reason: reasonOf(suspicion), place: where + style.name(escapeText(path)), masked: escapeText(masked) };
+    return { reason: reasonOf(suspicion), place: where + style.name(escapeStart(path)), masked: escapeText(masked) };
   });
   const reasons = Math.max(...rows.map(({ reason }) => reason.length));
   const places = Math.min(Math.max(...rows.map(({ place }) => cells(place))), columns - reasons - 24);

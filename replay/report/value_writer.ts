@@ -11,7 +11,7 @@ import { classNames, refOf } from "../frames/heap_graph.ts";
 import { escapeText } from "../preview/escape.ts";
 import { isAccessor, isHole } from "../rehydrate/slots.ts";
 import type { Session } from "../session.ts";
-import { keyText, primitiveText, quote, symbolText } from "./literal_text.ts";
+import { builtinText, keyText, primitiveText, quote, symbolText } from "./literal_text.ts";
 import { momentaryText } from "./momentary_text.ts";
 
 /** Objects that are written at most. */
@@ -24,7 +24,6 @@ const DEEPEST = 12;
 const MOST_NESTED = 100;
 
 const BUILTIN_ERROR = /^(?:AggregateError|EvalError|RangeError|ReferenceError|SyntaxError|TypeError|URIError)$/;
-const PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/;
 
 /** Writes values. What several places hold is made once, under a name. */
 export class ValueWriter {
@@ -79,7 +78,8 @@ export class ValueWriter {
       case "symbol":
         return symbolText(slot);
       case "builtin":
-        return PATH.test(slot.path) ? slot.path : this.#fail(path, "a built-in without a name");
+        return builtinText(slot.path) ??
+          this.#fail(path, "a built-in that could run code of the dump, or is none: fill it in");
       case "omitted":
         return this.#fail(path, `left out of the dump (${slot.omitted.detail ?? slot.omitted.reason})`);
       default:

@@ -27,7 +27,16 @@ export function displayPath(url: string, cwd: string): string {
   return /^[\\/]./.test(rest) ? rest.slice(1) : path;
 }
 
-/** `file:line:column`, relative to the folder that the program ran in. Not escaped. */
-export function displayPosition(position: Position, cwd: string): string {
-  return `${displayPath(position.url, cwd)}:${position.line}:${position.column}`;
+/** UTF-16 units of a URL that are looked at: no line shows more of it. */
+const LONGEST = 4000;
+
+/** `file:line:column`, relative to the folder that the program ran in; of a very long URL the end. Not escaped. */
+export function displayPosition({ url, line, column }: Position, cwd: string): string {
+  const path = url.length <= LONGEST ? displayPath(url, cwd) : `…${url.slice(-LONGEST)}`;
+  return `${path}:${line}:${column}`;
+}
+
+/** A call of a trace, `at f (URL:line)`, with the URL as the path that is shown of it. Not escaped. */
+export function displayCall(call: string, cwd: string): string {
+  return call.replace(/file:\/\/[^\s()]+(?=:\d+\)?$)/, (url) => displayPath(url, cwd));
 }

@@ -38,10 +38,14 @@ interface Named {
 
 /** Columns between tab stops. */
 const TAB = 4;
+/** UTF-16 units of a line that are looked at for each column: a line may have millions. */
+const UNITS = 16;
 /** Columns that values beside a line need at least. */
 const BESIDE = 22;
 /** Columns of the longest value beside a line. */
 const LONGEST = 40;
+/** Different names on one line that are looked up. */
+const NAMES = 100;
 /** Variables of the marked line that are shown, each on a line of its own. */
 const MARKED = 6;
 
@@ -97,9 +101,12 @@ function valuesOn(
   ahead: boolean,
 ): Named[] {
   const named: Named[] = [];
+  const asked = new Set<string>();
   for (const { kind, text } of tokens) {
     const isName = kind === "variable" || kind === "contextual" || text === "this";
-    if (!isName || shown.has(text)) continue;
+    if (!isName || shown.has(text) || asked.has(text)) continue;
+    if (asked.size === NAMES) break;
+    asked.add(text);
     const box = value?.(text);
     // A function says nothing that its source does not; after the mark, undefined is what has not happened yet.
     if (box === undefined || typeof box.value === "function" || ahead && box.value === undefined) continue;
@@ -139,10 +146,17 @@ function assignments(named: readonly Named[], room: number, longest: number, vie
   return fit(text, room);
 }
 
-/** How much is cut at the beginning of a line so that a column of it can be seen. */
+/** How much is cut at the beginning of a line so that a column of it can be seen, and no room is left at its end. */
 function cropped(tokens: readonly SourceToken[], column: number, room: number): number {
-  const before = tokens.map((token) => token.text).join("").slice(0, column + 8);
-  return cells(escapeText(spread(before))) <= room ? 0 : Math.max(0, column - 1 - (room >> 1));
+  if (column > UNITS * room) return column - 1 - (room >> 1);
+  const text = tokens.map((token) => token.text).join("");
+  const isSeen = (start: number) => cells(escapeText(spread(text.slice(start, column + 8)))) + Math.sign(start) <= room;
+  if (isSeen(0)) return 0;
+  // In the middle, or less when the rest of the line fits, or more when wide characters come before.
+  let start = Math.max(0, Math.min(column - 1 - (room >> 1), text.length + 1 - room));
+  while (start < column - 1 && !isSeen(start)) start++;
+  const isHalf = /[\udc00-\udfff]/.test(text.charAt(start));
+  return isHalf ? start + 1 : start;
 }
 
 /** A line in colours, without its first `start` UTF-16 units, with tabs as spaces and everything odd escaped. */
@@ -151,13 +165,14 @@ function paint(tokens: readonly SourceToken[], start: number, view: View): strin
   let column = 0;
   let line = start > 0 ? view.style.quiet("…") : "";
   for (const token of tokens) {
-    const text = token.text.slice(Math.max(0, start - offset));
+    const begin = Math.max(0, start - offset);
+    const text = token.text.slice(begin, begin + UNITS * view.columns);
     offset += token.text.length;
     if (text === "") continue;
     const shown = escapeText(spread(text, column));
     column += cells(shown);
     line += colored(token.kind, shown, view);
-    if (column > view.columns) break;
+    if (column > view.columns || begin + text.length < token.text.length) break;
   }
   return line;
 }

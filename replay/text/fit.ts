@@ -54,7 +54,8 @@ export function fit(text: string, width: number): string {
  */
 export function fitEnd(text: string, width: number): string {
   if (unicodeWidth(text) <= width) return text;
-  const characters = [...text];
+  // Of a long text, no more than what may be shown.
+  const characters = [...text.slice(-16 * Math.max(width, 1))];
   let used = 1;
   let start = characters.length;
   while (start > 0 && used + unicodeWidth(characters[start - 1]!) <= width) used += unicodeWidth(characters[--start]!);

@@ -6,7 +6,7 @@
 import type { Exception } from "../frames/exception.ts";
 import { escapeText } from "../preview/escape.ts";
 import type { Retrial } from "../session.ts";
-import { displayPath } from "./display_path.ts";
+import { displayCall, displayPath } from "./display_path.ts";
 import { cells, fit, wrap } from "./fit.ts";
 import { previewIn, valueData } from "./value_text.ts";
 import type { View } from "./view.ts";
@@ -38,7 +38,7 @@ export function retrialLines(retrial: Retrial, exception: Exception, thrown: str
   const path = escapeText(displayPath(file, view.cwd));
   return [
     ...verdict(retrial, exception, thrown, view),
-    ...trace.map((call) => fit(style.quiet(`    ${escapeText(call)}`), columns)),
+    ...trace.map((call) => fit(style.quiet(`    ${escapeText(displayCall(call, view.cwd))}`), columns)),
     fit(`${style.quiet("ran")} ${style.place(`${path}:${line}`)}${style.quiet(`, ${version}`)}`, columns),
     ...[...accepted.map((what) => `${what} differs, which was accepted`), ...notes.filter((note) => note !== thrown)]
       .flatMap((note) => wrap(escapeText(`note: ${note}`), columns).map(style.quiet)),

@@ -5,8 +5,10 @@
  */
 import type { Frame } from "../frames/frame.ts";
 import type { Scope } from "../frames/scope.ts";
-import { escapeText } from "../preview/escape.ts";
+import type { Variable } from "../frames/variable.ts";
+import { escapeStart } from "../preview/escape.ts";
 import type { Session } from "../session.ts";
+import { displayPath } from "./display_path.ts";
 import { cells, fit, pad } from "./fit.ts";
 import { describeValue, previewIn } from "./value_text.ts";
 import type { View } from "./view.ts";
@@ -24,7 +26,17 @@ export interface Shown {
 /** A scope as it is shown. */
 export interface ShownScope {
   readonly scope: Scope;
+  /** The first of its variables. */
   readonly variables: readonly Shown[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+/** The scopes of a frame as they are shown. */
+export interface ShownScopes {
+  readonly scopes: readonly ShownScope[];
+  /** How many scopes more there are, which are too many to be looked at. */
+  readonly more: number;
 }
 
 /** Which variables are shown. */
@@ -32,28 +44,48 @@ export interface ShownOptions {
   readonly types: ReadonlySet<Scope["type"]>;
   /** Only names that it matches. */
   readonly pattern?: RegExp | undefined;
-  /** Only parameters, or no parameters. */
+  /** Only parameters. */
   readonly argument?: boolean | undefined;
 }
 
-/** Variables of one scope that are shown. */
-const MOST = 200;
+/** How many variables are shown: files can have millions, and those that are not shown are not made. */
+export interface Room {
+  /** Of all scopes together. */
+  readonly variables: number;
+  /** Of one scope. */
+  readonly each: number;
+}
+
+/** Variables on the screen. */
+export const ON_SCREEN: Room = { variables: 2000, each: 200 };
+/** Variables in one line of JSON. */
+export const IN_JSON: Room = { variables: 50_000, each: 50_000 };
+/** UTF-16 units of the name of a scope or a variable in JSON. */
+export const LONGEST = 10_000;
+/** Scopes of one frame that are looked at. */
+const MOST_SCOPES = 200;
 
 /** The variables of a function and of the functions around it. */
 export const LOCAL: ReadonlySet<Scope["type"]> = new Set(["local", "block", "catch", "with", "eval", "closure"]);
 
 /** The scopes of a frame that have something to show. */
-export function shownScopes(session: Session, frame: Frame, options: ShownOptions): ShownScope[] {
+export function shownScopes(session: Session, frame: Frame, options: ShownOptions, room: Room): ShownScopes {
   const changes = session.changes(frame);
-  const inner = new Set<string>();
-  return frame.scopes.flatMap((scope) => {
-    const variables = scope.variables.map((variable): Shown & { argument: boolean } => {
-      const shadowed = inner.has(variable.name);
-      const changed = !shadowed && changes.has(variable.name);
-      const { name, argument } = variable;
+  const all = frame.scopes.slice(0, MOST_SCOPES);
+  const scopes: ShownScope[] = [];
+  let left = room.variables;
+  for (const [level, scope] of all.entries()) {
+    if (!options.types.has(scope.type)) continue;
+    const { variables, more } = chosen(scope, options, Math.min(left, room.each));
+    if (variables.length + more === 0) continue;
+    left -= variables.length;
+    const inner = all.slice(0, level);
+    const shown = variables.map((variable): Shown => {
+      const { name } = variable;
+      const shadowed = inner.some((scope) => scope.has(name));
+      const changed = !shadowed && changes.has(name);
       return {
         name,
-        argument,
         changed,
         shadowed,
         get value() {
@@ -61,57 +93,79 @@ export function shownScopes(session: Session, frame: Frame, options: ShownOption
         },
       };
     });
-    for (const { name } of variables) inner.add(name);
-    const chosen = variables.filter(({ name, argument }) =>
-      (options.pattern?.test(name) ?? true) && (options.argument === undefined || argument === options.argument)
-    );
-    return options.types.has(scope.type) && chosen.length > 0 ? [{ scope, variables: chosen }] : [];
-  });
+    scopes.push({ scope, variables: shown, more });
+  }
+  return { scopes, more: frame.scopes.length - all.length };
+}
+
+/** The first variables of a scope that are wanted, and how many more there are. */
+function chosen(
+  scope: Scope,
+  { pattern, argument }: ShownOptions,
+  most: number,
+): { readonly variables: readonly Variable[]; readonly more: number } {
+  if (argument === true) {
+    const found = scope.arguments.filter(({ name }) => pattern?.test(name) ?? true);
+    return { variables: found.slice(0, most), more: Math.max(0, found.length - most) };
+  }
+  const { names } = scope;
+  const places: number[] = [];
+  let total = pattern === undefined ? names.length : 0;
+  for (let at = 0; at < names.length && (pattern !== undefined || at < most); at++) {
+    if (pattern?.test(names[at]!) === false) continue;
+    if (pattern !== undefined) total++;
+    if (places.length < most) places.push(at);
+  }
+  return { variables: places.flatMap((place) => scope.at(place) ?? []), more: total - places.length };
 }
 
 /** Names that were declared at the prompt, which no scope of the frame has. */
 export function declaredNames(session: Session, frame: Frame): Shown[] {
-  const known = new Set(frame.scopes.flatMap((scope) => scope.variables.map((variable) => variable.name)));
-  return [...session.changes(frame)].filter(([name]) => !known.has(name))
+  return [...session.changes(frame)].filter(([name]) => session.find(frame, name) === undefined)
     .map(([name, value]) => ({ name, value, changed: false, shadowed: false }));
 }
 
-/** Scopes, for JSON. */
+/** Scopes, for JSON; what is too much is counted. */
 export function scopesData(
-  scopes: readonly ShownScope[],
+  { scopes, more }: ShownScopes,
   session: Session,
-): { readonly scopes: readonly unknown[] } {
+): { readonly scopes: readonly unknown[]; readonly leftOutScopes?: number } {
   return {
-    scopes: scopes.map(({ scope, variables }) => ({
+    scopes: scopes.map(({ scope, variables, more }) => ({
       type: scope.type,
-      ...(scope.name === undefined ? {} : { name: scope.name }),
-      variables: variables.map(({ name, value }) => ({ name, ...describeValue(value, session) })),
+      ...(scope.name === undefined ? {} : { name: scope.name.slice(0, LONGEST) }),
+      variables: variables.map(({ name, value }) => ({
+        name: name.slice(0, LONGEST),
+        ...describeValue(value, session),
+      })),
+      ...(more === 0 ? {} : { leftOut: more }),
     })),
+    ...(more === 0 ? {} : { leftOutScopes: more }),
   };
 }
 
 /** Scopes with a title each, and their variables, one line each. */
-export function scopesLines(scopes: readonly ShownScope[], view: View): string[] {
-  return scopes.flatMap(({ scope, variables }) => {
-    const more = variables.length - MOST;
-    return [
-      titleLine(scope, view),
-      ...assignmentLines(variables.slice(0, MOST), view, "  "),
-      ...(more > 0 ? [view.style.quiet(`  … ${more} more (locals /pattern/)`)] : []),
-    ];
-  });
+export function scopesLines({ scopes, more }: ShownScopes, view: View): string[] {
+  const lines = scopes.flatMap(({ scope, variables, more }) => [
+    titleLine(scope, view),
+    ...assignmentLines(variables, view, "  "),
+    ...(more > 0 ? [view.style.quiet(`  … ${more} more (locals /pattern/)`)] : []),
+  ]);
+  return more > 0 ? [...lines, view.style.quiet(`… ${more} more scopes`)] : lines;
 }
 
-/** "closure of transfer". */
+/** "closure of transfer"; JavaScriptCore calls what is at the top of a module by its path. */
 export function titleLine(scope: Scope, view: View): string {
-  const of = scope.name === undefined || scope.name === "" ? "" : ` of ${escapeText(scope.name)}`;
+  const of = scope.name === undefined || scope.name === ""
+    ? ""
+    : ` of ${escapeStart(displayPath(scope.name, view.cwd))}`;
   return fit(view.style.strong(scope.type) + of, view.columns);
 }
 
 /** Variables, one line each, with their equals signs below one another. */
 export function assignmentLines(variables: readonly Shown[], view: View, indent: string): string[] {
   const { style, columns } = view;
-  const names = variables.map(({ name, shadowed }) => shadowed ? `(${escapeText(name)})` : escapeText(name));
+  const names = variables.map(({ name, shadowed }) => shadowed ? `(${escapeStart(name)})` : escapeStart(name));
   const width = Math.min(Math.max(0, ...names.map(cells)), columns >> 2);
   return variables.map(({ value, changed }, index) => {
     const name = names[index]!;
@@ -124,8 +178,8 @@ export function assignmentLines(variables: readonly Shown[], view: View, indent:
 
 /** The variables of a frame below its line in a stack, at most `most` of them. */
 export function variableLines(session: Session, frame: Frame, view: View, most: number): string[] {
-  const variables = shownScopes(session, frame, { types: LOCAL }).flatMap((scope) => scope.variables);
-  const lines = assignmentLines(variables.slice(0, most), view, "       ");
-  const more = variables.length - most;
+  const { scopes } = shownScopes(session, frame, { types: LOCAL }, { variables: most, each: most });
+  const lines = assignmentLines(scopes.flatMap(({ variables }) => variables), view, "       ");
+  const more = scopes.reduce((sum, scope) => sum + scope.more, 0);
   return more > 0 ? [...lines, view.style.quiet(`       … ${more} more (locals)`)] : lines;
 }

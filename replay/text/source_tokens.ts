@@ -26,8 +26,10 @@ export interface SourceToken {
 
 /** Beyond this many UTF-16 units before a line, tokens are not read from the beginning of the source. */
 const WHOLE = 200_000;
-/** Lines before a line that are read then. */
+/** Lines before a line that are read then, at most. */
 const BEFORE = 200;
+/** UTF-16 units of these lines, at most. */
+const NEAR = 50_000;
 /** Lines with more UTF-16 units are shown without colours: bundles. */
 const LONG = 20_000;
 
@@ -73,8 +75,15 @@ export function sourceTokens(source: Source, from: number, to: number): SourceTo
 /** The line from which tokens are read: the first, unless that is too far away. */
 function firstLine(source: Source, from: number, last: number): number {
   let size = 0;
-  for (let number = 1; number <= last; number++) size += source.line(number)?.length ?? 0;
-  return size <= WHOLE ? 1 : Math.max(1, from - BEFORE);
+  let number = 1;
+  while (number <= last && size <= WHOLE) size += 1 + (source.line(number++)?.length ?? 0);
+  if (size <= WHOLE) return 1;
+  let start = from;
+  for (let near = 0; start > 1 && from - start < BEFORE; start--) {
+    near += 1 + (source.line(start - 1)?.length ?? 0);
+    if (near > NEAR) break;
+  }
+  return start;
 }
 
 function plain(line: string): SourceToken[] {
@@ -113,10 +122,12 @@ function classify(type: string, text: string, before: string): TokenKind {
 /** Tells keys of object literals, `{key: …` and `, key: …`, from variables. */
 function withoutKeys(line: SourceToken[]): SourceToken[] {
   const solid = line.filter((token) => token.text.trim() !== "");
+  let next = 0;
   return line.map((token) => {
+    if (token !== solid[next]) return token;
+    const before = solid[next - 1]?.text ?? ",";
+    const after = solid[++next]?.text;
     if (token.kind !== "variable") return token;
-    const at = solid.indexOf(token);
-    const before = solid[at - 1]?.text ?? ",";
-    return solid[at + 1]?.text === ":" && (before === "{" || before === ",") ? { ...token, kind: "property" } : token;
+    return after === ":" && (before === "{" || before === ",") ? { ...token, kind: "property" } : token;
   });
 }

@@ -4,10 +4,12 @@
  * @module
  */
 import type { Frame } from "../frames/frame.ts";
-import { escapeText } from "../preview/escape.ts";
+import type { Variable } from "../frames/variable.ts";
+import { escapeStart, escapeText } from "../preview/escape.ts";
 import { count } from "./count.ts";
 import { displayPosition, toPath } from "./display_path.ts";
-import { cells, fit, fitEnd, pad, wrap } from "./fit.ts";
+import { cells, fit, fitEnd, pad } from "./fit.ts";
+import { prose } from "./prose.ts";
 import { previewIn } from "./value_text.ts";
 import type { View } from "./view.ts";
 
@@ -24,9 +26,26 @@ export interface StackOptions {
 /** Columns that one argument may take. */
 const ARGUMENT = 20;
 
-/** The lines of a stack; none is wider than the view. */
+/** Rows of a stack that are shown at its inner end. */
+const INNER = 800;
+/** Rows of a stack that are shown at its outer end. */
+const OUTER = 200;
+/** Frames of a stack that are folded. */
+const FOLDED = 20_000;
+/** Different reasons that are told. */
+const REASONS = 10;
+/** UTF-16 units at the end of a URL in which the name of a package is looked for. */
+const URL_END = 4000;
+/** Scopes in which arguments are looked for. */
+const SCOPES = 200;
+/** Ranges of frames that are told. */
+const RANGES = 20;
+
+/** The lines of a stack; none is wider than the view. Of a very long one the middle is left out. */
 export function stackLines(options: StackOptions, view: View): string[] {
-  const rows = fold(options);
+  const all = fold(options);
+  const isCut = all.length > INNER + OUTER;
+  const rows = isCut ? [...all.slice(0, INNER), ...all.slice(-OUTER)] : all;
   const frames = rows.flatMap((row) => row.length === 1 ? row : []);
   const digits = String(options.frames.at(-1)?.index ?? 1).length;
   const room = view.columns - digits - 4;
@@ -34,18 +53,17 @@ export function stackLines(options: StackOptions, view: View): string[] {
   const placeWidth = Math.max(0, ...[...places.values()].map(cells));
   const calls = new Map(frames.map((frame) => [frame, fit(call(frame, view), Math.max(16, room - placeWidth - 2))]));
   const callWidth = Math.max(0, ...[...calls.values()].map(cells));
+  const remark = (text: string) => fit(view.style.quiet(`${" ".repeat(digits + 4)}… ${text}`), view.columns);
   const lines: string[] = [];
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const [frame] = row;
     if (frame === undefined) continue;
-    if (row.length > 1) {
-      lines.push(
-        fit(
-          view.style.quiet(`${" ".repeat(digits + 4)}… ${count(row.length, "frame")} of ${ownersOf(row)} (where -a)`),
-          view.columns,
-        ),
-      );
-    } else {
+    const first = (rows[at - 1]?.at(-1)?.index ?? frame.index - 1) + 1;
+    if (frame.index > first && options.frames.length > INNER) {
+      lines.push(remark(`${count(frame.index - first, "frame")} not shown (frame ${first})`));
+    }
+    if (row.length > 1) lines.push(remark(`${count(row.length, "frame")} of ${ownersOf(row)} (where -a)`));
+    else {
       const selected = frame === options.selected;
       const mark = selected ? view.style.mark("→") : " ";
       const index = String(frame.index).padStart(digits);
@@ -55,11 +73,7 @@ export function stackLines(options: StackOptions, view: View): string[] {
       lines.push(...options.below?.(frame) ?? []);
     }
     const elided = row.at(-1)?.elided;
-    if (elided !== undefined) {
-      lines.push(
-        fit(view.style.quiet(`${" ".repeat(digits + 4)}… ${count(elided, "frame")} not recorded`), view.columns),
-      );
-    }
+    if (elided !== undefined) lines.push(remark(`${count(elided, "frame")} not recorded`));
   }
   return lines;
 }
@@ -68,14 +82,19 @@ export function stackLines(options: StackOptions, view: View): string[] {
 export function reasonLines(frames: readonly Frame[], view: View): string[] {
   const reasons = new Map<string, number[]>();
   for (const { reason, index } of frames) {
-    if (reason !== undefined) reasons.set(reason, [...reasons.get(reason) ?? [], index]);
+    if (reason === undefined) continue;
+    const indexes = reasons.get(reason);
+    if (indexes === undefined) reasons.set(reason, [index]);
+    else indexes.push(index);
   }
-  return [...reasons].flatMap(([reason, indexes]) => {
+  const lines = [...reasons].slice(0, REASONS).flatMap(([reason, indexes]) => {
     const which = indexes.length === frames.length
       ? "no frame has"
       : `${indexes.length === 1 ? "frame" : "frames"} ${rangesOf(indexes)} ${indexes.length === 1 ? "has" : "have"} no`;
-    return wrap(escapeText(`${which} variables: ${reason}`), view.columns).map(view.style.quiet);
+    return prose(`${which} variables: ${reason}`, view.columns).map(view.style.quiet);
   });
+  const more = reasons.size - REASONS;
+  return more > 0 ? [...lines, view.style.quiet(`… ${count(more, "more reason")}`)] : lines;
 }
 
 /** "2, 4–6". */
@@ -86,11 +105,20 @@ function rangesOf(indexes: readonly number[]): string {
     if (range !== undefined && range[1] === index - 1) range[1] = index;
     else ranges.push([index, index]);
   }
-  return ranges.map(([first, last]) => first === last ? first : `${first}–${last}`).join(", ");
+  const texts = ranges.slice(0, RANGES).map(([first, last]) => first === last ? `${first}` : `${first}–${last}`);
+  return (ranges.length > RANGES ? [...texts, "…"] : texts).join(", ");
+}
+
+/** Rows of a stack, or of the ends of a very long one. */
+function fold(options: StackOptions): Frame[][] {
+  const { frames } = options;
+  if (frames.length <= FOLDED) return foldAll(options);
+  return [frames.slice(0, -FOLDED / 2).slice(0, FOLDED / 2), frames.slice(-FOLDED / 2)]
+    .flatMap((end) => foldAll({ ...options, frames: end }));
 }
 
 /** Rows of a stack: frames alone, and runs that are folded into one line. */
-function fold({ frames, selected, folds }: StackOptions): Frame[][] {
+function foldAll({ frames, selected, folds }: StackOptions): Frame[][] {
   const rows: Frame[][] = [];
   let run: Frame[] = [];
   const flush = () => {
@@ -112,7 +140,7 @@ function fold({ frames, selected, folds }: StackOptions): Frame[][] {
 
 /** "express, the runtime": whose code frames run; escaped. */
 export function ownersOf(run: readonly Frame[]): string {
-  const owners = [...new Set(run.map(owner))];
+  const owners = [...new Set(run.slice(0, INNER).map(owner))];
   const named = owners.length > 3 ? [...owners.slice(0, 3), "others"] : owners;
   return named.join(", ");
 }
@@ -120,28 +148,36 @@ export function ownersOf(run: readonly Frame[]): string {
 /** Whose code a frame runs: the name of a package, or the runtime. */
 function owner(frame: Frame): string {
   if (frame.origin === "runtime") return "the runtime";
-  const url = toPath(frame.position?.url ?? "").replaceAll("\\", "/");
+  const url = toPath((frame.position?.url ?? "").slice(-URL_END)).replaceAll("\\", "/");
   const installed = url.split("/node_modules/").at(-1) ?? "";
   const cached = /\/npm\/[^/]+\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
   const name = cached ?? /^(?:@[^/]+\/)?[^/]+/.exec(installed)?.[0];
   return name === undefined || !url.includes("/") ? "packages" : escapeText(name);
 }
 
-/** `Account.withdraw(amount=12)`. */
+/** `Account.withdraw(amount=12)`; no more arguments than there is room for. */
 function call(frame: Frame, view: View): string {
   const { style } = view;
-  const name = frame.functionName === "" ? style.quiet("(anonymous)") : style.name(escapeText(frame.functionName));
+  const name = frame.functionName === "" ? style.quiet("(anonymous)") : style.name(escapeStart(frame.functionName));
   const prefix = frame.async ? style.quiet("async ") : "";
   if (frame.locals === "unavailable" || frame.parameters === undefined) return prefix + name;
-  const values = new Map(
-    [...frame.scopes].reverse().flatMap((scope) => scope.variables.filter((variable) => variable.argument))
-      .map((variable) => [variable.name, variable]),
-  );
-  const args = frame.parameters.flatMap((parameter) => {
-    const variable = values.get(parameter);
-    return variable === undefined ? [] : [`${escapeText(parameter)}=${previewIn(variable.value, ARGUMENT, view)}`];
-  });
+  const args: string[] = [];
+  for (const parameter of frame.parameters.slice(0, view.columns)) {
+    const variable = argumentOf(frame, parameter);
+    if (variable === undefined) continue;
+    args.push(`${escapeStart(parameter)}=${previewIn(variable.value, ARGUMENT, view)}`);
+    if (args.length * 3 > view.columns) break;
+  }
   return `${prefix}${name}(${args.join(", ")})`;
+}
+
+/** The variable that a parameter binds. */
+function argumentOf({ scopes }: Frame, name: string): Variable | undefined {
+  for (const scope of scopes.slice(0, SCOPES)) {
+    const variable = scope.get(name);
+    if (variable?.argument === true) return variable;
+  }
+  return undefined;
 }
 
 function place(frame: Frame, view: View, width: number): string {

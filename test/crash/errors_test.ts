@@ -197,3 +197,29 @@ test("a program that installs a formatter of stacks after an error was recorded 
   assert.match(stdout, /^formatted: late$/m, stderr);
   assert.equal(dumps.length, 1);
 });
+
+test("the object of a with statement is recorded, and none of its getters runs", async () => {
+  const { stdout } = await crash("with_statement.ts");
+  assert.equal(stdout, "touched 0\n");
+  // JavaScriptCore does not tell what the object of a `with` is.
+  const [greeting, name] = await answers("with_statement.ts", ["p greeting", V8 ? "p name" : "p locals.name"]);
+  assert.equal(greeting?.result.value, "good day Ms Miller");
+  assert.equal(name?.result.value, "Ms Miller");
+});
+
+test("a program with its own code in the place of built-ins is recorded, and none of it runs", async () => {
+  const { stdout } = await crash("patched_builtins.ts");
+  assert.equal(stdout, "string 0 undefined\n");
+  const [where, text, items, owner, made] = await answers("patched_builtins.ts", [
+    "where",
+    "p text",
+    "p this.items.get('apple')",
+    "p this.#owner",
+    "p this.made.getTime()",
+  ]);
+  assert.deepEqual(frames(where, "patched_builtins.ts"), ["pay 13", "(anonymous) 45"]);
+  assert.equal(text?.result.value, "Ms Miller has 1 items");
+  assert.equal(items?.result.value, 3);
+  assert.equal(owner?.result.value, "Ms Miller");
+  assert.equal(made?.result.value, 0);
+});

@@ -15,6 +15,9 @@ const HAS_BYTES = CURRENT !== "deno";
 /** Bun tells the charset of texts. */
 const CHARSET = CURRENT === "bun" ? ";charset=utf-8" : "";
 
+/** Text of the primitives of `Numbers`. */
+const NUMBERS = "-0,NaN,-Infinity,-1000000000000000000000000000000n";
+
 /** Expressions over the values, by kind, and what they give; an array stands for itself as JSON. */
 const TABLE: Readonly<Record<string, readonly (readonly [expression: string, value: unknown])[]>> = {
   primitives: [
@@ -122,6 +125,11 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
   ],
   insides: [
     ["(await its.fulfilled).name", "target"],
+    [
+      "(await Promise.all(its.promised)).map((value) => Object.is(value, -0) ? '-0' : typeof value === 'bigint' ? value + 'n' : value).join()",
+      NUMBERS,
+    ],
+    ["preview(its.numbers)", /^Numbers \{#zero: -0, #none: NaN, #least: -Infinity, #big: -10{30}n\}$/],
     ["its.rejected.then(() => 0, (error) => error.message)", /no|Promise/],
     ["preview(its.pending)", "Promise {<pending>}"],
     ["preview(its.proxy)", 'Proxy({name: "target"})'],
@@ -137,8 +145,6 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["its.Account.rate + Object.getPrototypeOf(its.Account).name", "0.5"],
     ["its.account.#balance", 12],
     ["its.Account.#opened", 1],
-    ["its.measured.#bigint === -(10n ** 30n) && its.measured.#infinite === -Infinity", true],
-    ["Object.is(its.measured.#minusZero, -0) && Object.is(its.measured.#nan, NaN)", true],
     ["Object.keys(its.account).join()", "owner"],
     ["Object.getOwnPropertyNames(Object.getPrototypeOf(its.account)).join()", "constructor,balance"],
     ["its.native === Math.max", true],

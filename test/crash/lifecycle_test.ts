@@ -29,6 +29,20 @@ test("init() may be called twice; dispose of both ends recording, and it can beg
   ]);
 });
 
+test("recording leaves the global object as it was, and loads no HTTP client", async () => {
+  const run = await crash("added_globals.ts");
+  // Only Node tells what it has loaded.
+  const client = `HTTP client: ${CURRENT === "node" ? "false" : "unknown"}`;
+  assert.deepEqual(run.stdout.trim().split("\n"), [
+    `started: [], ${client}`,
+    `imported: [], ${client}`,
+    `armed: [Symbol(keeptrace.armed)], ${client}`,
+    `dumped: [Symbol(keeptrace.armed)], ${client}`,
+    `ended: [], ${client}`,
+  ]);
+  assert.deepEqual(recordings(run), ["2 are too many: relay, variables"]);
+});
+
 test("KEEPTRACE_DISABLE: nothing is armed, and a dump says so", async () => {
   const run = await crash("cause_chain.ts", { env: { KEEPTRACE_DISABLE: "1" } });
   assert.equal(run.code, 0);

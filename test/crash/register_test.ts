@@ -10,11 +10,12 @@ const BANNER = /^(?:Debugger listening on |Visit chrome:|Debugger session |Waiti
 
 /**
  * Whether a line of a runtime's error print is the same with any debugger as without. Node then shows a line of its own
- * code above the stack of a rejection, Bun prints the stack as unoptimised code has it.
+ * code above the stack of a rejection (or, with source maps, fails to name it in some versions of 22), Bun prints the
+ * stack as unoptimised code has it.
  */
 function isStable(line: string): boolean {
   if (CURRENT === "node") {
-    return !/^(?:node:internal\/|file:|\/|<anonymous_script>| {2}|$)/.test(line) || /^ {4}at /.test(line);
+    return !/^(?:node:internal\/|undefined:0$|file:|\/|<anonymous_script>| {2}|$)/.test(line) || /^ {4}at /.test(line);
   }
   return CURRENT !== "bun" || !/^ *(?:at |\^|$)/.test(line);
 }

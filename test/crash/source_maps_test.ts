@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 import { openEverywhere, stack, temporaryFolder, variables } from "../helpers/crash.ts";
 import { binaryOf, commandOf, CURRENT, exec, ROOT } from "../helpers/runtimes.ts";
@@ -18,6 +18,14 @@ try {
   dump(error);
 }
 await recording.dispose();
+`;
+/** The same, for a recording that is armed already; with a call that JavaScriptCore has no frame of in its printed stack. */
+const UNCAUGHT = `import { parse } from "./parse.ts";
+
+function check(text: string) {
+  return parse(text);
+}
+for (const text of ["a=1", "broken"] as string[]) check(text);
 `;
 const PARSE = `interface Pair {
   readonly key: string;
@@ -41,11 +49,19 @@ const PRICE = `export function price(item: Item): number {
 /** No file to read a map from; Deno itself would read it to its end. */
 const ENDLESS = CURRENT === "deno" ? "/dev/null" : "/dev/zero";
 
-/** Builds the program with esbuild, takes its sources away, runs it without any flag, and returns its dump. */
-async function crashBuilt(options: BuildOptions, change = (text: string) => text): Promise<string> {
+/**
+ * Builds the program with esbuild, takes its sources away, runs it, and returns its dump.
+ *
+ * @param preloads Whether recording is armed before the program is read, which then catches nothing.
+ */
+async function crashBuilt(
+  options: BuildOptions,
+  change = (text: string) => text,
+  preloads = false,
+): Promise<string> {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "src"));
-  writeFileSync(join(folder, "src", "main.ts"), MAIN);
+  writeFileSync(join(folder, "src", "main.ts"), preloads ? UNCAUGHT : MAIN);
   writeFileSync(join(folder, "src", "parse.ts"), PARSE);
   const capture = pathToFileURL(join(ROOT, CURRENT === "node" ? "dist/capture.js" : "capture/mod.ts")).href;
   const outfile = join(folder, "out", "main.mjs");
@@ -65,10 +81,14 @@ async function crashBuilt(options: BuildOptions, change = (text: string) => text
   rmSync(join(folder, "src"), { recursive: true });
   writeFileSync(outfile, change(readFileSync(outfile, "utf8")));
   const flags = CURRENT === "deno" ? ["--config", join(ROOT, "deno.json")] : [];
-  const command = CURRENT === "node" ? [binaryOf("node"), outfile] : commandOf(CURRENT, [outfile], { flags });
+  const register = pathToFileURL(join(ROOT, CURRENT === "node" ? "dist/register.js" : "capture/register.ts"));
+  const preload = preloads ? [CURRENT === "bun" ? fileURLToPath(register) : register.href] : [];
+  const command = CURRENT === "node"
+    ? [binaryOf("node"), ...preload.flatMap((file) => ["--import", file]), outfile]
+    : commandOf(CURRENT, [outfile], { flags, preload });
   const dir = join(folder, "dumps");
   const { code, stderr } = await exec(command, { timeoutMs: 60_000, env: { KEEPTRACE_DIR: dir } });
-  assert.equal(code, 0, stderr);
+  assert.equal(code, preloads ? 1 : 0, stderr);
   const [name] = readdirSync(dir);
   return join(dir, name!);
 }
@@ -79,6 +99,13 @@ test("a bundle: frames stand in the sources, whose texts are those in its map", 
   assert.deepEqual(stack(where!).slice(0, 2), ["parse parse.ts:8", "(anonymous) main.ts:7"]);
   assert.match(JSON.stringify(list!.result), /throw new SyntaxError/);
   assert.match(JSON.stringify(list!.result), /readonly value: string/);
+  assert.deepEqual(variables(locals!), { text: '"broken"', at: "-1" });
+});
+
+test("a bundle that is read when recording is armed already: frames stand in the sources", async () => {
+  const dump = await crashBuilt({ sourcemap: true, minifySyntax: true, minifyWhitespace: true }, undefined, true);
+  const [where, locals] = await openEverywhere(dump, ["where", "locals"]);
+  assert.deepEqual(stack(where!).slice(0, 3), ["parse parse.ts:8", "check main.ts:4", "(anonymous) main.ts:6"]);
   assert.deepEqual(variables(locals!), { text: '"broken"', at: "-1" });
 });
 

@@ -32,6 +32,8 @@ export type Canaries = readonly (readonly (readonly [PropertyKey, PropertyDescri
 
 /** Takes note of the built-ins. */
 export function watch(): Canaries {
+  // Node loads some globals when they are first looked at, and adds to the global object for them.
+  Object.getOwnPropertyDescriptors(globalThis);
   return WATCHED.map((object) =>
     Reflect.ownKeys(object).map((key) => [key, Object.getOwnPropertyDescriptor(object, key)!] as const)
   );

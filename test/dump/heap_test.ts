@@ -102,6 +102,55 @@ test("HeapReader resolves -1 in the order of the slots, accessors included", () 
   assert.deepEqual(heap.node(0).values, [{ kind: "accessor", get: ref(1), set: ref(2) }, ref(3)]);
 });
 
+test("HeapReader resolves -1 before, in and after long arrays, whatever they hold", () => {
+  const shapes = [[0, 0, 0, ["a"]], [1, 0, 0, []], [1, 0, 0, ["extra"]], [3, 0, 0, []]];
+  const many = (item: unknown) => new Array(2500).fill(item);
+  const lists = [
+    [1, -1, ...many(-3), -1], // References, and nothing else.
+    [1, -1, ...many(7), -1],
+    [1, ...many(-4), [3, -1, -1], "text"],
+    [2, -1, ...many(-1_000_000)].with(-1, -1), // Its own property comes first.
+    [3, -1, ...many(-5), -1],
+  ];
+  for (const [index, list] of lists.entries()) {
+    if (index === 3) list.fill(-20, 2, -1);
+    const nodes = [[0, -1], list, [0, -1], ...many([0, 1]).slice(0, 50)];
+    for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0]]) {
+      const { heap } = readDump(rawDump({ tables: TABLES, shapes, heap: [[10, nodes]] }));
+      for (const id of order) heap.node(id);
+      const [first, long, last] = [heap.node(0), heap.node(1), heap.node(2)];
+      assert.deepEqual(first.values, [{ kind: "ref", id: 10 }], `list ${index}`);
+      assert.deepEqual(last.values, [{ kind: "ref", id: 13 }], `list ${index}`);
+      const slots = [...long.values, ...long.payload];
+      assert.equal(slots.length, list.length - 1);
+      const fresh = slots.flatMap((slot) => typeof slot === "object" && slot !== null ? [slot] : [])
+        .flatMap((slot) => slot.kind === "accessor" ? [slot.get, slot.set] : [slot])
+        .filter((slot) => typeof slot === "object" && slot?.kind === "ref" && (slot.id === 11 || slot.id === 12));
+      assert.deepEqual(fresh, [{ kind: "ref", id: 11 }, { kind: "ref", id: 12 }], `list ${index}`);
+    }
+  }
+});
+
+test("HeapReader refuses a long array that refers to a node that is not there, and no other node with it", () => {
+  const nodes = [[0, 1], [1, ...new Array(3000).fill(-2), -2 - 3], [0, 2]];
+  const shapes = [[0, 0, 0, ["a"]], [1, 0, 0, []]];
+  const { heap } = readDump(rawDump({ tables: TABLES, shapes, heap: [[0, nodes]] }));
+  assert.equal(heap.node(0).values[0], 1);
+  assert.throws(() => heap.node(1), { code: "invalid", path: "heap[0][1]" });
+  refuses(() => heap.verify(), /refers to node 3, and there are 3/);
+});
+
+test("HeapReader takes no list behind the nodes of a chunk for one of them", () => {
+  const shapes = [[1, 0, 0, []]];
+  const extra = [new Array(3000).fill(-2), new Array(3000).fill(-3), new Array(3000).fill(-2)];
+  const nodes = [[0, 1], [0, 2], [0, ...new Array(3000).fill(-4)]];
+  const { heap } = readDump(rawDump({ tables: TABLES, shapes, heap: [[0, nodes, extra]], version: [1, 9] }));
+  assert.deepEqual(heap.node(0).payload, [1]);
+  assert.deepEqual(heap.node(1).payload, [2]);
+  assert.deepEqual(heap.node(2).payload[0], { kind: "ref", id: 2 });
+  heap.verify();
+});
+
 test("HeapReader decodes only the chunk of the node that is looked at", () => {
   const filler = new Array(1024).fill([0]);
   const tables = { ...TABLES, sources: [{ url: "a", text: "x".repeat(2 ** 24) }] };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { DumpError, readDump } from "../../dump/read.ts";
+import { MAX_LISTED } from "../../dump/tables.ts";
 import { writeDump } from "../../dump/write.ts";
 import type { Dump } from "../../dump/format.ts";
 import { sampleDump, smallestDump } from "../helpers/build_dump.ts";
@@ -219,6 +220,22 @@ test("readDump() refuses classes that extend themselves, however long the chain"
       )
     );
   });
+});
+
+test("readDump() refuses exceptions that list more frames or members than memory holds", () => {
+  const many = (length: number) => new Array<number>(length).fill(0);
+  const open = (frames: number, later: number, errors: number) =>
+    openChanged((dump) => {
+      const first = dump.tables!.exceptions![0]!;
+      first.frames = many(frames) as never;
+      first.throws = [{ time: 0, frames: many(later) }] as never;
+      first.errors = many(errors) as never;
+    });
+  open(MAX_LISTED - 1, 1, MAX_LISTED - 10);
+  const frames = /its exceptions have more than 1000000 frames in stacks \(tables\.exceptions\)/;
+  assert.throws(() => open(MAX_LISTED + 1, 0, 0), { code: "limit", message: frames });
+  assert.throws(() => open(MAX_LISTED, 1, 0), { code: "limit", message: frames });
+  assert.throws(() => open(1, 1, MAX_LISTED + 1), { code: "limit", message: /have more than 1000000 members/ });
 });
 
 test("readDump() keeps nothing but the fields that it knows", () => {

@@ -134,6 +134,65 @@ function manyScopes(many: number): Dump {
   return dump.build();
 }
 
+/** Stacks that have one frame of many variables over and over. */
+function sameFrame(many: number): Dump {
+  const dump = new DumpBuilder();
+  const values = Object.fromEntries(Array.from({ length: many / 10 }, (_, at) => [`v${at}`, at]));
+  const parameters = Object.keys(values);
+  const scopes = [dump.scope("local", { ...values, x: 1 }), dump.scope("closure", values)];
+  const frame = dump.frame({ functionName: "f", scopes, parameters });
+  const frames = new Array<number>(many).fill(frame);
+  const throws = Array.from({ length: many / 10 }, (_, time) => ({ time, frames: frames.slice(0, 100) }));
+  dump.exception({ value: null, frames, throws });
+  return dump.build();
+}
+
+/** One frame of very many scopes and parameters, and frames that all say something else in the place of variables. */
+function longFrames(many: number): Dump {
+  const dump = new DumpBuilder();
+  const scopes = Array.from({ length: many }, () => dump.scope("closure", { x: 1 }));
+  const parameters = Array.from({ length: many }, (_, at) => `p${at}`);
+  const frames = Array.from(
+    { length: many },
+    (_, at) => dump.frame({ unavailable: `reason ${at}`, origin: at % 3 === 0 ? "program" : "library", elided: at }),
+  );
+  dump.exception({ value: null, frames: [dump.frame({ functionName: "f", scopes, parameters }), ...frames] });
+  dump.header = { notes: parameters };
+  return dump.build();
+}
+
+/** A text that is as long as can be, wherever there is one. */
+function longTexts(many: number): Dump {
+  const dump = new DumpBuilder();
+  const long = "a\u202eb ".repeat(25 * many);
+  const frame = (unavailable?: string) =>
+    dump.frame({
+      functionName: long,
+      position: { url: long, line: 1, column: 1 },
+      source: dump.missingSource(long, long),
+      scopes: [dump.scope("local", { [long]: long, x: 1 }, long)],
+      parameters: [long],
+      ...(unavailable === undefined ? {} : { unavailable }),
+    });
+  dump.exception({
+    value: long,
+    name: long,
+    message: long,
+    stack: long,
+    unavailable: long,
+    frames: [frame(), frame(long)],
+  });
+  dump.header = {
+    cwd: long,
+    main: long,
+    argv0: long,
+    notes: [long],
+    platform: long,
+    engine: { kind: long, reason: long },
+  };
+  return dump.build();
+}
+
 function manyClasses(many: number): Dump {
   const dump = new DumpBuilder();
   let last = dump.class({ name: "C" });
@@ -160,6 +219,9 @@ export function hostileDumps(many: number): ReadonlyMap<string, () => Dump> {
     ["300 exceptions that are members of each other", errorsOfErrors],
     ["very many frames", () => manyFrames(many)],
     ["many frames that have a scope of very many variables", () => manyScopes(many)],
+    ["a frame that stands in stacks very often", () => sameFrame(many)],
+    ["a frame of very many scopes, and very many reasons", () => longFrames(many)],
+    ["texts that are as long as can be", () => longTexts(many)],
     ["very many classes that extend each other, and one of very many members", () => manyClasses(many)],
     ["a source of one long line", () => dumpOfSource("a(".repeat(25 * many), 1, 25 * many)],
     ["a source of very many lines", () => dumpOfSource("{\n".repeat(10 * many), 5 * many, 1)],

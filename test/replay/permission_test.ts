@@ -93,7 +93,7 @@ test("SECURITY.md and README.md tell the same commands", () => {
     assert.match(text, /deno run --no-prompt --allow-read=crash\.cbor replay\.ts crash\.cbor/, name);
     assert.match(
       text,
-      /node --experimental-permission --allow-fs-read="[^"]+" --allow-fs-read="\$PWD\/crash\.cbor"/,
+      /node --permission --allow-fs-read="[^"]+" --allow-fs-read="\$PWD\/crash\.cbor"/,
       name,
     );
   }

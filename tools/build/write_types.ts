@@ -33,7 +33,7 @@ export function writeTypes(root: string, tsconfig: string, types: string, entrie
     writeFileSync(file, text.replaceAll(SPECIFIER, "$1$2.js$3"));
   }
   for (const entry of readdirSync(types, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.path, entry.name);
+    const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !needed.has(file)) rmSync(file);
   }
 }

@@ -6,9 +6,9 @@
 import {
   type CallArgument,
   type CallFrame,
+  literalOf,
   type PausedParams,
   type RemoteObject,
-  spelled,
   toArgument,
 } from "./protocol.ts";
 
@@ -23,8 +23,11 @@ export interface FramePlan {
   readonly column: number;
   /** Where the function begins. */
   readonly start?: readonly [line: number, column: number];
-  /** Index among the receivers that were handed over; -1 when it is undefined; absent when not known. */
-  readonly receiver?: number;
+  /**
+   * Index among the receivers that were handed over; -1 when it is undefined; the text of a primitive that cannot be
+   * handed over; absent when not known.
+   */
+  readonly receiver?: number | string;
   readonly scopes: readonly ScopePlan[];
   /** Why it has no scopes. */
   readonly unavailable?: string;
@@ -113,7 +116,7 @@ interface GatheredFrame {
   readonly unavailable: string | undefined;
   /** The index of each scope in use. */
   readonly indexes: readonly number[];
-  readonly receiver: number;
+  readonly receiver: number | string;
   readonly elided: number;
 }
 
@@ -131,19 +134,29 @@ function gatherScopes(frame: CallFrame, scopes: CallArgument[], modules: Map<str
   const moduleScope = moduleScopeOf(frame);
   const indexes: number[] = [];
   for (const { type, object } of scopeChain) {
-    if (object.objectId === undefined || SKIPPED_SCOPES.has(type)) continue;
+    if (!isHandedOver(type, object)) continue;
+    const { objectId = "" } = object;
     const isModule = object === moduleScope;
-    const index = (isModule ? modules.get(scriptId) : undefined) ?? scopes.push({ objectId: object.objectId }) - 1;
+    const index = (isModule ? modules.get(scriptId) : undefined) ?? scopes.push({ objectId }) - 1;
     if (isModule) modules.set(scriptId, index);
     indexes.push(index);
   }
   return indexes;
 }
 
-function gatherReceiver({ this: receiver }: CallFrame, realm: string, receivers: CallArgument[]): number {
+/**
+ * Whether a scope is handed over. The object of a `with` statement may be a proxy, which JavaScriptCore hides behind an
+ * object of its own, so that looking for names would run traps.
+ */
+function isHandedOver(type: string, { objectId }: RemoteObject): boolean {
+  if (objectId === undefined || SKIPPED_SCOPES.has(type)) return false;
+  return type !== "with" || !objectId.startsWith("{");
+}
+
+function gatherReceiver({ this: receiver }: CallFrame, realm: string, receivers: CallArgument[]): number | string {
   if (receiver?.type === "undefined") return RECEIVER_UNDEFINED;
-  if (receiver === undefined || !isOfRealm(receiver, realm) || spelled(receiver) !== undefined) return RECEIVER_UNKNOWN;
-  return receivers.push(toArgument(receiver)) - 1;
+  if (receiver === undefined || !isOfRealm(receiver, realm)) return RECEIVER_UNKNOWN;
+  return literalOf(receiver) ?? receivers.push(toArgument(receiver)) - 1;
 }
 
 function makePlan(
@@ -161,7 +174,7 @@ function makePlan(
 
 function planFrame({ frame, url, unavailable, indexes, receiver, elided }: GatheredFrame): FramePlan {
   const { functionLocation, functionName, location, scopeChain } = frame;
-  const used = scopeChain.filter(({ object, type }) => object.objectId !== undefined && !SKIPPED_SCOPES.has(type));
+  const used = scopeChain.filter(({ object, type }) => isHandedOver(type, object));
   return {
     name: functionName,
     url: url === INTERNAL_URL ? "" : url,

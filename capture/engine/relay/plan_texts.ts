@@ -6,6 +6,8 @@
  */
 import type { Plan } from "./plan.ts";
 
+const { parse } = JSON;
+
 /** Plans that are kept; one more takes the place of the oldest. */
 const SLOTS = 128;
 
@@ -42,6 +44,6 @@ export class KeptPlans {
 
   /** The plan of a slot; what `SentPlans.send` returned says which. */
   receive(slot: number, text: string): Plan {
-    return text === "" ? this.#plans[slot]! : (this.#plans[slot] = JSON.parse(text) as Plan);
+    return text === "" ? this.#plans[slot]! : (this.#plans[slot] = parse(text) as Plan);
   }
 }

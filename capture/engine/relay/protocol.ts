@@ -94,11 +94,13 @@ export function toArgument(object: RemoteObject | undefined): CallArgument {
 }
 
 /**
- * The spelling of a bigint or a number that JSON has no form for, where the engine takes none as an argument:
- * JavaScriptCore, which tells it in the description alone. Undefined of all else.
+ * The text of a primitive that JavaScriptCore tells, but takes back from nobody: a BigInt, −0, NaN, an infinity.
+ * Undefined for what {@linkcode toArgument} hands back.
  */
-export function spelled({ type, description, unserializableValue }: RemoteObject): string | undefined {
-  if (unserializableValue !== undefined) return undefined;
-  const isSpelled = type === "bigint" || (type === "number" && /^(?:-0|NaN|-?Infinity)$/.test(description ?? ""));
-  return isSpelled ? description : undefined;
+export function literalOf(
+  { type, objectId, value, unserializableValue, description }: RemoteObject,
+): string | undefined {
+  if (objectId !== undefined || unserializableValue !== undefined) return undefined;
+  if (type === "bigint") return description;
+  return type === "number" && (typeof value !== "number" || description === "-0") ? description : undefined;
 }

@@ -51,7 +51,8 @@ const DEEP_FRAMES = 1000;
 const MAX_REARM_MS = 60_000;
 const WATCH_MS = 100;
 
-const FORWARD = "function (...values) { return this(...values) }";
+/** Hands its arguments on as one object: to spread them, or to gather them, would run an iterator of the program. */
+const FORWARD = "function () { return this(arguments) }";
 
 /** One relay, for the life of its thread. */
 export class Relay {

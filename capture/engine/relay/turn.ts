@@ -7,24 +7,24 @@
 import {
   type CallArgument,
   type GetPropertiesResult,
+  literalOf,
   type Location,
   type RemoteObject,
-  spelled,
   toArgument,
 } from "./protocol.ts";
 import type { ScopePlan } from "./plan.ts";
 import { post, type Transport } from "./transport.ts";
 
-/** A value: the index of its argument, or how it is spelled if it is a number or a bigint that can be none. */
-export type ValuePlan = number | string;
+/** A value that was handed over: the index of its argument, or the text of a primitive that cannot be one. */
+export type Handed = number | string;
 
-/** What was found of one value. */
+/** What was found of one value; numbers are argument indexes. */
 export interface AnswerPlan {
   readonly location?: readonly [url: string, line: number, column: number];
   /** The handed-over value of each is an object with the bindings in its property `object`. */
   readonly scopes?: readonly ScopePlan[];
-  readonly privates?: readonly (readonly [name: string, value: ValuePlan])[];
-  readonly internals?: readonly (readonly [name: string, value: ValuePlan])[];
+  readonly privates?: readonly (readonly [name: string, value: Handed])[];
+  readonly internals?: readonly (readonly [name: string, value: Handed])[];
 }
 
 /** The protocol's word for a scope, out of V8's description such as `Closure (outer)`. */
@@ -83,17 +83,17 @@ export async function answerTurn(
 
   const args: CallArgument[] = [];
   const add = (object: RemoteObject) => args.push(toArgument(object)) - 1;
-  const valueOf = (object: RemoteObject): ValuePlan => spelled(object) ?? add(object);
+  const hand = (object: RemoteObject): Handed => literalOf(object) ?? add(object);
   const plan = properties.map((found, i): AnswerPlan | null => {
     if (found === undefined) return null;
-    const internals: [string, ValuePlan][] = [];
+    const internals: [string, Handed][] = [];
     for (const { name, value } of found.internalProperties ?? []) {
       if (value === undefined || name === "[[Scopes]]" || name === "[[Prototype]]") continue;
       if (value.subtype === "internal#location") locations.set(i, value.value as Location);
-      else internals.push([name.replace(/^\[\[|\]\]$/g, ""), valueOf(value)]);
+      else internals.push([name.replace(/^\[\[|\]\]$/g, ""), hand(value)]);
     }
     const privates = (found.privateProperties ?? found.result.filter(({ isPrivate }) => isPrivate))
-      .flatMap(({ name, value }) => value === undefined ? [] : [[name, valueOf(value)] as const]);
+      .flatMap(({ name, value }) => value === undefined ? [] : [[name, hand(value)] as const]);
     const scopes = (scopeLists.get(i)?.result ?? []).flatMap(({ name, value }): ScopePlan[] => {
       const scope = /^\d+$/.test(name) ? scopeOf(value?.description) : undefined;
       return scope === undefined || value?.objectId === undefined ? [] : [[scope.type, scope.name, add(value)]];

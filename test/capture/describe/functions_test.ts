@@ -104,6 +104,9 @@ test("describe() keeps those own properties of functions that their record does 
   const renamed = Object.defineProperty(() => {}, "name", { value: "new name" });
   const odd = Object.defineProperty(() => {}, "name", { get: () => assert.fail("ran") });
   const listed = Object.assign(() => {}, { version: 3 });
+  const longer = Object.defineProperty(() => {}, "length", { value: "3" });
+  const unpaired = Object.defineProperty(() => {}, "name", { value: "\ud800" });
+  const fixed = Object.defineProperty(evaluate("function () {}"), "prototype", { writable: false });
   const replaced: Loose = evaluate("function () {}");
   replaced.prototype = { other: 1 };
   const file = described({
@@ -111,6 +114,9 @@ test("describe() keeps those own properties of functions that their record does 
     renamed,
     odd,
     listed,
+    longer,
+    unpaired,
+    fixed,
     replaced,
     usual: evaluate("function () {}"),
     generate: evaluate("function* () {}"),
@@ -118,12 +124,15 @@ test("describe() keeps those own properties of functions that their record does 
   const keysOf = (name: string) => file.node(name).keys;
   assert.deepEqual(keysOf("plain"), []);
   assert.deepEqual(keysOf("usual"), []);
-  assert.deepEqual(keysOf("generate"), []);
+  assert.deepEqual(keysOf("generate"), ["prototype"]);
   assert.deepEqual(keysOf("renamed"), []);
   assert.equal(recordOf(file, "renamed").name, "new name");
   assert.deepEqual(keysOf("odd"), ["name"]);
   assert.equal((file.node("odd").values[0] as Loose).kind, "accessor");
   assert.deepEqual(keysOf("listed"), ["version"]);
+  assert.deepEqual(keysOf("longer"), ["length"]);
+  assert.deepEqual(keysOf("unpaired"), ["name"]);
+  assert.deepEqual(keysOf("fixed"), ["prototype"]);
   assert.deepEqual(keysOf("replaced"), ["prototype"]);
 });
 
@@ -243,6 +252,28 @@ test("describe() finds where a function stands in its source", () => {
   const transpiled = described({ twice }, { inspect, source: () => ({ url, text: "something else" }) });
   assert.equal(recordOf(transpiled, "twice").position, undefined);
   assert.deepEqual(recordOf(transpiled, "twice").generated, { url, line: 2, column: 17 });
+});
+
+test("describe() finds where a function stands whose types were erased, as Node does", () => {
+  const url = "file:///app/price.ts";
+  const typed =
+    "const a = 1;\nexport const tax = (rate: number, of: Ärger<'€'> = {}): void => {\n  use(rate as any);\n};\n";
+  const erased = "(rate        , of             = {})       => {\n  use(rate       );\n}"
+    .replace("             =", "  \u00a0     \u2002    =");
+  const twin = typed.replace("const tax", "const vat");
+  const tax = evaluate(`((use) => ${erased})()`);
+  const place = (source: string, location: { line: number; column: number }) => {
+    const inspect = (values: readonly object[]) => values.map((): Inspection => ({ location: { url, ...location } }));
+    return recordOf(described({ tax }, { inspect, source: () => ({ url, text: source }) }), "tax");
+  };
+  assert.equal(recordOf(described({ tax }), "tax").text, erased);
+  for (const source of [typed, typed + twin, twin + typed]) {
+    assert.deepEqual(place(source, { line: 2, column: 20 }).position, { url, line: 2, column: 20 });
+  }
+  const other = { line: 2, column: 19 };
+  assert.deepEqual(place(typed, other).generated, { url, ...other }, "the text does not begin there");
+  assert.equal(place(typed, { line: 9, column: 1 }).position, undefined);
+  assert.equal(place(typed.replace("use", "see"), { line: 2, column: 20 }).position, undefined);
 });
 
 test("describe() puts private fields after the properties, and says when it cannot read them", () => {

@@ -277,6 +277,24 @@ test("describe() keeps how far an object is closed", () => {
   assert.deepEqual(closed.map(({ keys }) => keys), [[], [], [], []]);
 });
 
+test("describe() takes nothing for frozen whose length or prototype can be written, as V8 does", () => {
+  const lists = [Object.preventExtensions([]), Object.seal([]), Object.freeze([])];
+  const functions = [Object.seal(function () {}), Object.freeze(function () {})];
+  const file = described({ lists, functions });
+  const integrities = (name: string) => file.node(name).payload.map((slot) => file.nodeOf(slot).integrity);
+  assert.deepEqual(integrities("lists"), [2, 2, 3]);
+  assert.deepEqual(integrities("functions"), [2, 3]);
+});
+
+test("describe() keeps the fields of a long array whose class is the program's", () => {
+  class Rows extends Array<number> {
+    first = 1;
+    second = "two";
+  }
+  const rows = new Rows(20_000).fill(0);
+  assert.deepEqual(described({ rows }).node("rows").keys, ["first", "second"]);
+});
+
 test("describe() keeps what an array has besides its elements", () => {
   const match = /b(?<c>c)/d.exec("abc")!;
   const template = ((strings: TemplateStringsArray) => strings)`a\n`;

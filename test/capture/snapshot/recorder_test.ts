@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Recorder } from "../../../capture/snapshot/recorder.ts";
-import { UNINITIALIZED } from "../../../capture/snapshot/site.ts";
+import { BEHIND_ACCESSOR, UNINITIALIZED } from "../../../capture/snapshot/site.ts";
 
-const event = (value: unknown, scope: object = {}) => ({
+const event = (value: unknown, scope: object = {}, lasting = false) => ({
   value,
   scopes: [scope],
+  lasting,
   unlisted: {},
   frames: () => [],
   stack: () => [],
@@ -29,6 +30,28 @@ test("Recorder marks a variable in its temporal dead zone", () => {
     },
   }));
   assert.deepEqual(recorder.throwsOf(error)?.[0]?.scopes[0]?.values, [UNINITIALIZED]);
+});
+
+test("Recorder runs nothing of a scope that lasts, as the object of a with statement may", () => {
+  const recorder = new Recorder();
+  const error = new Error("x");
+  const ran: string[] = [];
+  const object = {
+    a: 1,
+    get b() {
+      ran.push("b");
+      return 2;
+    },
+  };
+  recorder.record(event(error, object, true));
+  assert.deepEqual(recorder.throwsOf(error)?.[0]?.scopes, [{ names: ["a", "b"], values: [1, BEHIND_ACCESSOR] }]);
+  const proxied = new Error("y");
+  const trap = () => assert.fail("ran");
+  recorder.record(
+    event(proxied, new Proxy(object, { ownKeys: trap, get: trap, getOwnPropertyDescriptor: trap }), true),
+  );
+  assert.deepEqual(recorder.throwsOf(proxied)?.[0]?.scopes, [{ names: [], values: [] }]);
+  assert.deepEqual(ran, []);
 });
 
 test("Recorder keeps the first and the latest throws of one value", () => {

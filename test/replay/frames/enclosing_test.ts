@@ -142,3 +142,47 @@ test("Session.findOuter() answers nothing for a frame whose source has no text",
   dump.exception({ value: null, frames: [frame] });
   assert.deepEqual(await outerValues(openDump(writeDump(dump.build())), "items"), [undefined]);
 });
+
+const ARROWS = `class Cart {
+  late = () => this.total;
+  total(prices: number[]): () => void {
+    return prices.map(async (price): Promise<number> => [price].map(<T,>(one: T) => this.add(one as number)));
+  }
+  add(price: number) {
+    throw new Error("x" + (() => this));
+  }
+}
+`;
+
+/** `this` in the innermost of some frames in {@linkcode ARROWS}, each a line, a column and a receiver. */
+async function receiver(...places: readonly (readonly [line: number, column: number, receiver?: Wire])[]) {
+  const dump = new DumpBuilder();
+  const url = "file:///app/cart.ts";
+  const source = dump.source(url, ARROWS);
+  const frames = places.map(([line, column, ...receivers]) =>
+    dump.frame({ position: { url, line, column }, source, ...(receivers.length > 0 && { this: receivers[0] }) })
+  );
+  dump.exception({ value: null, frames });
+  const session = openDump(writeDump(dump.build()));
+  const found = await session.findThis(session.frames[0]!);
+  const typed = await session.frames[0]!.evaluate("this");
+  assert.deepEqual(typed.ok ? typed.value : undefined, found?.value);
+  return found;
+}
+
+test("Session.findThis() finds the receiver of an arrow function in the frame of the method around", async () => {
+  assert.deepEqual(await receiver([4, 90, undefined], [4, 55, undefined], [4, 12, "cart"]), { value: "cart" });
+  assert.deepEqual(await receiver([7, 34, undefined], [7, 11, "cart"]), { value: "cart" });
+});
+
+test("Session.findThis() does not know the receiver of an arrow function whose surroundings have returned", async () => {
+  assert.equal(await receiver([4, 90, undefined], [4, 55, undefined]), undefined);
+  assert.equal(await receiver([4, 90, undefined], [7, 11, "another"]), undefined);
+  assert.equal(await receiver([2, 20, undefined], [4, 12, "another"]), undefined);
+});
+
+test("Session.findThis() takes what the engine told of any other function", async () => {
+  assert.deepEqual(await receiver([7, 11, undefined], [4, 12, "cart"]), { value: undefined });
+  assert.deepEqual(await receiver([4, 90, "told"], [4, 12, "cart"]), { value: "told" });
+  assert.equal(await receiver([7, 11], [4, 12, "cart"]), undefined);
+});

@@ -57,6 +57,7 @@ export async function linkerOn(
       variable: () => undefined,
       stands: path === `/program/${main}`,
       classOptions: () => ({}),
+      putStatics() {},
     }),
   });
 }

@@ -17,6 +17,9 @@ function isSame(left: string, right: string): boolean {
 test("functions that are written differently and mean the same are the same", () => {
   assert.ok(isSame("(a) => ({ a: a, b: 'x' })", '(a)=>({a, b: "x"})'));
   assert.ok(!isSame("(a) => a + 1", "(a) => a + 2"));
+  assert.ok(isSame("(a) => a === undefined", "(a) => a === void 0"));
+  assert.ok(!isSame("(a) => a === undefined", "(a) => a === void a"));
+  assert.ok(!isSame("(a) => a === undefined", "(a) => a === 0"));
 });
 
 test("a function is the same as itself with asterisks in the place of secrets", () => {

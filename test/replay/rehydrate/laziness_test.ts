@@ -109,6 +109,34 @@ test("Facts.settle() puts what waits in its place", () => {
   assert.equal(typeof Object.getOwnPropertyDescriptor(at, "next")?.value, "object");
 });
 
+test("Facts.settle() of one property leaves the others waiting", () => {
+  const at = farObject();
+  nodeOf(at)?.settle("second");
+  assert.deepEqual(Object.getOwnPropertyDescriptor(at, "second")?.value, { leaf: 2 });
+  assert.equal(typeof Object.getOwnPropertyDescriptor(at, "first")?.get, "function");
+});
+
+test("Heap.value() of a large heap reads no part of the file for what a property leads to", () => {
+  const at = farObject();
+  assert.equal(typeof Object.getOwnPropertyDescriptor(at, "first")?.get, "function");
+  assert.deepEqual(Object.getOwnPropertyDescriptor(at, "near")?.value, { leaf: 0 });
+  assert.deepEqual(at, { near: { leaf: 0 }, first: { leaf: 1 }, second: { leaf: 2 } });
+});
+
+/** An object of a heap with many chunks, of whose properties one leads to its own chunk and two to the last. */
+function farObject(): object {
+  const dump = new DumpBuilder();
+  const near = dump.object({ leaf: 0 });
+  const [first, second] = [20_000, 20_001].map((id) => -2 - id);
+  const root = dump.object({ near, first: first!, second: second! });
+  for (let id = 2; id < 20_000; id++) dump.object({ id });
+  dump.object({ leaf: 1 });
+  dump.object({ leaf: 2 });
+  dump.exception({ value: root });
+  const file = readDump(writeDump(dump.build()));
+  return new Heap(file).value(file.heap.slot(file.tables.exceptions[0]!.value)) as object;
+}
+
 test("Facts.settle() of an object with many properties makes them as one batch", () => {
   const dump = new DumpBuilder();
   const branch = (depth: number): number =>

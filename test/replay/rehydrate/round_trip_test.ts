@@ -22,6 +22,11 @@ type Loose = any;
 
 const LIMITS = { ...DEFAULT_LIMITS, depth: Infinity, maxTimeMs: Infinity };
 
+/** An expression of plain JavaScript, whose functions keep the text that stands here. */
+function evaluate(text: string): Loose {
+  return new Function(`return ${text}`)();
+}
+
 /** Sends a value through a file. */
 function roundTrip<T>(value: T): T {
   const thrown: LiveException = { value, frames: [], throws: [] };
@@ -117,6 +122,11 @@ test("errors come back with class, cause, members and stack", () => {
   assert.equal(member.message, "late");
 });
 
+test("an error keeps its stack when it inherits from another built-in class", () => {
+  const original = Object.setPrototypeOf(new Error("moved"), Map.prototype);
+  assert.match((roundTrip(original) as Loose).stack, /moved/);
+});
+
 test("instances come back with their class, and classes of the platform as they were", () => {
   class Account {
     static count = 3;
@@ -160,6 +170,106 @@ test("instances come back with their class, and classes of the platform as they 
   assert.equal(Object.prototype.toString.call(copy.load), "[object AsyncFunction]");
   assert.equal(copy.slice, Array.prototype.slice);
   assert.equal(copy.maths, Math);
+});
+
+/** The attributes of an own property, as letters. */
+function attributes(object: object, key: PropertyKey): string {
+  const descriptor = Object.getOwnPropertyDescriptor(object, key);
+  return descriptor === undefined
+    ? "none"
+    : ["writable", "enumerable", "configurable"].filter((name) => Reflect.get(descriptor, name)).join();
+}
+
+test("members of classes come back with their attributes, and with what is behind the class", () => {
+  const Old: Loose = function () {};
+  Old.prototype.listed = function () {};
+  Object.defineProperty(Old.prototype, "hidden", { value: 1 });
+  Object.defineProperty(Old.prototype, "fixed", { get: () => assert.fail("ran"), enumerable: true });
+  class Bare extends (null as unknown as ObjectConstructor) {}
+  class Loader {
+    async load() {}
+    *parts() {}
+    static async *all() {}
+  }
+  const copy = roundTrip({ Old, made: new Old(), Bare, Loader, signal: new AbortController().signal }) as Loose;
+  assert.deepEqual(Object.keys(copy.Old.prototype), ["listed", "fixed"]);
+  assert.equal(attributes(copy.Old.prototype, "listed"), "writable,enumerable,configurable");
+  assert.equal(attributes(copy.Old.prototype, "hidden"), "");
+  assert.equal(attributes(copy.Old.prototype, "fixed"), "enumerable");
+  assert.equal(Object.getPrototypeOf(copy.made), copy.Old.prototype);
+  assert.equal(Object.getPrototypeOf(copy.Bare.prototype), null);
+  const tag = (value: unknown) => Object.prototype.toString.call(value);
+  assert.equal(tag(copy.Loader.prototype.load), "[object AsyncFunction]");
+  assert.equal(tag(copy.Loader.prototype.parts), "[object GeneratorFunction]");
+  assert.equal(tag(copy.Loader.all), "[object AsyncGeneratorFunction]");
+  const chain: string[] = [];
+  for (let at = copy.signal; at !== null; at = Object.getPrototypeOf(at)) chain.push(nodeOf(at)?.className ?? "");
+  assert.ok(chain.includes("EventTarget"), chain.join());
+});
+
+test("classes that extend built-in ones, and objects that inherit from one, come back as they were", () => {
+  class Failure extends TypeError {}
+  class Bus extends EventTarget {}
+  const copy = roundTrip({
+    Failure,
+    thrown: new Failure("far"),
+    Bus,
+    bus: new Bus(),
+    inherits: Object.create(Math),
+  }) as Loose;
+  assert.equal(Object.getPrototypeOf(copy.Failure), TypeError);
+  assert.equal(nodeOf(copy.Failure)?.problem, undefined);
+  assert(copy.thrown instanceof copy.Failure);
+  assert.equal(Object.getPrototypeOf(copy.Bus).name, "EventTarget");
+  assert(copy.bus instanceof Object.getPrototypeOf(copy.Bus));
+  assert.equal(Object.getPrototypeOf(copy.inherits), Math);
+});
+
+test("generator functions come back with the prototype of what they make, bound functions without one", () => {
+  const generate = evaluate("function* () {}");
+  const bound = evaluate("function () {}").bind(1);
+  const copy = roundTrip({ generate, made: generate(), bound }) as Loose;
+  assert(copy.made instanceof copy.generate);
+  assert.equal(Object.hasOwn(copy.bound, "prototype"), false);
+});
+
+test("what was detached or cut of a buffer is told; fields of a long typed array of a class are kept", () => {
+  const detached = new ArrayBuffer(8);
+  structuredClone(detached, { transfer: [detached] });
+  const block = new (class Block extends Uint8Array {
+    label = "block";
+  })(70_000);
+  const copy = roundTrip({ detached, block, long: new ArrayBuffer(70_000) }) as Loose;
+  assert.deepEqual(nodeOf(copy.detached)?.rest, { reason: "unsupported", detail: "Detached" });
+  assert.equal(copy.detached.byteLength, 0);
+  assert.deepEqual(nodeOf(copy.long)?.rest, { reason: "length", size: 70_000 - 65_536 });
+  assert.equal(copy.long.byteLength, 65_536);
+  assert.equal(copy.block.label, "block");
+});
+
+test("what the runtime keeps in an object of its own is said to be missing", () => {
+  const copy = roundTrip({
+    target: new EventTarget(),
+    registry: new FinalizationRegistry(() => {}),
+    inherits: Object.create(Map.prototype),
+    plain: { a: 1 },
+  }) as Loose;
+  const problemOf = (key: string) => nodeOf(copy[key])?.problem;
+  assert.equal(problemOf("target"), "what the runtime itself keeps in objects of EventTarget is not in the dump");
+  assert.equal(
+    problemOf("registry"),
+    "what the runtime itself keeps in objects of FinalizationRegistry is not in the dump",
+  );
+  assert.equal(problemOf("inherits"), undefined);
+  assert.equal(problemOf("plain"), undefined);
+});
+
+test("registered symbols whose keys are no text keep their identity and their description", () => {
+  const symbol = Symbol.for("\ud800");
+  const copy = roundTrip({ symbol, [symbol]: 1, paired: Symbol.for("a") }) as Loose;
+  assert.equal(copy.symbol.description, "\ud800");
+  assert.equal(copy[copy.symbol], 1);
+  assert.equal(copy.paired, Symbol.for("a"));
 });
 
 test("a linked list of 100,000 nodes comes back", () => {

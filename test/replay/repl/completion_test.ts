@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { DumpBuilder } from "../../helpers/dump_builder.ts";
 import { complete } from "../../../replay/repl/completion.ts";
 import { promptOn } from "./prompt_on.ts";
 
@@ -27,6 +28,7 @@ test("complete() offers commands alone after a dot", async () => {
 test("complete() knows properties, private ones too, and runs no getter", async () => {
   assert.deepEqual((await candidates("this.i")).slice(0, 2), ["id", "items"]);
   assert.deepEqual(await candidates("this.#"), ["#secret"]);
+  assert.deepEqual((await candidates("this.")).slice(0, 3), ["#secret", "id", "items"]);
   assert.deepEqual(await candidates("this.items[0].pric"), ["price"]);
   assert.ok((await candidates("withAccessors.")).includes("price"));
   assert.deepEqual(await candidates("withAccessors.price."), []);
@@ -51,4 +53,15 @@ test("complete() knows what was declared here, and aliases", async () => {
 test("complete() answers nothing for what it cannot read", async () => {
   assert.deepEqual(await candidates("'text."), []);
   assert.deepEqual(await candidates("f(1)."), []);
+});
+
+test("complete() offers a thousand names at most, and none that nobody could type", async () => {
+  const dump = new DumpBuilder();
+  const names = ["long".repeat(1000), "lo\u202eng", "lo\u200bng", "lo\u001b[2J", "lo ng", "__proto__", "long"];
+  const many = Array.from({ length: 5000 }, (_, at) => `v${at}`);
+  const scopes = [dump.scope("local", Object.fromEntries([...names, ...many].map((name) => [name, 1])))];
+  dump.exception({ value: null, frames: [dump.frame({ functionName: "f", scopes })] });
+  const { runner } = promptOn(dump.build());
+  assert.deepEqual((await complete("p lo", runner)).candidates, ["long"]);
+  assert.equal((await complete("p v", runner)).candidates.length, 1000);
 });

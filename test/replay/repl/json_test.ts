@@ -37,6 +37,14 @@ test("--json prints one line a command, with its result or its error", async () 
   ]);
 });
 
+test("--json has what console printed, also before an error", async () => {
+  const { out } = await batch(["console.log('a\\nb', 1)", "console.log({ a: 1 }), null.x", "1"], true);
+  const [one, two, three] = out.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual([one.ok, one.printed], [true, ["a", "b 1"]]);
+  assert.deepEqual([two.ok, two.printed], [false, ["{a: 1}"]]);
+  assert.equal("printed" in three, false);
+});
+
 test("without --json results go to standard output, errors to standard error, a line each", async () => {
   const { worked, out, err } = await batch(["p this.id", "p nope", "p 1 + 1", "1 +"], false);
   assert.equal(worked, false);

@@ -33,6 +33,26 @@ test("the opening shows five causes at most", async () => {
   assert.doesNotMatch(text, /number 6/);
 });
 
+test("the opening shortens the message of a cause and the beginning of its path, and keeps the line", async () => {
+  const dump = new DumpBuilder();
+  const url = `file:///app/${"deep/".repeat(20)}file.ts`;
+  const frame = dump.frame({ scopes: [], position: { url, line: 12, column: 34 } });
+  const long = "many words ".repeat(10).trim();
+  dump.exception({ value: "x", name: "Error", message: "top", cause: 1 });
+  dump.exception({ value: "x", name: "Error", message: long, frames: [frame], cause: 2 });
+  dump.exception({ value: "x", name: "Error", message: "short", frames: [frame] });
+  const [, one, two] = (await opening(dump)).split("\n");
+  assert.match(one!, /^ {2}cause 1 {2}Error: many words [a-z ]*… {2}…[/deep]+\/file\.ts:12:34$/);
+  assert.match(two!, /^ {4}cause 2 {2}Error: short {2}…[/deep]+\/file\.ts:12:34$/);
+  assert.deepEqual([one!.length, two!.length], [80, 80]);
+});
+
+test("the opening shows an object that was thrown and is no error", async () => {
+  const dump = new DumpBuilder();
+  dump.exception({ value: dump.object({ code: 7, why: "\x1b[2J" }), name: "Object", message: "" });
+  assert.match(await opening(dump), /^thrown: \{code: 7, why: "\\x1b\[2J"\}\n/);
+});
+
 test("the opening escapes what the file says", async () => {
   const dump = new DumpBuilder();
   const frame = dump.frame({ functionName: "\x1b[2Jf", scopes: [] });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { cells } from "../../../replay/text/fit.ts";
 import { runRepl } from "../../../replay/repl/repl.ts";
 import type { Input } from "../../../replay/repl/terminal.ts";
 import { FakeTerminal } from "./fake_terminal.ts";
@@ -84,6 +85,27 @@ test("save writes the lines, load runs them, also over several lines", async () 
   assert.match(shown, /keeptrace 2> frame\n→ 2 {2}handle/);
 });
 
+test("load shows what the lines before a wrong one answered, and which line is wrong", async () => {
+  const prompt = promptOn();
+  prompt.host.files.set("inner", "p 2\nfram\np [1,\n 2 +* 3]\np 4");
+  prompt.host.files.set("outer", "p 1\nload inner\np 5");
+  const terminal = new FakeTerminal(["load outer", "p 6"]);
+  await runRepl({ runner: prompt.runner, terminal, startup: [] });
+  const shown = terminal.screen.slice(terminal.screen.indexOf("load outer"));
+  assert.match(
+    shown,
+    /^load outer\n\$1 = 1\n\$2 = 2\n→ 1 [^]*\nin inner, "p \[1,…": SyntaxError: Unexpected '\*' \(line 2, column 5\)\nkeeptrace 1> p 6\n\$3 = 6\n/,
+  );
+});
+
+test("each wraps what it complains about, and marks the selected frame only", async () => {
+  const prompt = promptOn();
+  await prompt.runner.run("up");
+  const lines = (await prompt.text("each p nothing_of_that_name_is_here_or_anywhere", 40)).split("\n");
+  assert.deepEqual(lines.filter((line) => cells(line) > 40), []);
+  assert.deepEqual(lines.filter((line) => line.startsWith("→")).map((line) => line.slice(0, 4)), ["→ 2 "]);
+});
+
 test("load stops files that load each other, and names a file that is not there", async () => {
   const prompt = promptOn();
   prompt.host.files.set("a", "load a");
@@ -131,4 +153,23 @@ test("text from the dump reaches the screen escaped", async () => {
   ]);
   // deno-lint-ignore no-control-regex
   assert.doesNotMatch(shown, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+});
+
+test("console prints what is typed with it before the value, escaped and within the screen", async () => {
+  const { shown } = await typing([
+    "for (const n of [1, 2]) console.log('n', n, { n })",
+    "console.log('a\\x1b[2J\\nb')",
+  ]);
+  assert.match(shown, /n 1 \{n: 1\}\nn 2 \{n: 2\}\nundefined\nkeeptrace 1> /);
+  assert.match(shown, /a\\x1b\[2J\nb\nundefined\nkeeptrace 1> /);
+});
+
+test("console prints before what was thrown, and a variable of that name is the variable", async () => {
+  const { shown } = await typing([
+    "console.error([1, 2]), null.x",
+    "let console = 5",
+    "console",
+  ]);
+  assert.match(shown, /null\.x\nArray\(2\) \[1, 2\]\nTypeError: [^\n]*\n/);
+  assert.match(shown, /> console\n\$1 = 5\n/);
 });

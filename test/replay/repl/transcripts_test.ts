@@ -3,6 +3,7 @@ import test from "node:test";
 import { cells } from "../../../replay/text/fit.ts";
 import { runRepl } from "../../../replay/repl/repl.ts";
 import { smallestDump } from "../../helpers/build_dump.ts";
+import { DumpBuilder } from "../../helpers/dump_builder.ts";
 import { FakeTerminal } from "./fake_terminal.ts";
 import { matchGolden } from "./golden.ts";
 import { promptOn } from "./prompt_on.ts";
@@ -50,6 +51,17 @@ test("the prompt shows the stack and moves in it", async () => {
 
 test("the prompt lists source", async () => {
   matchGolden("source", await transcript(SOURCE));
+});
+
+test("source says of code whether the dump has no place for it, or it was typed", async () => {
+  const dump = new DumpBuilder();
+  const built = dump.function({ name: "built", text: "function built() {}" });
+  const frame = dump.frame({ functionName: "f", scopes: [dump.scope("local", { built })] });
+  dump.exception({ value: dump.object({}), frames: [frame] });
+  const { text } = promptOn(dump.build());
+  assert.equal(await text("source built"), "built  as it ran\n     1 │ function built() {}");
+  await text("const typed = () => 1");
+  assert.match(await text("source typed"), /^typed {2}typed at the prompt\n/);
 });
 
 test("the prompt shows and changes values", async () => {

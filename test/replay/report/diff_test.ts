@@ -123,3 +123,18 @@ test("diff compares properties under symbols by what those are called", async ()
   assert.match(stdout, /value\[Symbol\(state\)\] +1 → 2/);
   assert.ok(!stdout.includes("kind"), stdout);
 });
+
+test("diff says what differs of values that look the same", async () => {
+  const dumpWith = (name: string, tail: string) => {
+    const dump = new DumpBuilder();
+    const run = dump.function({ name: "run", text: `function run() { return "${tail}"; }` });
+    const text = "long ".repeat(100) + tail;
+    const frame = dump.frame({ functionName: "f", scopes: [dump.scope("local", { run, text })] });
+    dump.exception({ value: undefined, name: "Error", message: "no", frames: [frame] });
+    return dumpFile(FOLDER, name, dump.build());
+  };
+  const { stdout } = await program(["diff", dumpWith("one.cbor", "a"), dumpWith("two.cbor", "b")]);
+  assert.match(stdout, /run {3}\[Function: run\] {2}its code differs\n/);
+  assert.match(stdout, /text {2}"long long .*… {0,1}.*what is not shown of it differs\n/);
+  for (const line of stdout.split("\n")) assert.ok(cells(line) <= 120, line);
+});

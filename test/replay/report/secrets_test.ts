@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { secrecyOf, secretForms, suspect } from "../../../replay/report/secret_finder.ts";
+import { secrecyOf, secretForms, suspect, suspiciousLines } from "../../../replay/report/secret_finder.ts";
 import { NodeKind } from "../../../dump/format.ts";
 import { smallestDump } from "../../helpers/build_dump.ts";
 import { DumpBuilder, omitted } from "../../helpers/dump_builder.ts";
@@ -101,4 +101,26 @@ test("secrecyOf() ignores case and separators", () => {
 test("secretForms() passes over assignments in code", () => {
   assert.deepEqual(secretForms("password=hunter2", true), [{ rule: "assignment", found: "hunter2" }]);
   assert.deepEqual(secretForms("password=hunter2", false), []);
+});
+
+test("suspiciousLines() has every line in which secretForms() finds something, by its number", () => {
+  const secrets = [
+    "4111 1111 1111 1111",
+    "authorization: abc",
+    "const k = 'AKIAABCDEFGHIJKLMNOP';",
+    "  fetch('https://u:pass1234@h/')",
+    "-----BEGIN RSA PRIVATE KEY-----",
+    "bearer abcdefgh12345",
+  ];
+  const others = ["", "x = 1;", '{ "a": 1 }', "://", "a@b", "auth", "\r"];
+  for (const before of others) {
+    for (const secret of secrets) {
+      for (const after of [...others, ...secrets]) {
+        const text = [before, before, secret, after, before, secret].join("\n");
+        const wanted = text.split("\n").flatMap((line, at) => secretForms(line, false).length > 0 ? [at + 1] : []);
+        const found = new Map([...suspiciousLines(text)].map(({ number, line }) => [number, line]));
+        for (const number of wanted) assert.equal(found.get(number), text.split("\n")[number - 1], text);
+      }
+    }
+  }
 });

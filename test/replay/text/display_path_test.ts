@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { displayPath, displayPosition, toPath } from "../../../replay/text/display_path.ts";
+import { displayCall, displayPath, displayPosition, toPath } from "../../../replay/text/display_path.ts";
 
 test("toPath() turns file URLs into paths and leaves the rest", () => {
   assert.equal(toPath("file:///app/a%20b.ts"), "/app/a b.ts");
@@ -22,4 +22,11 @@ test("displayPath() is relative below the folder of the program, absolute elsewh
 
 test("displayPosition() adds line and column", () => {
   assert.equal(displayPosition({ url: "file:///app/a.ts", line: 3, column: 7 }, "/app"), "a.ts:3:7");
+});
+
+test("displayCall() shows the file of a call from the folder of the program", () => {
+  assert.equal(displayCall("at f (file:///srv/app/src/a%20b.ts:7)", "/srv/app"), "at f (src/a b.ts:7)");
+  assert.equal(displayCall("at file:///srv/app/a.ts:7", "/srv/app"), "at a.ts:7");
+  assert.equal(displayCall("at f (file:///elsewhere/a.ts:7)", "/srv/app"), "at f (/elsewhere/a.ts:7)");
+  assert.equal(displayCall("at f (node:fs:7)", "/srv/app"), "at f (node:fs:7)");
 });

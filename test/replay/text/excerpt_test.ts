@@ -103,3 +103,18 @@ test("excerptLines() of a huge line is quick and plain", () => {
 test("excerptLines() reads text that does not parse", () => {
   assert.equal(excerpt("const = `\n${ } ' \"\n/* never closed", { line: 2, column: 1 }).length, 4);
 });
+
+test("excerptLines() cuts no more of a long line than it must to show a place near its end", () => {
+  const line = `if (wrong) throw new Error(\`${"x".repeat(40)} is wrong\`);`;
+  const [code, caret] = excerpt(line, { line: 1, column: line.length });
+  assert.equal(code, `   → 1 │ …${line.slice(-50)}`);
+  assert.equal(caret?.length, 60);
+  for (
+    const text of [`${"語".repeat(40)}; throw 1;`, `${"😀".repeat(30)}; throw 1;`, `\t${"é".repeat(70)};\t\tthrow 1;`]
+  ) {
+    const column = text.indexOf("throw") + 1;
+    const [shown, mark] = excerpt(text, { line: 1, column });
+    const before = shown!.slice(0, shown!.indexOf("throw"));
+    assert.equal(cells(mark!) - 1, cells(before), text);
+  }
+});
