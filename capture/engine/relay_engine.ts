@@ -10,9 +10,9 @@ import { detectRuntime } from "../../dump/runtime.ts";
 import type { Engine, EngineAnswer, EngineStatus, ScriptFacts, ThrowSink } from "./engine.ts";
 import type { FrameLimits, FramePlan } from "./relay/plan.ts";
 import { KeptPlans } from "./relay/plan_texts.ts";
-import { toAnswer, toFrame } from "./relay/received.ts";
+import { primitiveOf, toAnswer, toFrame } from "./relay/received.ts";
 import type { Place, ScriptAnswers, ScriptQuestions } from "./relay/read_scripts.ts";
-import { HOOK_KEY } from "./relay/protocol.ts";
+import { AS_TEXT, HOOK_KEY } from "./relay/protocol.ts";
 import type { RelayOptions } from "./relay/relay.ts";
 import { RelayState, Word, WORDS } from "./relay/status.ts";
 import type { AnswerPlan } from "./relay/turn.ts";
@@ -193,7 +193,7 @@ class RelayEngine implements Engine {
     const outside = (plans: readonly FramePlan[]) =>
       callee ? plans.slice(ownFrames(plans, callee, stackLines(holder).length - 1 - stack().length)) : plans;
     this.#sink({
-      value: handed[3],
+      value: handed[0] === AS_TEXT ? primitiveOf(handed[3] as string) : handed[3],
       scopes: itemsOf(handed, firstScope, handed.length) as object[],
       lasting: this.#lasting,
       unlisted,

@@ -74,19 +74,8 @@ export class Recorder {
     const recorded: RecordedThrow = event.lasting
       ? new LastingThrow(event)
       : { time: now(), scopes: copyScopes(event), frames, stack };
-    const throws = this.throwsOf(value);
-    if (throws !== undefined && isObject(value)) {
-      // The first and the latest tell most.
-      if (throws.length === MAX_THROWS) remove(throws, MAX_THROWS / 2);
-      throws[throws.length] = recorded;
-    } else if (isObject(value)) {
-      if (++this.#recentCount > GENERATION) {
-        this.#older = this.#recent;
-        this.#recent = new WeakMap();
-        this.#recentCount = 1;
-      }
-      apply(set, this.#recent, [value, [recorded]]);
-      if (!isNativeError(value)) this.#latestNonError = new WeakRef(value);
+    if (isObject(value)) {
+      this.#recordObject(value, recorded);
     } else {
       const primitives = this.#primitives;
       if (primitives.length === MAX_PRIMITIVES) remove(primitives, 0);
@@ -94,13 +83,39 @@ export class Recorder {
     }
   };
 
+  #recordObject(value: object, recorded: RecordedThrow): void {
+    const throws = this.#throwsOfObject(value);
+    if (throws !== undefined) {
+      // The first and the latest tell most.
+      if (throws.length === MAX_THROWS) remove(throws, MAX_THROWS / 2);
+      throws[throws.length] = recorded;
+      return;
+    }
+    if (++this.#recentCount > GENERATION) {
+      this.#older = this.#recent;
+      this.#recent = new WeakMap();
+      this.#recentCount = 1;
+    }
+    apply(set, this.#recent, [value, [recorded]]);
+    if (!isNativeError(value)) this.#latestNonError = new WeakRef(value);
+  }
+
+  #throwsOfObject(value: object): RecordedThrow[] | undefined {
+    return apply(get, this.#recent, [value]) ?? apply(get, this.#older, [value]);
+  }
+
   /** The recorded throws of a value, oldest first; undefined when there are none. */
   throwsOf(value: unknown): RecordedThrow[] | undefined {
-    if (isObject(value)) return (apply(get, this.#recent, [value]) ?? apply(get, this.#older, [value]));
+    if (isObject(value)) return this.#throwsOfObject(value);
+    let found: RecordedThrow[] | undefined;
     for (let at = this.#primitives.length - 1; at >= 0; at--) {
-      if (is(this.#primitives[at]!.value, value)) return this.#primitives[at]!.throws;
+      const primitive = this.#primitives[at]!;
+      if (!is(primitive.value, value)) continue;
+      // The runtime itself throws on what a module has thrown.
+      if (primitive.throws[0]!.frames().some(({ unavailable }) => unavailable === undefined)) return primitive.throws;
+      found ??= primitive.throws;
     }
-    return undefined;
+    return found;
   }
 
   /** The value that is no error, was thrown last, and is printed as `text`: a primitive, or an object as `#<Class>`. */

@@ -96,6 +96,33 @@ test("a thrown string has frames and variables like an error", async () => {
   assert.equal(meaning?.result.value, "stopped: out of paperout of paper");
 });
 
+test("numbers and bigints that JSON has no form for are recorded as they were thrown", async () => {
+  const { dumps, stderr } = await crash("odd_numbers.ts");
+  assert.equal(dumps.length, 4, stderr);
+  const said = [];
+  for (const dump of dumps) {
+    const [where, note, value] = await openEverywhere(dump, [
+      "where",
+      "p note",
+      "p Object.is($exception, -0) ? '-0' : String($exception)",
+    ]);
+    assert.deepEqual(frames(where, "odd_numbers.ts"), ["stop 8", "(anonymous) 13"]);
+    said.push(`${note?.result.value}: ${value?.result.value}`);
+  }
+  assert.deepEqual(said.sort(), [
+    "big: -1000000000000000000000000000000",
+    "least: -Infinity",
+    "minus zero: -0",
+    "none: NaN",
+  ]);
+});
+
+test("a primitive that a module throws while it runs has the frames of the throw, not those of the runtime", async () => {
+  const [where, meaning] = await answers("module_primitive.ts", ["where", "p meaning"], { register: true });
+  assert.deepEqual(frames(where, "module_primitive.ts"), ["stop 4", "(anonymous) 7"]);
+  assert.equal(meaning?.result.value, "out of paper 7");
+});
+
 test("a callback of a timer: its closure", async () => {
   const [where, thrower, callback, closure] = await answers("timer.ts", [
     "where",

@@ -85,6 +85,9 @@ export interface CallFunctionResult {
 /** Where the program leaves its hook while the relay takes a handle to it; removed at once. */
 export const HOOK_KEY = "keeptrace.hook";
 
+/** The kind of a hand-over whose thrown value is told by its text, as {@linkcode literalOf} says it. */
+export const AS_TEXT = "throw of text";
+
 /** Turns a remote object into the argument that hands the same value back to the program. */
 export function toArgument(object: RemoteObject | undefined): CallArgument {
   if (object === undefined) return {};

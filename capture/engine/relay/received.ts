@@ -16,10 +16,17 @@ function toScopeType(type: string): ScopeType {
   return type as ScopeType;
 }
 
+const { endsWith, slice } = String.prototype;
+const { apply } = Reflect;
+
+/** The primitive that a text stands for, as `literalOf()` says it. */
+export function primitiveOf(text: string): bigint | number {
+  return apply(endsWith, text, ["n"]) ? BigInt(apply(slice, text, [0, -1])) : Number(text);
+}
+
 /** The value that was handed over. */
 function valueOf(handed: Handed, values: readonly unknown[]): unknown {
-  if (typeof handed === "number") return values[handed];
-  return handed.endsWith("n") ? BigInt(handed.slice(0, -1)) : Number(handed);
+  return typeof handed === "number" ? values[handed] : primitiveOf(handed);
 }
 
 /** A frame of a hand-over. */

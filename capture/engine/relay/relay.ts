@@ -8,9 +8,11 @@ import { declaredNames } from "../../parameter_names.ts";
 import { type FrameLimits, gatherHandOver, INTERNAL_URL, realmOf, unlistedScripts } from "./plan.ts";
 import { SentPlans } from "./plan_texts.ts";
 import {
+  AS_TEXT,
   type CallArgument,
   type CallFunctionResult,
   HOOK_KEY,
+  literalOf,
   type PausedParams,
   type RemoteObject,
   type ScriptParsedParams,
@@ -201,23 +203,24 @@ export class Relay {
     const [handedOver] = this.#resume(transport, ["Runtime.callFunctionOn", {
       objectId: this.#hookId,
       functionDeclaration: FORWARD,
-      arguments: this.#handOverArguments("throw", paused, toArgument(thrown)),
+      arguments: this.#handOverArguments("throw", paused, thrown),
       silent: true,
     }]);
     const arrived = await handedOver!.then((answer) => !(answer as CallFunctionResult).exceptionDetails, () => false);
     if (!arrived) this.#sent.forget();
   }
 
-  /** The arguments that hand a thrown value and the scopes of a pause to the program's hook. */
-  #handOverArguments(kind: string, paused: PausedParams, thrown: CallArgument): CallArgument[] {
+  /** The arguments that hand a thrown value, or its text, and the scopes of a pause to the program's hook. */
+  #handOverArguments(kind: string, paused: PausedParams, thrown: RemoteObject): CallArgument[] {
+    const literal = literalOf(thrown);
     const { limits } = this.#options;
     const { receivers, scopes, key, plan } = gatherHandOver(paused, this.#realm, limits, this.#urlOf, this.#names);
     const [slot, text] = this.#sent.send(key, plan);
     return [
-      { value: kind },
+      { value: literal === undefined ? kind : AS_TEXT },
       { value: text },
       { value: slot },
-      thrown,
+      literal === undefined ? toArgument(thrown) : { value: literal },
       { value: receivers.length },
       ...receivers,
       ...scopes,
@@ -272,7 +275,7 @@ export class Relay {
       const marker = (await call([{ value: "marker" }], false)).result;
       const unknown = this.#unknownScripts(paused);
       if (unknown.length > 0) await this.#learnNames(transport, unknown);
-      await call(this.#handOverArguments("mark", paused, toArgument(marker)), true);
+      await call(this.#handOverArguments("mark", paused, marker), true);
     } else if (question === "values") {
       const heldId = (await call([{ value: "held" }], false)).result.objectId!;
       const answer = await answerTurn(transport, heldId, this.#urlOf);

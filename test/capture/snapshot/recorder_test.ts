@@ -72,6 +72,15 @@ test("Recorder finds a thrown primitive by its value, the last one first", () =>
   assert.equal(recorder.throwsOf(43), undefined);
 });
 
+test("Recorder passes over what the runtime throws on of a primitive", () => {
+  const recorder = new Recorder();
+  const frame = { functionName: "f", generated: { url: "file:///a.js", line: 1, column: 1 }, scopes: [] };
+  recorder.record({ ...event("out of paper", { own: 1 }), frames: () => [frame] });
+  const runtimes = { ...frame, unavailable: "a function of the runtime itself" };
+  recorder.record({ ...event("out of paper", { runtimes: 1 }), frames: () => [runtimes] });
+  assert.deepEqual(recorder.throwsOf("out of paper")?.[0]?.scopes[0]?.names, ["own"]);
+});
+
 test("Recorder lets go of throws that are two thousand throws old", () => {
   const recorder = new Recorder();
   const old = new Error("old");
