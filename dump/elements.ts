@@ -6,6 +6,7 @@
 import { decodeSlot, type NextId, type SlotContext } from "./decode_slot.ts";
 import { Fault } from "./fault.ts";
 import { checkElements } from "./payload.ts";
+import { IdList, type Ids } from "./references.ts";
 import type { Slot } from "./slot.ts";
 
 /** How many elements an array has at least for its node to have these. */
@@ -19,7 +20,7 @@ export function isLong(items: number, nodes: number): boolean {
 /** The payload of a long array, in little memory: one number an element, and a slot for what is no node. */
 export class Elements {
   /** Ids of the nodes that the elements refer to; -1 for those that refer to none. */
-  readonly ids: Int32Array;
+  readonly ids: Ids;
   /** How many refer to nodes. */
   readonly references: number;
   /** Slots that are neither primitives nor references, by their place. */
@@ -32,7 +33,7 @@ export class Elements {
    * @param start Index of the first element among them.
    */
   constructor(
-    ids: Int32Array,
+    ids: Ids,
     references = ids.length,
     others: ReadonlyMap<number, Slot> = new Map(),
     primitives: readonly unknown[] = [],
@@ -51,7 +52,7 @@ export class Elements {
 
   /** The slot at a place of the payload. */
   slot(at: number): Slot {
-    const id = this.ids[at]!;
+    const id = this.ids.at(at);
     if (id >= 0) return { kind: "ref", id };
     return this.others.get(at) ?? this.primitive(at);
   }
@@ -93,5 +94,5 @@ export function checkedElements(
     }
   }
   checkElements(others.values(), length - others.size);
-  return new Elements(ids, references, others, wire, start);
+  return new Elements(new IdList(ids), references, others, wire, start);
 }

@@ -4,17 +4,63 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { Fault } from "./fault.ts";
 import { readHead } from "./head.ts";
+
+/** How `-1` is encoded. */
+const FRESH = 0x20;
+
+/** As many of them as are compared at a time, by the runtime rather than by a loop. */
+const FRESH_RUN = Buffer.alloc(65_536, FRESH);
+
+/** Ids of nodes, in order. */
+export interface Ids {
+  readonly length: number;
+  /** The id at a place; -1 where there is none. */
+  at(place: number): number;
+}
 
 /** A node that is such an array. */
 export interface References {
   /** Index of its shape. */
   readonly shape: number;
-  /** Ids of the nodes that it refers to, in order. */
-  readonly ids: Int32Array;
+  /** Ids of the nodes that it refers to. */
+  readonly ids: Ids;
   /** The id that the first `-1` after it stands for. */
   readonly next: number;
+}
+
+/** Ids that follow one another. */
+class IdRun implements Ids {
+  readonly length: number;
+  readonly #first: number;
+
+  constructor(first: number, length: number) {
+    this.#first = first;
+    this.length = length;
+  }
+
+  at(place: number): number {
+    return this.#first + place;
+  }
+}
+
+/** Ids as they come. */
+export class IdList implements Ids {
+  readonly #ids: Int32Array;
+
+  constructor(ids: Int32Array) {
+    this.#ids = ids;
+  }
+
+  get length(): number {
+    return this.#ids.length;
+  }
+
+  at(place: number): number {
+    return this.#ids[place]!;
+  }
 }
 
 /**
@@ -34,7 +80,13 @@ export function readReferences(
   const { argument: items, next: first } = readHead(bytes, start);
   const shape = readHead(bytes, first);
   if (shape.major !== 0) return undefined;
-  const ids = new Int32Array(items - 1);
+  const length = items - 1;
+  // Most lists lead to nodes that nothing before refers to.
+  if (isFresh(bytes, shape.next, end)) {
+    if (next + length > nodes) throw new Fault(`it refers to node ${nodes}, and there are ${nodes}`);
+    return { shape: shape.argument, ids: new IdRun(next, length), next: next + length };
+  }
+  const ids = new Int32Array(length);
   let fresh = next;
   let count = 0;
   for (let at = shape.next; at < end; count++) {
@@ -49,5 +101,14 @@ export function readReferences(
     if (id >= nodes) throw new Fault(`it refers to node ${id}, and there are ${nodes}`);
     ids[count] = id;
   }
-  return { shape: shape.argument, ids, next: fresh };
+  return { shape: shape.argument, ids: new IdList(ids), next: fresh };
+}
+
+/** Whether all bytes of a range are a `-1` each. */
+function isFresh(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += FRESH_RUN.length) {
+    const part = bytes.subarray(at, Math.min(end, at + FRESH_RUN.length));
+    if (FRESH_RUN.compare(part, 0, part.length, 0, part.length) !== 0) return false;
+  }
+  return true;
 }

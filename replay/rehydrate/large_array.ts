@@ -31,36 +31,36 @@ export function largeArray({ elements, integrity }: HeapNode, context: Context):
   const target = new Array<unknown>(total);
   const make = (at: number) => context.value(elements.slot(at));
   if (references === length) {
-    return new Proxy(target.fill(undefined), new LazyElements(make, new Uint8Array(total).fill(1)));
+    return new Proxy(target.fill(undefined), new LazyElements(make, new Uint8Array(total)));
   }
-  const waiting = new Uint8Array(total);
+  const made = new Uint8Array(total).fill(1);
   const places = new Float64Array(total);
   for (let at = 0, index = 0; at < length; at++, index++) {
     const slot = others.get(at);
     if (slot !== undefined && isHole(slot)) {
       index += slot.count - 1;
-    } else if (slot !== undefined || elements.ids[at]! >= 0) {
-      waiting[index] = 1;
+    } else if (slot !== undefined || elements.ids.at(at) >= 0) {
+      made[index] = 0;
       places[index] = at;
       target[index] = undefined;
     } else {
       target[index] = elements.primitive(at);
     }
   }
-  return new Proxy(target, new LazyElements(make, waiting, places));
+  return new Proxy(target, new LazyElements(make, made, places));
 }
 
 /** The traps: whatever looks at an element makes it first. */
 class LazyElements implements ProxyHandler<unknown[]> {
   readonly #make: (at: number) => unknown;
-  /** By index, 1 for what is to be made. */
-  readonly #waiting: Uint8Array;
+  /** By index, 0 for what is to be made. */
+  readonly #made: Uint8Array;
   readonly #places: Float64Array | undefined;
 
   /** @param places By index, the place in the payload; without it they are the same. */
-  constructor(make: (at: number) => unknown, waiting: Uint8Array, places?: Float64Array) {
+  constructor(make: (at: number) => unknown, made: Uint8Array, places?: Float64Array) {
     this.#make = make;
-    this.#waiting = waiting;
+    this.#made = made;
     this.#places = places;
   }
 
@@ -82,13 +82,13 @@ class LazyElements implements ProxyHandler<unknown[]> {
   defineProperty(target: unknown[], key: PropertyKey, descriptor: PropertyDescriptor): boolean {
     this.#put(target, key);
     const isDefined = defineProperty(target, key, descriptor);
-    if (key === "length") this.#waiting.fill(0, target.length);
+    if (key === "length") this.#made.fill(1, target.length);
     return isDefined;
   }
 
   deleteProperty(target: unknown[], key: PropertyKey): boolean {
     const index = this.#indexOf(key);
-    if (index !== undefined) this.#waiting[index] = 0;
+    if (index !== undefined) this.#made[index] = 1;
     return deleteProperty(target, key);
   }
 
@@ -96,14 +96,14 @@ class LazyElements implements ProxyHandler<unknown[]> {
     const index = this.#indexOf(key);
     if (index === undefined) return;
     const value = this.#make(this.#places?.[index] ?? index);
-    if (this.#waiting[index] !== 1) return;
-    this.#waiting[index] = 0;
+    if (this.#made[index] !== 0) return;
+    this.#made[index] = 1;
     target[index] = value;
   }
 
   /** The index that a key is, if its element is still to be made. */
   #indexOf(key: PropertyKey): number | undefined {
     const index = typeof key === "string" ? Number(key) : NaN;
-    return this.#waiting[index] === 1 && String(index) === key ? index : undefined;
+    return this.#made[index] === 0 && String(index) === key ? index : undefined;
   }
 }

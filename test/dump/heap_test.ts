@@ -131,6 +131,22 @@ test("HeapReader resolves -1 before, in and after long arrays, whatever they hol
   }
 });
 
+test("HeapReader resolves a long array of nothing but -1", () => {
+  const shapes = [[0, 0, 0, ["a"]], [1, 0, 0, []]];
+  const list = [1, ...new Array(2500).fill(-1)];
+  const filler = new Array(1024).fill([0, 1]);
+  const open = (next: number) => {
+    const heap = [[next, [list, [0, -1], ...filler.slice(2)]], [0, filler], [0, filler]];
+    return readDump(rawDump({ tables: TABLES, shapes, heap })).heap;
+  };
+  const heap = open(100);
+  assert.deepEqual(heap.node(1).values, [{ kind: "ref", id: 2600 }]);
+  const { payload } = heap.node(0);
+  assert.equal(payload.length, 2500);
+  assert.deepEqual([payload[0], payload[2499]], [{ kind: "ref", id: 100 }, { kind: "ref", id: 2599 }]);
+  refuses(() => open(1000).node(0), /refers to node 3072, and there are 3072/);
+});
+
 test("HeapReader refuses a long array that refers to a node that is not there, and no other node with it", () => {
   const nodes = [[0, 1], [1, ...new Array(3000).fill(-2), -2 - 3], [0, 2]];
   const shapes = [[0, 0, 0, ["a"]], [1, 0, 0, []]];
