@@ -8,6 +8,7 @@ import { gzipSync } from "node:zlib";
 import type { Dump } from "../../dump/format.ts";
 import { writeDump } from "../../dump/write.ts";
 import { linkedListDump, sampleDump, smallestDump } from "../helpers/build_dump.ts";
+import { longArraysDump } from "../helpers/long_arrays.ts";
 import { encodeItem, rawDump } from "./raw_dump.ts";
 
 /** A source of pseudo-random numbers with a seed. */
@@ -155,7 +156,7 @@ const VALUES: readonly unknown[] = [
   }],
 ];
 
-const SEEDS: readonly Dump[] = [sampleDump(), smallestDump(), linkedListDump(1100)];
+const SEEDS: readonly Dump[] = [sampleDump(), smallestDump(), linkedListDump(1100), longArraysDump(2100)];
 
 /** The file with this number, and how it was made. */
 export function mutant(number: number): { readonly bytes: Uint8Array; readonly how: string } {
