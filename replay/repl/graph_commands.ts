@@ -5,6 +5,8 @@
  */
 import type { Slot } from "../../dump/slot.ts";
 import { escapeStart, escapeText } from "../preview/escape.ts";
+import { Interrupt } from "../evaluate/interrupt.ts";
+import { InterruptedError } from "../evaluate/interrupted_error.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Answer } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
@@ -67,7 +69,7 @@ interface Found {
   readonly total: number;
 }
 
-function find(context: CommandContext, args: Arguments): Answer {
+async function find(context: CommandContext, args: Arguments): Promise<Answer> {
   args.required("a pattern");
   const [word, rest] = args.shift();
   if (word === "instanceof") {
@@ -80,7 +82,22 @@ function find(context: CommandContext, args: Arguments): Answer {
   const matches = ({ slot, name }: Visit) =>
     name !== undefined && pattern.test(name) ||
     (typeof slot === "string" || typeof slot === "number" || typeof slot === "bigint") && pattern.test(String(slot));
-  return placesAnswer(context, collect(context, matches), "matches", `nothing matches ${args.text}`);
+  return placesAnswer(
+    context,
+    await untilStopped(() => collect(context, matches)),
+    "matches",
+    `nothing matches ${args.text}`,
+  );
+}
+
+/** A pattern may never come to its end on a text: Ctrl-C ends the search, on Deno a minute does. */
+async function untilStopped<Result>(search: () => Result): Promise<Result> {
+  try {
+    return (await new Interrupt().run(search, { repeats: false, awaits: false })).value;
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    throw new CommandError("interrupted", { interrupted: true });
+  }
 }
 
 function instanceOf({ session }: CommandContext, name: string): (visit: Visit) => boolean {
