@@ -12,6 +12,19 @@ interface Edit {
   before: string;
 }
 
+/** A changed text, and where what is as it was comes from. */
+export interface Rendered {
+  readonly text: string;
+  readonly kept: readonly Kept[];
+}
+
+/** A piece that is as it was: where it is, and where it was, as offsets. */
+export interface Kept {
+  readonly at: number;
+  readonly from: number;
+  readonly length: number;
+}
+
 /** Collects changes to a text. Insertions around nested pieces must come in the order of the nesting, outer first. */
 export class Edits {
   readonly #text: string;
@@ -45,11 +58,17 @@ export class Edits {
   }
 
   /** The changed text of a piece. */
-  render(start: number, end: number): string {
+  render(start: number, end: number): Rendered {
     let out = "";
     let done = start;
+    const kept: Kept[] = [];
+    const keep = (until: number) => {
+      if (until <= done) return;
+      kept.push({ at: out.length, from: done, length: until - done });
+      out += this.#text.slice(done, until);
+    };
     for (const offset of this.#offsets(start, end)) {
-      out += this.#text.slice(done, offset);
+      keep(offset);
       const edit = this.#inserted.get(offset);
       if (edit !== undefined && offset > start) out += edit.after;
       if (edit !== undefined && offset < end) out += edit.before;
@@ -57,7 +76,8 @@ export class Edits {
       if (replaced !== undefined) out += replaced.text;
       done = replaced?.end ?? offset;
     }
-    return out + this.#text.slice(done, end);
+    keep(end);
+    return { text: out, kept };
   }
 
   #offsets(start: number, end: number): number[] {

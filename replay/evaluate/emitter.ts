@@ -12,7 +12,7 @@ import type {
   Statement,
   VariableDeclaration,
 } from "acorn";
-import { Edits } from "./edits.ts";
+import { Edits, type Kept, type Rendered } from "./edits.ts";
 import { namesIn } from "./syntax_tree.ts";
 
 /** Writes the pieces of rewritten code over the text. A piece must be written before those inside it. */
@@ -32,16 +32,21 @@ export class Emitter {
   }
 
   /** A statement of the top as it is rewritten by now. */
-  statement({ start, end }: Node): string {
-    return `${this.#edits.render(start, end)};\n`;
+  statement({ start, end }: Node): Rendered {
+    return this.#edits.render(start, end);
   }
 
   /** The whole: `(helpers, scope) => () => {value}`. */
-  program(statements: readonly string[], isAsync: boolean): string {
+  program(statements: readonly Rendered[], isAsync: boolean): Rendered {
     const scope = freshName("$scope", this.#code);
-    const inner = `${isAsync ? "async " : ""}() => { "use strict"; let ${this.#value};\n` +
-      `${statements.join("")}return { value: ${this.#value} }; }`;
-    return `(function (${this.helpers}, ${scope}) { with (${scope}) { return ${inner}; } })`;
+    let text = `(function (${this.helpers}, ${scope}) { with (${scope}) { return ${isAsync ? "async " : ""}() => ` +
+      `{ "use strict"; let ${this.#value};\n`;
+    const kept: Kept[] = [];
+    for (const statement of statements) {
+      for (const piece of statement.kept) kept.push({ ...piece, at: text.length + piece.at });
+      text += `${statement.text};\n`;
+    }
+    return { text: `${text}return { value: ${this.#value} }; }; } })`, kept };
   }
 
   /** `class A {}` → `(A = class A {})` */

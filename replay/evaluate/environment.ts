@@ -73,7 +73,7 @@ export interface EvaluateError {
   /** What was thrown: any value. For "syntax" a SyntaxError. */
   readonly error: unknown;
   readonly kind: "syntax" | "thrown";
-  /** Where in the text, for "syntax". */
+  /** Where in the text, if that is known. */
   readonly position?: TextPosition;
 }
 

@@ -5,13 +5,15 @@
  */
 import { types } from "node:util";
 import vm from "node:vm";
-import type { Box, EvaluateEnvironment, EvaluateOptions, EvaluateResult } from "./environment.ts";
+import { crc32InSteps } from "../../dump/crc32_in_steps.ts";
+import type { Box, EvaluateEnvironment, EvaluateOptions, EvaluateResult, TextPosition } from "./environment.ts";
 import { ExpressionError } from "./expression_error.ts";
 import { Helpers } from "./helpers.ts";
 import { parse } from "./parse.ts";
 import { rewrite, type Rewritten } from "./rewrite.ts";
 import { scopeOf } from "./scope.ts";
 import { settle } from "./settle.ts";
+import { thrownPlace } from "./thrown_place.ts";
 
 /**
  * Evaluates an expression or statements, JavaScript or TypeScript, as if they stood in a frame.
@@ -32,9 +34,14 @@ export async function evaluate(
 ): Promise<EvaluateResult> {
   const { overlay } = environment;
   let undeclare = () => {};
+  let place: (error: unknown) => TextPosition | undefined = () => undefined;
   try {
-    const rewritten = rewrite(await parse(text), environment.importModule !== undefined);
-    const run = compile(rewritten, text)(new Helpers(environment), scopeOf(environment, rewritten.helpers));
+    const parsed = await parse(text);
+    const rewritten = rewrite(parsed, environment.importModule !== undefined);
+    // By the text, since functions that were typed before are in stacks, too.
+    const file = `prompt-${crc32InSteps(new TextEncoder().encode(text)).toString(16)}`;
+    place = (error) => thrownPlace(error, file, rewritten, parsed);
+    const run = compile(rewritten, text, file)(new Helpers(environment), scopeOf(environment, rewritten.helpers));
     undeclare = overlay.declare(newNames(rewritten.declared, environment));
     const repeats = rewritten.repeats || overlay.hasFunctions();
     const begin = () => {
@@ -48,9 +55,9 @@ export async function evaluate(
     if (types.isPromise(value)) silence(value);
     return { ok: true, value, declared: [...rewritten.declared.keys()] };
   } catch (error) {
-    if (!(error instanceof ExpressionError)) return { ok: false, kind: "thrown", error };
-    const { position } = error;
-    return { ok: false, kind: "syntax", error, ...position === undefined ? {} : { position } };
+    const isSyntax = error instanceof ExpressionError;
+    const position = isSyntax ? error.position : place(error);
+    return { ok: false, kind: isSyntax ? "syntax" : "thrown", error, ...position === undefined ? {} : { position } };
   } finally {
     overlay.interrupt.done();
     undeclare();
@@ -60,9 +67,9 @@ export async function evaluate(
 /** Code that was rewritten, ready for helpers and scope. */
 type Program = (helpers: Helpers, scope: object) => () => Box | Promise<Box>;
 
-function compile({ code }: Rewritten, text: string): Program {
+function compile({ code }: Rewritten, text: string, file: string): Program {
   try {
-    return vm.runInThisContext(code, { filename: "prompt" }) as Program;
+    return vm.runInThisContext(code, { filename: file }) as Program;
   } catch (error) {
     // Syntax that the parser knows and this runtime does not.
     throw error instanceof SyntaxError ? new ExpressionError(error.message, text) : error;

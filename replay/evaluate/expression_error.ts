@@ -36,7 +36,7 @@ export function expressionError(message: string, text: string, offset: number): 
 }
 
 /** Line and column of an offset. Lines end as in JavaScript. */
-function positionOf(text: string, offset: number): TextPosition {
+export function positionOf(text: string, offset: number): TextPosition {
   const lines = text.slice(0, Math.max(0, offset)).split(/\r\n|[\n\r\u2028\u2029]/);
   return { line: lines.length, column: lines[lines.length - 1]!.length + 1 };
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Node, Program } from "acorn";
-import { ExpressionError, expressionError } from "./expression_error.ts";
+import type { TextPosition } from "./environment.ts";
+import { ExpressionError, expressionError, positionOf } from "./expression_error.ts";
 import { stripTypes } from "./strip_types.ts";
 
 /** A text that was understood. */
@@ -14,6 +15,8 @@ export interface Parsed {
   readonly program: Program;
   /** An error at a node of the tree, which points into the text as it was typed. */
   fault(message: string, node: Node): ExpressionError;
+  /** Where in the text as it was typed an offset of the code is. */
+  position(offset: number): TextPosition;
 }
 
 /** A way to read the text: as it stands, or in parentheses as an expression. */
@@ -39,7 +42,12 @@ export async function parse(text: string): Promise<Parsed> {
         allowAwaitOutsideFunction: true,
         checkPrivateFields: false,
       });
-      return { code, program, fault: (message, node) => new ExpressionError(message, text, original(node.start)) };
+      return {
+        code,
+        program,
+        fault: (message, node) => new ExpressionError(message, text, original(node.start)),
+        position: (offset) => positionOf(text, original(offset)),
+      };
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       const { pos } = error as SyntaxError & { readonly pos: number };

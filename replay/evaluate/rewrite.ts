@@ -15,6 +15,7 @@ import type {
   Statement,
   VariableDeclaration,
 } from "acorn";
+import type { Kept, Rendered } from "./edits.ts";
 import { Emitter } from "./emitter.ts";
 import type { OverlayKind } from "./overlay.ts";
 import type { Parsed } from "./parse.ts";
@@ -24,6 +25,8 @@ import { childrenOf, namesIn, privateNamesOf } from "./syntax_tree.ts";
 export interface Rewritten {
   /** Source of `(helpers, scope) => () => {value}`; the inner function is async when `async` is set. */
   readonly code: string;
+  /** Which pieces of it stand in the text, in order. */
+  readonly kept: readonly Kept[];
   /** The name by which the code calls its helpers; the scope must not answer for it. */
   readonly helpers: string;
   readonly async: boolean;
@@ -77,8 +80,8 @@ class Rewriter {
   }
 
   run(): Rewritten {
-    const hoisted: string[] = [];
-    const body: string[] = [];
+    const hoisted: Rendered[] = [];
+    const body: Rendered[] = [];
     const place: Place = { top: true, frameThis: true, silent: false, privateNames: new Set() };
     this.#emit.forgetValues(this.#parsed.program.body);
     for (const statement of this.#parsed.program.body) {
@@ -87,8 +90,10 @@ class Rewriter {
       const text = this.#emit.statement(statement);
       (statement.type === "FunctionDeclaration" ? hoisted : body).push(text);
     }
+    const { text: code, kept } = this.#emit.program([...hoisted, ...body], this.#async);
     return {
-      code: this.#emit.program([...hoisted, ...body], this.#async),
+      code,
+      kept,
       helpers: this.#emit.helpers,
       async: this.#async,
       declared: this.#declared,

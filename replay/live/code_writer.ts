@@ -80,7 +80,7 @@ export class CodeWriter {
 
   /** The text of a part of the piece, as it was rewritten. */
   render({ start, end }: Node): string {
-    return this.edits.render(start, end);
+    return this.edits.render(start, end).text;
   }
 
   /** Replaces a node with all that is in it; its line breaks stay. */

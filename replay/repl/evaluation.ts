@@ -67,14 +67,23 @@ export const onOneLine: ShowValue = (value, view, room) => previewIn(value, room
 
 /** The complaint about an expression that failed. */
 function evaluationError(result: EvaluationError, text: string, { table, session }: CommandContext): CommandError {
-  const message = thrownText(result.error, { omitted: (text) => session.omitted(text) });
+  const message = asTyped(thrownText(result.error, { omitted: (text) => session.omitted(text) }));
   if (message.startsWith("InterruptedError: ")) return new CommandError("interrupted", { interrupted: true });
-  if (result.position !== undefined) return new CommandError(message, { place: { text, ...result.position } });
+  const place = result.position && { text, ...result.position };
+  if (result.kind === "syntax") return new CommandError(message, { place });
   // What says more of the word than that it stands for nothing knows better than its spelling.
   const isUnknown = result.kind === "thrown" && message === `ReferenceError: ${text} is not defined`;
   const nearest = isUnknown && /^[a-z]+$/.test(text) ? table.nearest(text) : undefined;
   return new CommandError(
     nearest === undefined || nearest === text ? message : `${message}: did you mean the command ${nearest}?`,
-    { trace: session.trace(result.error) },
+    { place, trace: session.trace(result.error) },
+  );
+}
+
+/** A message without the names that the rewritten code has; JavaScriptCore tells what it was evaluating. */
+function asTyped(message: string): string {
+  return message.replaceAll(
+    /\$kt\d*\.(?:receiver|callee\(([\w$.]+), "[^"]*"(?:, true)?\))/g,
+    (_, name) => name ?? "this",
   );
 }

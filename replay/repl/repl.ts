@@ -41,7 +41,10 @@ export async function runRepl(options: ReplOptions): Promise<void> {
     terminal.notice(wrap(line, view().columns).map(view().style.error).join("\n"));
     runner.state.transcript?.(`${line}\n`);
   });
+  // Whether something stands between what was typed and what comes of it.
+  let printed = false;
   runner.state.print = (values) => {
+    printed = true;
     const text = printedLines(values, view()).join("\n");
     terminal.notice(text);
     runner.state.transcript?.(`${unstyled(text)}\n`);
@@ -102,6 +105,7 @@ export async function runRepl(options: ReplOptions): Promise<void> {
   /** Runs a line and shows what comes of it; answers whether the session ends. */
   async function runLine(line: string, column: number): Promise<boolean> {
     let stop = () => {};
+    printed = false;
     const interrupted = new Promise<undefined>((resolve) => stop = terminal.onInterrupt(() => resolve(undefined)));
     try {
       const answer = await Promise.race([runner.run(line), interrupted]);
@@ -111,7 +115,7 @@ export async function runRepl(options: ReplOptions): Promise<void> {
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       for (const answer of error.before) show(answer.text(view()));
-      show(error.interrupted ? interruption() : errorText(error, line, column, view()));
+      show(error.interrupted ? interruption() : errorText(error, printed ? "" : line, column, view()));
       return false;
     } finally {
       stop();
