@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { nodeOf } from "../rehydrate/provenance.ts";
+import { type Facts, nodeOf } from "../rehydrate/provenance.ts";
 import { escapeText } from "./escape.ts";
 import { omittedToken } from "./omitted_text.ts";
 import { ownProperty } from "./own_data.ts";
@@ -46,7 +46,7 @@ export interface PropertyOptions {
 export function* propertyEntries(object: object, options: PropertyOptions = {}): Generator<Entry> {
   const { named = false, except = [], exceptSymbols } = options;
   const facts = nodeOf(object);
-  for (const key of Reflect.ownKeys(object)) {
+  for (const key of keysOf(object, facts)) {
     if (typeof key === "string" && ((named && INDEX.test(key)) || except.includes(key))) continue;
     if (typeof key === "symbol" && exceptSymbols?.test(descriptionOf(key))) continue;
     const property = ownProperty(object, key);
@@ -57,4 +57,12 @@ export function* propertyEntries(object: object, options: PropertyOptions = {}):
     yield { key: token("privateKey", escapeText(field.name)), separator: ": ", part: { value: field.value } };
   }
   if (!named && facts?.rest !== undefined) yield { part: omittedToken(facts.rest) };
+}
+
+/** The own keys of an object; of very many, those that it was recorded with come first. */
+function* keysOf(object: object, facts: Facts | undefined): Generator<string | symbol> {
+  const names = facts?.manyNames;
+  for (const name of names ?? []) if (Object.hasOwn(object, name)) yield name;
+  const listed = names && new Set<string | symbol>(names);
+  for (const key of Reflect.ownKeys(object)) if (listed?.has(key) !== true) yield key;
 }

@@ -17,6 +17,11 @@ export interface Facts {
    * object: `size` is how many. In an array, a Set and a Map the same record also stands visibly as the last item.
    */
   readonly rest: Omitted | undefined;
+  /**
+   * The names that an object with very many properties was recorded with, for engines take long to list so many; undefined
+   * for any other. It may have lost some and got others since.
+   */
+  readonly manyNames?: readonly string[] | undefined;
   /** Why it was rebuilt only in part, or what no engine shows of its inside. */
   readonly problem: string | undefined;
   /** Private fields in order of declaration, base class first; names with their `#`. */

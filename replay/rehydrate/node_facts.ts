@@ -33,6 +33,9 @@ const INTERNALS: Readonly<Partial<Record<NodeKind, Internals>>> = {
   ],
 };
 
+/** How many names an object has at least for it to have very many. */
+const MANY_NAMES = 10_000;
+
 /** Kinds whose payload may end with the rest. */
 const CUTTABLE: ReadonlySet<NodeKind> = new Set<NodeKind>([
   NodeKind.object,
@@ -66,6 +69,12 @@ export class NodeFacts implements Facts {
 
   get className(): string {
     return this.#context.className(this.#node);
+  }
+
+  get manyNames(): readonly string[] | undefined {
+    const { kind, keys, attributes } = this.#node;
+    if (kind !== NodeKind.object || keys.length < MANY_NAMES || attributes !== undefined) return undefined;
+    return keys.filter((key) => typeof key === "string");
   }
 
   get rest(): Omitted | undefined {

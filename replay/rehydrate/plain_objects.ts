@@ -11,6 +11,9 @@ import { isAccessor } from "./slots.ts";
 
 const { prototype: objectPrototype } = Object;
 
+/** Keys of an object of which nobody looks whether two are alike; the later one counts. */
+const MANY_KEYS = 10_000;
+
 const ORDINARY = Attribute.writable | Attribute.enumerable | Attribute.configurable;
 
 /**
@@ -42,8 +45,9 @@ function isOrdinary({ kind, integrity, attributes }: HeapNode): boolean {
 
 function isPlain({ keys, prototype }: HeapNode, { classes }: Context): boolean {
   return typeof prototype === "number" && classes.prototypeOf(prototype) === objectPrototype &&
-    classes.whyMock(prototype) === undefined && new Set(keys).size === keys.length &&
-    keys.every((key) => typeof key === "string" && key !== "__proto__");
+    classes.whyMock(prototype) === undefined && keys.every((key) => typeof key === "string" && key !== "__proto__") &&
+    // To look for two alike takes longer than all the rest, where there are very many.
+    (keys.length > MANY_KEYS || new Set(keys).size === keys.length);
 }
 
 /** Puts the values into the empty object for such a node. Runs no setter; what is far away waits until it is read. */

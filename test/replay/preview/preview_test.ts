@@ -9,6 +9,7 @@ import { preview } from "../../../replay/preview/preview.ts";
 import { typeOf } from "../../../replay/preview/type_of.ts";
 import { Omitted } from "../../../replay/rehydrate/omitted.ts";
 import { sampleDump } from "../../helpers/build_dump.ts";
+import { openValue } from "../rehydrate/open_values.ts";
 
 class Base {}
 
@@ -229,4 +230,16 @@ test("preview() of an error says that its message was cut", () => {
   const omitted = (text: string) => text === "too lo" ? { reason: "length" as const, size: 8 } : undefined;
   assert.equal(preview(new Error("too lo"), { budget: 40, omitted }), "Error: too lo…");
   assert.equal(preview(new Error("short"), { budget: 40, omitted }), "Error: short");
+});
+
+test("preview() of an object with very many properties shows those that it has now", () => {
+  const value = openValue((dump) =>
+    dump.object(Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`p${at}`, at])))
+  ) as Record<string, unknown>;
+  assert.equal(preview(value, { budget: 31 }), "{p0: 0, p1: 1, p2: 2, p3: 3, …}");
+  delete value["p0"];
+  value["p1"] = "new";
+  value["added"] = true;
+  assert.equal(preview(value, { budget: 31 }), '{p1: "new", p2: 2, p3: 3, …}');
+  assert.deepEqual(Object.keys(value).slice(-2), ["p19999", "added"]);
 });
