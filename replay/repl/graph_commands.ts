@@ -5,7 +5,6 @@
  */
 import type { Slot } from "../../dump/slot.ts";
 import { escapeStart, escapeText } from "../preview/escape.ts";
-import { Interrupt } from "../evaluate/interrupt.ts";
 import { InterruptedError } from "../evaluate/interrupted_error.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Answer } from "./answer.ts";
@@ -92,6 +91,7 @@ async function find(context: CommandContext, args: Arguments): Promise<Answer> {
 
 /** A pattern may never come to its end on a text: Ctrl-C ends the search, on Deno a minute does. */
 async function untilStopped<Result>(search: () => Result): Promise<Result> {
+  const { Interrupt } = await import("../evaluate/interrupt.ts");
   try {
     return (await new Interrupt().run(search, { repeats: false, awaits: false })).value;
   } catch (error) {
