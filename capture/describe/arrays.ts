@@ -43,7 +43,8 @@ export function describeArray(value: object, prototype: Prototype, walker: Walke
   const ownLength = getOwnPropertyDescriptor(value, "length")!;
   const length = ownLength.value as number;
   if (length > MAX_LISTED) {
-    const keys = prototype.builtin === "Array" ? usualKeys(value) : namedKeys(value);
+    // One of a class of the program is likely to have fields.
+    const keys = prototype.builtin === "Array" ? usualKeys(value) : namedKeys(ownKeysOf(value), []);
     return describeElements(NodeKind.array, value, length, keys, prototype, walker);
   }
   // Of an array with elements, the one list takes V8 less time than names and symbols apart; of an empty one, more.
@@ -54,13 +55,8 @@ export function describeArray(value: object, prototype: Prototype, walker: Walke
     const node = describeDense(value, length, prototype, walker);
     if (node !== undefined) return node;
   }
-  const keys: PropertyKey[] = [];
-  // Indexes come first; "length" is the first key that is none.
-  let at = 0;
-  while (all[at] !== "length") at++;
   // Not writable, while elements may be added: only a property can tell that.
-  if (lengthIsFixed) keys[0] = "length";
-  for (at++; at < all.length; at++) keys[keys.length] = all[at]!;
+  const keys = namedKeys(all, lengthIsFixed ? ["length"] : []);
   return describeElements(NodeKind.array, value, length, keys, prototype, walker);
 }
 
@@ -86,17 +82,12 @@ function describeDense(value: object, length: number, prototype: Prototype, walk
   return node;
 }
 
-/** The keys of a long array that are no indexes: one of a class of the program has fields. */
-function namedKeys(value: object): PropertyKey[] {
-  const all = ownKeysOf(value);
-  const keys: PropertyKey[] = [];
+/** Adds the keys of an array that are neither indexes nor `length`. */
+function namedKeys(all: readonly PropertyKey[], keys: PropertyKey[]): PropertyKey[] {
   // Indexes come first; "length" is the first key that is none.
-  for (let at = all.length - 1; all[at] !== "length"; at--) keys[keys.length] = all[at]!;
-  for (let low = 0, high = keys.length - 1; low < high; low++, high--) {
-    const key = keys[low]!;
-    keys[low] = keys[high]!;
-    keys[high] = key;
-  }
+  let at = 0;
+  while (all[at] !== "length") at++;
+  for (at++; at < all.length; at++) keys[keys.length] = all[at]!;
   return keys;
 }
 

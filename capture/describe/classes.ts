@@ -6,7 +6,7 @@
 import { types } from "node:util";
 import { Attribute, type ClassRecord, type MemberRecord, type Wire } from "../../dump/format.ts";
 import { parameterCount } from "./functions.ts";
-import { ownKeysOf, type Property, readProperty } from "./objects.ts";
+import { attributesOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
 import type { Walker } from "./walker.ts";
 
@@ -114,13 +114,8 @@ export class ClassTable {
 const ASSIGNED = Attribute.writable | Attribute.enumerable | Attribute.configurable;
 
 /** The attributes of a member, unless they are the usual ones. */
-function unusualAttributes(
-  { writable, enumerable, configurable }: Property,
-  usual: number,
-): { readonly attributes?: number } {
-  const attributes = (writable === true ? Attribute.writable : 0) |
-    (enumerable === true ? Attribute.enumerable : 0) |
-    (configurable === true ? Attribute.configurable : 0);
+function unusualAttributes(property: Property, usual: number): { readonly attributes?: number } {
+  const attributes = attributesOf(property);
   return attributes === usual ? {} : { attributes };
 }
 

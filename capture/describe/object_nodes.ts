@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { Attribute, Escape, NodeKind, type Wire } from "../../dump/format.ts";
+import { Escape, NodeKind, type Wire } from "../../dump/format.ts";
 import type { Layout } from "./layout.ts";
-import { integrityOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
+import { attributesOf, integrityOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
 import { getOwnPropertyDescriptor, hasOwn, isExtensible } from "./safe.ts";
 import type { ShapeTable } from "./shapes.ts";
@@ -153,10 +153,4 @@ function usualAttributes(count: number): number[] {
   const attributes: number[] = [];
   for (let at = 0; at < count; at++) attributes[at] = 7;
   return attributes;
-}
-
-function attributesOf(descriptor: PropertyDescriptor): number {
-  return (descriptor.writable === true ? Attribute.writable : 0) |
-    (descriptor.enumerable === true ? Attribute.enumerable : 0) |
-    (descriptor.configurable === true ? Attribute.configurable : 0);
 }

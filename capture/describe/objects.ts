@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { OmittedReason } from "../../dump/format.ts";
+import { Attribute, type OmittedReason } from "../../dump/format.ts";
 import { ownNames, readStack } from "./errors.ts";
 import {
   getOwnPropertyDescriptor,
@@ -48,6 +48,13 @@ export function isPolluted(): boolean {
   const { prototype } = Object;
   return hasOwn(prototype, "value") || hasOwn(prototype, "writable") || hasOwn(prototype, "get") ||
     hasOwn(prototype, "set") || hasOwn(prototype, "omitted");
+}
+
+/** The attributes of a property, as the file has them. */
+export function attributesOf(descriptor: PropertyDescriptor): number {
+  return (descriptor.writable === true ? Attribute.writable : 0) |
+    (descriptor.enumerable === true ? Attribute.enumerable : 0) |
+    (descriptor.configurable === true ? Attribute.configurable : 0);
 }
 
 /** How far an object is closed: 0 extensible, 1 not extensible, 2 sealed, 3 frozen. */

@@ -10,13 +10,13 @@ import { join } from "node:path";
 import process from "node:process";
 import test from "node:test";
 import { writeDump } from "../../dump/write.ts";
-import { main } from "../../replay/cli.ts";
 import { nodeOf, openDump } from "../../replay/mod.ts";
 import { preview } from "../../replay/preview/preview.ts";
 import { assertUnchanged, watch } from "../dump/canaries.ts";
 import { rawDump } from "../dump/raw_dump.ts";
 import { FACES, SCRIPTS } from "../helpers/faces.ts";
 import { hostileDumps } from "../helpers/hostile_dumps.ts";
+import { program } from "./report/program.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "keeptrace-hostile-"));
 process.on("exit", () => rmSync(FOLDER, { recursive: true, force: true }));
@@ -36,19 +36,6 @@ const INTERNAL =
 /** Control characters but the newline, and what changes the direction of text. */
 // deno-lint-ignore no-control-regex
 const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
-
-async function program(argv: readonly string[]) {
-  let stdout = "";
-  let stderr = "";
-  const code = await main(argv, {
-    stdin: (async function* () {})(),
-    stdout: { write: (text) => stdout += text },
-    stderr: { write: (text) => stderr += text },
-    env: {},
-    home: () => FOLDER,
-  });
-  return { code, stdout, stderr };
-}
 
 function file(bytes: Uint8Array): string {
   const path = join(FOLDER, "hostile.cbor");

@@ -12,25 +12,12 @@ import process from "node:process";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
 import { writeDump } from "../../../dump/write.ts";
-import { main } from "../../../replay/cli.ts";
 import { smallestDump } from "../../helpers/build_dump.ts";
+import { program } from "../report/program.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "keeptrace-folder-"));
 process.on("exit", () => rmSync(FOLDER, { recursive: true, force: true }));
 const DUMP = writeDump(smallestDump());
-
-async function program(...argv: string[]) {
-  let stdout = "";
-  let stderr = "";
-  const code = await main(argv, {
-    stdin: (async function* () {})(),
-    stdout: { write: (text) => stdout += text },
-    stderr: { write: (text) => stderr += text },
-    env: {},
-    home: () => FOLDER,
-  });
-  return { code, stdout, stderr };
-}
 
 function newFolder(name: string): string {
   const folder = join(FOLDER, name);
@@ -52,7 +39,7 @@ test("ls passes pipes, links in circles, folders and broken files by", { skip: n
   mkdirSync(join(folder, "folder.cbor"));
   writeFileSync(join(folder, "empty.cbor"), "");
   writeFileSync(join(folder, "short.cbor"), DUMP.subarray(0, 2));
-  const { code, stdout, stderr } = await program("ls", folder);
+  const { code, stdout, stderr } = await program(["ls", folder]);
   assert.deepEqual([code, stderr], [0, ""]);
   assert.deepEqual(stdout.match(/\S+\.cbor/g), [join(folder, "good.cbor")]);
 });
@@ -65,7 +52,7 @@ test("names of files are escaped wherever they are shown", { skip: noPipes }, as
   const paths = names.map((name) => join(folder, name));
   for (const face of ["ls", "show", "peek", "verify", "secrets"]) {
     for (const argv of [[face, folder], [face, ...paths], [face, folder, "--json"]]) {
-      const { stdout, stderr } = await program(...argv);
+      const { stdout, stderr } = await program(argv);
       // deno-lint-ignore no-control-regex
       assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e]/, face);
       assert.doesNotMatch(stdout + stderr, /^d\.cbor/m, face);
@@ -77,7 +64,7 @@ test("of very many dumps in a folder the newest are looked at", async () => {
   const folder = newFolder("many");
   for (let at = 0; at < 1003; at++) writeFileSync(join(folder, `${at}.cbor`), DUMP);
   for (const old of [7, 8, 9]) utimesSync(join(folder, `${old}.cbor`), 1, 1);
-  const { code, stdout, stderr } = await program("ls", folder, "--json");
+  const { code, stdout, stderr } = await program(["ls", folder, "--json"]);
   assert.equal(code, 0);
   assert.match(stderr, /^keeptrace: \S+many: 3 older files not looked at; name those that are wanted\n$/);
   const { groups: [group] } = JSON.parse(stdout);
@@ -90,13 +77,13 @@ test("a compressed file that is too large to be a dump is refused before it is r
   writeFileSync(path, gzipSync(DUMP));
   truncateSync(path, 2 ** 30);
   for (const argv of [["show", path], ["ls", path], ["peek", path]]) {
-    const { stderr } = await program(...argv);
+    const { stderr } = await program(argv);
     assert.match(stderr, /^keeptrace: \S+: it is compressed, and too large to be a dump\n$/, argv[0]);
   }
 });
 
 test("a folder that may not be read is one line", async () => {
-  const { code, stderr } = await program("ls", join(FOLDER, "nowhere"));
+  const { code, stderr } = await program(["ls", join(FOLDER, "nowhere")]);
   assert.equal(code, 1);
   assert.match(stderr, /^keeptrace: [^\n]*there is no such file[^\n]*\n$/);
 });
