@@ -1,26 +1,16 @@
 /**
- * A chunk of the heap, decoded as far as CBOR goes.
+ * A chunk of the heap, decoded as far as CBOR goes, and only where it is looked at.
  *
  * @module
  */
-import { isCount } from "./decode_slot.ts";
-import { LONG } from "./elements.ts";
+import { countFresh } from "./count_fresh.ts";
+import { isLong } from "./elements.ts";
 import { Fault } from "./fault.ts";
-import { Escape } from "./format.ts";
+import { readHead } from "./head.ts";
 import type { HeapNode } from "./heap_node.ts";
+import { GROUP, NodePlaces } from "./node_places.ts";
 import { readReferences, type References } from "./references.ts";
-import { decodeScanned, decodeSection, type Section } from "./section.ts";
-
-/** A long array among the nodes, which is read when it is asked for: where it is in the file. */
-interface LongNode {
-  readonly start: number;
-  readonly end: number;
-  /** What it refers to, once it was looked at, if that is all there is to it. */
-  references?: References | undefined;
-}
-
-/** How many nodes a heap has at most whose long arrays are read in this way. */
-const MAX_NODES = 2 ** 31;
+import { checkSection, decodeEachScanned, inSection, type Section } from "./section.ts";
 
 /** A chunk. */
 export class Chunk {
@@ -30,8 +20,11 @@ export class Chunk {
   /** How many nodes have not been let go. */
   left: number;
   readonly #file: Uint8Array;
-  readonly #nodes: unknown[];
-  readonly #long = new Map<number, LongNode>();
+  readonly #places: NodePlaces;
+  /** The items of nodes, by group. */
+  readonly #groups: (readonly unknown[])[] = [];
+  /** What is known of long arrays: what they refer to, or that they hold something else as well. */
+  readonly #references = new Map<number, References | undefined>();
   /** How many nodes the heap has. */
   readonly #size: number;
   /** For each node, the id that its first `-1` stands for; of those that were counted. */
@@ -39,59 +32,59 @@ export class Chunk {
   #counted = 1;
 
   /**
-   * Checks and decodes a section.
+   * Checks the checksum of a section, and what stands before its nodes.
    *
    * @param expected How many nodes it has.
    * @param size How many nodes the heap has.
    * @param memory How much it may take, in bytes.
-   * @throws {DumpError} If anything is wrong with the section as CBOR.
+   * @throws {DumpError} If that is wrong.
    * @throws {Fault} If it is no chunk.
    */
   constructor(file: Uint8Array, section: Section, expected: number, size: number, memory: number) {
-    const long = size < MAX_NODES ? { least: LONG, found: [] as number[] } : undefined;
-    const { item } = decodeSection(file, section, { maps: false, tags: false, memory, long });
-    if (!Array.isArray(item) || item.length < 2) throw new Fault("a chunk is no list of two");
-    const [first, nodes] = item;
-    if (!isCount(first)) throw new Fault("a chunk does not begin with a node id");
-    if (!Array.isArray(nodes) || nodes.length !== expected) throw new Fault(`a chunk has not ${expected} nodes`);
-    const found = long?.found ?? [];
-    for (let at = 0; at < found.length; at += 3) {
-      const index = expected - found[at]!;
-      // What a newer format may have after the nodes is none of them.
-      if (nodes[index] !== null || this.#long.has(index)) continue;
-      this.#long.set(index, { start: found[at + 1]!, end: found[at + 2]! });
-    }
+    checkSection(file, section);
     this.section = section;
     this.decoded = new Array<undefined>(expected).fill(undefined);
     this.left = expected;
     this.#file = file;
-    this.#nodes = nodes;
+    this.#places = new NodePlaces(file, section, expected, memory);
     this.#size = size;
     this.#next = new Float64Array(expected);
-    this.#next[0] = first;
+    this.#next[0] = this.#places.firstNext;
   }
 
   /** How many nodes it has. */
   get length(): number {
-    return this.#nodes.length;
+    return this.#places.length;
   }
 
-  /** The items of a node. */
+  /**
+   * The items of a node.
+   *
+   * @throws {DumpError} If it, or a node before it, is damaged.
+   * @throws {Fault} If it is no list.
+   */
   wire(at: number): readonly unknown[] {
-    const long = this.#long.get(at);
-    if (long !== undefined) {
-      this.#long.delete(at);
-      this.#nodes[at] = decodeScanned(this.#file.subarray(long.start, long.end));
-    }
-    const wire = this.#nodes[at];
+    const wire = this.#isLong(at)
+      ? this.#decode(at, at + 1)[0]
+      : (this.#groups[Math.floor(at / GROUP)] ??= this.#decodeGroup(at - at % GROUP))[at % GROUP];
     if (!Array.isArray(wire)) throw new Fault("a node is no list");
     return wire;
   }
 
   /** The references of a node that is a long array of them; undefined for any other. */
   references(at: number): References | undefined {
-    const long = this.#long.get(at);
-    return long && (long.references ??= readReferences(this.#file, long.start, long.end, this.#size, this.next(at)));
+    if (!this.#isLong(at)) return undefined;
+    const known = this.#references.get(at);
+    if (known !== undefined || this.#references.has(at)) return known;
+    const references = readReferences(
+      this.#file,
+      this.#places.start(at),
+      this.#places.end(at),
+      this.#size,
+      this.next(at),
+    );
+    this.#references.set(at, references);
+    return references;
   }
 
   /** The id that the first `-1` of a node stands for. */
@@ -99,28 +92,37 @@ export class Chunk {
     const next = this.#next;
     for (; this.#counted <= at; this.#counted++) {
       const before = this.#counted - 1;
-      next[this.#counted] = this.references(before)?.next ?? next[before]! + this.#count(before);
+      next[this.#counted] = this.references(before)?.next ??
+        next[before]! + countFresh(this.#file, this.#places.start(before), this.#places.end(before));
     }
     return next[at]!;
   }
 
-  #count(at: number): number {
-    return countNext(this.#long.has(at) ? this.wire(at) : this.#nodes[at]);
+  /** Whether a node is a long array, which is not decoded with those around it. */
+  #isLong(at: number): boolean {
+    const start = this.#places.start(at);
+    // Where so many items are, there are as many bytes.
+    if (!isLong(this.#places.end(at) - start, this.#size)) return false;
+    const { major, argument } = readHead(this.#file, start);
+    return major === 4 && isLong(argument, this.#size);
   }
-}
 
-/** How many `-1` a node holds: in its slots, and in those of accessors. */
-function countNext(node: unknown): number {
-  if (!Array.isArray(node)) return 0;
-  let count = 0;
-  for (let index = 1; index < node.length; index++) {
-    const slot = node[index];
-    if (slot === -1) {
-      count++;
-    } else if (Array.isArray(slot) && slot[0] === Escape.accessor) {
-      if (slot[1] === -1) count++;
-      if (slot[2] === -1) count++;
+  #decodeGroup(start: number): readonly unknown[] {
+    const end = Math.min(start + GROUP, this.length);
+    const nodes: unknown[] = [];
+    while (start + nodes.length < end) {
+      const from = start + nodes.length;
+      let to = from;
+      while (to < end && !this.#isLong(to)) to++;
+      if (to === from) nodes.push(undefined);
+      else nodes.push(...this.#decode(from, to));
     }
+    return nodes;
   }
-  return count;
+
+  #decode(from: number, to: number): readonly unknown[] {
+    const edges = [this.#places.start(from)];
+    for (let at = from; at < to; at++) edges.push(this.#places.end(at));
+    return inSection(this.section, () => decodeEachScanned(this.#file, edges));
+  }
 }

@@ -202,7 +202,6 @@ export function countNodes(file: Uint8Array, chunks: readonly Section[]): number
   if (last === undefined) return 0;
   const { path, start, end } = last;
   const bytes = file.subarray(start, end);
-  const invalid = new DumpError("invalid", "the last heap chunk is none", { path, offset: start });
   try {
     const chunk = readHead(bytes, 0);
     const next = readHead(bytes, chunk.next);
@@ -214,5 +213,5 @@ export function countNodes(file: Uint8Array, chunks: readonly Section[]): number
   } catch (error) {
     if (!(error instanceof DumpError)) throw error;
   }
-  throw invalid;
+  throw new DumpError("invalid", "the last heap chunk is none", { path, offset: start });
 }

@@ -5,11 +5,9 @@
  * @module
  */
 import { Buffer } from "node:buffer";
+import { FRESH } from "./count_fresh.ts";
 import { Fault } from "./fault.ts";
 import { readHead } from "./head.ts";
-
-/** How `-1` is encoded. */
-const FRESH = 0x20;
 
 /** As many of them as are compared at a time, by the runtime rather than by a loop. */
 const FRESH_RUN = Buffer.alloc(65_536, FRESH);

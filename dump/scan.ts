@@ -62,16 +62,14 @@ export interface ScanRules {
   readonly head?: LoadHead | undefined;
   /** Is told where things are; absent when nobody asks. */
   readonly places?: Places | undefined;
-  /** Is told of the long arrays among the nodes of a chunk; absent when nobody asks. */
-  readonly long?: LongArrays | undefined;
-}
-
-/** Arrays of very many items, two levels below the outermost item. */
-export interface LongArrays {
-  /** How many items make one. */
-  readonly least: number;
-  /** Of each that was found: how many items there are from it on in the array around it, where it begins, where it ends. */
-  readonly found: number[];
+  /**
+   * How many items stand there, one after another.
+   *
+   * @default {1}
+   */
+  readonly items?: number;
+  /** Is told where each of them ends; absent when nobody asks. */
+  readonly ends?: number[] | undefined;
 }
 
 /** Where things are in an item that is a map, all as offsets. */
@@ -108,16 +106,17 @@ export interface Scanned {
 }
 
 /**
- * Scans the CBOR item at `start`, which ends at `end` or before.
+ * Scans the CBOR item at `start`, or the items that the rules count there, which end at `end` or before.
  *
- * It must be well-formed in the sense of RFC 8949, all its text valid UTF-8, and keep to `rules` and to the limits
+ * They must be well-formed in the sense of RFC 8949, all their text valid UTF-8, and keep to `rules` and to the limits
  * above. Indefinite lengths are refused, so are simple values other than false, true, null and undefined, and integers
  * that are not exact as a number. The scan does not recurse, and skips byte strings without reading them.
  *
  * @throws {DumpError} `truncated` if the item does not end before `end`, `limit` beyond a limit, `invalid` otherwise.
  */
 export function scanItem(bytes: Uint8Array, start: number, end: number, rules: ScanRules): Scanned {
-  const { memory = MAX_COST, load, head, places, long } = rules;
+  const { memory = MAX_COST, load, head, places, items = 1, ends } = rules;
+  let itemsLeft = items;
   // One entry for each open array or map: how many items are still to come, and the keys so far if it is a map.
   const remaining = new Float64Array(MAX_DEPTH);
   const keys: (Set<string> | undefined)[] = [];
@@ -209,15 +208,14 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
         } else {
           cost += COST.array;
         }
-        const items = major === 5 ? argument * 2 : argument;
-        if (items > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
-        if (items > 0) {
+        const children = major === 5 ? argument * 2 : argument;
+        if (children > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
+        if (children > 0) {
           if (depth === MAX_DEPTH) {
             throw new DumpError("limit", `items are nested deeper than ${MAX_DEPTH}`, { offset });
           }
-          if (long !== undefined && depth === 2 && items >= long.least) long.found.push(remaining[1]!, offset);
           // The new level counts as one item of the level around it, taken off when it closes.
-          remaining[depth] = items;
+          remaining[depth] = children;
           keys[depth++] = major === 5 ? new Set() : undefined;
           if (cost > memory) throw tooMuch(memory, offset);
           continue;
@@ -239,11 +237,14 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
 
     // The item is complete, and with it perhaps the arrays and maps around it.
     for (;;) {
-      if (depth === 0) return { end: at, cost };
+      if (depth === 0) {
+        ends?.push(at);
+        if (--itemsLeft === 0) return { end: at, cost };
+        break;
+      }
       if (depth === 1) places?.edges.push(at);
       if (--remaining[depth - 1]! > 0) break;
       keys[--depth] = undefined;
-      if (depth === 2 && long !== undefined && long.found.length % 3 === 2) long.found.push(at);
     }
   }
 }

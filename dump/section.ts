@@ -41,47 +41,42 @@ export interface Decoded {
 }
 
 /**
- * Checks, scans and decodes a section. Byte strings in it are views of the file. In the place of long arrays, if the rules
- * ask for them, stands null.
+ * Checks, scans and decodes a section. Byte strings in it are views of the file.
  *
  * @throws {DumpError} If anything is wrong with it.
  */
 export function decodeSection(file: Uint8Array, section: Section, rules: ScanRules): Decoded {
-  const { path, start, end } = section;
+  const { start, end } = section;
   checkSection(file, section);
+  return inSection(section, () => {
+    const { end: last, cost } = scanItem(file, start, end, rules);
+    checkEnd(section, last);
+    return { item: decodeScanned(file.subarray(start, end)), cost };
+  });
+}
+
+/**
+ * Reads in a section, and says where it is of what is wrong there.
+ *
+ * @throws {DumpError} As `read` does.
+ */
+export function inSection<T>({ path, start }: Section, read: () => T): T {
   try {
-    const scanned = scanItem(file, start, end, rules);
-    if (scanned.end === end) {
-      const bytes = file.subarray(start, end);
-      const found = rules.long?.found ?? [];
-      return { item: decodeScanned(found.length === 0 ? bytes : without(file, start, end, found)), cost: scanned.cost };
-    }
-    throw new DumpError("invalid", "more than one item stands where one should", { offset: scanned.end });
+    return read();
   } catch (error) {
     if (!(error instanceof DumpError)) throw error;
     throw new DumpError(error.code, error.found, { path, offset: error.offset ?? start });
   }
 }
 
-/** The bytes of a section with null in the place of long arrays. */
-function without(file: Uint8Array, start: number, end: number, found: readonly number[]): Uint8Array {
-  let length = end - start;
-  for (let at = 0; at < found.length; at += 3) length -= found[at + 2]! - found[at + 1]! - 1;
-  const bytes = new Uint8Array(length);
-  let to = 0;
-  let from = start;
-  for (let at = 0; at < found.length; at += 3) {
-    const before = file.subarray(from, found[at + 1]!);
-    bytes.set(before, to);
-    to += before.length;
-    bytes[to++] = NULL;
-    from = found[at + 2]!;
-  }
-  bytes.set(file.subarray(from, end), to);
-  return bytes;
+/**
+ * Checks where the item of a section ends.
+ *
+ * @throws {DumpError} If that is not the end of the section.
+ */
+export function checkEnd({ end }: Section, last: number): void {
+  if (last !== end) throw new DumpError("invalid", "more than one item stands where one should", { offset: last });
 }
-
-const NULL = 0xf6;
 
 /**
  * Decodes an item that has been scanned: maps become `Map`, so that no key of the file is ever set on an object, and
@@ -92,13 +87,29 @@ const NULL = 0xf6;
  * @throws {DumpError} `invalid` if the decoder refuses it all the same.
  */
 export function decodeScanned(bytes: Uint8Array): unknown {
+  return decodeWith(makeDecoder(), bytes);
+}
+
+/** Decodes the scanned items between these offsets of a file, as {@linkcode decodeScanned} does one. */
+export function decodeEachScanned(file: Uint8Array, edges: readonly number[]): unknown[] {
+  const decoder = makeDecoder();
+  const items: unknown[] = [];
+  for (let at = 1; at < edges.length; at++) items.push(decodeWith(decoder, file.subarray(edges[at - 1], edges[at])));
+  return items;
+}
+
+function makeDecoder(): Decoder {
   const options: Options & { int64AsNumber: boolean } = {
     useRecords: false,
     mapsAsObjects: false,
     int64AsNumber: true,
   };
+  return new Decoder(options);
+}
+
+function decodeWith(decoder: Decoder, bytes: Uint8Array): unknown {
   try {
-    return new Decoder(options).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new DumpError("invalid", "an item cannot be decoded");
   }
