@@ -4,14 +4,18 @@
  *
  * @module
  */
-import { homedir } from "node:os";
 import process from "node:process";
 import { main } from "./replay/cli.ts";
+import { ProcessStdio } from "./replay/cli/process_stdio.ts";
 
-// Whoever reads the output may stop reading, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+const stdio = new ProcessStdio((error) => {
+  // Whoever reads the output may stop reading, as `head` does.
+  if (error.code === "EPIPE") process.exit(0);
+  stdio.stderr.write(`keeptrace: the output cannot be written: ${error.message}\n`);
+  process.exit(1);
+});
 
-const { stdin, stdout, stderr, env } = process;
-const code = await main(process.argv.slice(2), { stdin, stdout, stderr, env, home: homedir });
+const code = await main(process.argv.slice(2), stdio);
+await stdio.flush();
 // What was evaluated may have left something behind that would keep the process alive.
-stdout.write("", () => process.exit(code));
+process.exit(code);

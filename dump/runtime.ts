@@ -1,5 +1,5 @@
 /**
- * Which runtime this is: the only place that asks.
+ * Which runtime this is, and what only one has: the only place that asks.
  *
  * @module
  */
@@ -12,4 +12,9 @@ export function detectRuntime(): Header["runtime"] {
   if (versions?.["deno"] !== undefined) return { name: "deno", version: versions["deno"] };
   if (versions?.node !== undefined) return { name: "node", version: versions.node };
   return { name: "unknown", version: "" };
+}
+
+/** The hashes that Bun has built in; undefined on other runtimes. */
+export function bunHash(): { crc32(bytes: Uint8Array): number } | undefined {
+  return (globalThis as { Bun?: { hash?: { crc32(bytes: Uint8Array): number } } }).Bun?.hash;
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { Decoder, type Options } from "cbor-x/decode";
-import { crc32InSteps } from "./crc32_in_steps.ts";
 import { DumpError } from "./errors.ts";
+import { quickCrc32 } from "./quick_crc32.ts";
 import { scanItem, type ScanRules } from "./scan.ts";
 
 /** An encoded item inside of the file. */
@@ -26,7 +26,7 @@ export interface Section {
  * @throws {DumpError} `corrupt` if they differ.
  */
 export function checkSection(file: Uint8Array, { path, start, end, checksum }: Section): void {
-  if (crc32InSteps(file.subarray(start, end)) === checksum) return;
+  if (quickCrc32(file.subarray(start, end)) === checksum) return;
   throw new DumpError("corrupt", "a checksum differs, the file was damaged after it was written; copy it again", {
     path,
     offset: start,

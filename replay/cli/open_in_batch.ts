@@ -34,11 +34,10 @@ export async function openInBatch(
   args: ProgramArguments,
   stdio: Stdio,
 ): Promise<0 | 1> {
-  const { stderr } = stdio;
   const runner = runnerOf(session, thisMachine(), file.path, args);
-  const endWatch = runner.watchLateErrors((line) => stderr.write(`keeptrace: ${line}\n`));
+  const endWatch = runner.watchLateErrors((line) => stdio.stderr.write(`keeptrace: ${line}\n`));
   try {
-    for (const line of liveCommands(args)) await goLive(runner, line, stderr);
+    for (const line of liveCommands(args)) await goLive(runner, line, stdio.stderr);
     return await runCommands(runner, file, args, stdio) ? 0 : 1;
   } finally {
     endWatch();
@@ -52,10 +51,10 @@ async function runCommands(
   { json, commands: typed }: ProgramArguments,
   stdio: Stdio,
 ): Promise<boolean> {
-  const { stdin, stdout, stderr } = stdio;
+  const { stdout } = stdio;
   const view = viewOn(stdio, runner.session);
-  const piped = typed.length === 0 && path !== "-" && stdin.isTTY !== true;
-  const commands = piped ? scriptLines(streamLines(stdin), (line) => runner.isIncomplete(line)) : typed;
+  const piped = typed.length === 0 && path !== "-" && stdio.stdin.isTTY !== true;
+  const commands = piped ? scriptLines(streamLines(stdio.stdin), (line) => runner.isIncomplete(line)) : typed;
   if (isOneOfSeveral && !json) stdout.write(`${view.style.strong(escapeText(path))}\n`);
   if (typed.length === 0 && !json) stdout.write(`${(await openingText(runner.context))(view)}\n`);
   return await runBatch({
@@ -65,7 +64,7 @@ async function runCommands(
     view,
     ...(isOneOfSeveral ? { about: { file: path } } : {}),
     out: (text) => stdout.write(text),
-    err: (text) => stderr.write(text),
+    err: (text) => stdio.stderr.write(text),
   });
 }
 

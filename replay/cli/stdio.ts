@@ -21,8 +21,9 @@ export interface Stdio {
 }
 
 /** Whether a person sits at a keyboard and a screen. */
-export function isAtTerminal({ stdin, stdout }: Stdio): boolean {
-  return stdin.isTTY === true && stdout.isTTY === true;
+export function isAtTerminal(stdio: Stdio): boolean {
+  // Standard output first: if it is none, the other stream need not be made.
+  return stdio.stdout.isTTY === true && stdio.stdin.isTTY === true;
 }
 
 /** Whether text for a stream may have colours: it is a terminal that can, and `NO_COLOR` does not forbid it. */

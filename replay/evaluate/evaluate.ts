@@ -5,7 +5,7 @@
  */
 import { types } from "node:util";
 import vm from "node:vm";
-import { crc32InSteps } from "../../dump/crc32_in_steps.ts";
+import { quickCrc32 } from "../../dump/quick_crc32.ts";
 import type { Box, EvaluateEnvironment, EvaluateOptions, EvaluateResult, TextPosition } from "./environment.ts";
 import { ExpressionError } from "./expression_error.ts";
 import { Helpers } from "./helpers.ts";
@@ -39,7 +39,7 @@ export async function evaluate(
     const parsed = await parse(text);
     const rewritten = rewrite(parsed, environment.importModule !== undefined);
     // By the text, since functions that were typed before are in stacks, too.
-    const file = `prompt-${crc32InSteps(new TextEncoder().encode(text)).toString(16)}`;
+    const file = `prompt-${quickCrc32(new TextEncoder().encode(text)).toString(16)}`;
     place = (error) => thrownPlace(error, file, rewritten, parsed);
     const run = compile(rewritten, text, file)(new Helpers(environment), scopeOf(environment, rewritten.helpers));
     undeclare = overlay.declare(newNames(rewritten.declared, environment));
