@@ -40,7 +40,7 @@ export interface HeapContext extends SlotContext, ShapeContext, PayloadContext {
 /** The payload of objects that have none. */
 const NOTHING: readonly Slot[] = Object.freeze([]);
 
-/** The nodes of a dump. A chunk of them is checked and decoded when a node in it is first asked for. */
+/** The nodes of a dump. They are checked and decoded a few at a time, when one is first asked for. */
 export class HeapReader {
   /** How many nodes there are. */
   readonly size: number;

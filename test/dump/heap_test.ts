@@ -246,6 +246,19 @@ test("HeapReader refuses chunks that break a rule", () => {
   });
 });
 
+test("HeapReader reads the nodes before a damaged one, and says of all from there on what is wrong", () => {
+  const nodes: unknown[] = Array.from({ length: 200 }, () => [0, 1]);
+  nodes[100] = new Map([["a", 1]]);
+  const open = () => readDump(rawDump({ tables: TABLES, shapes: [[0, 0, 0, ["a"]]], heap: [[0, nodes]] })).heap;
+  const heap = open();
+  for (const id of [0, 63, 10]) assert.deepEqual(heap.node(id).values, [1]);
+  for (const id of [199, 100, 199]) {
+    assert.throws(() => heap.node(id), { name: "DumpError", code: "invalid", path: "heap[0]", message: /a map/ });
+  }
+  assert.deepEqual(heap.node(0).values, [1]);
+  assert.throws(() => open().verify(), { path: "heap[0]", message: /a map/ });
+});
+
 /** For each kind: payloads that it has, and payloads that it has not. */
 const PAYLOADS: Readonly<
   Record<keyof typeof NodeKind, readonly [good: readonly unknown[][], bad: readonly unknown[][]]>
