@@ -5,6 +5,8 @@
  */
 import { DumpError } from "./errors.ts";
 import { TRUNCATED } from "./head.ts";
+import { scanRun } from "./scan_run.ts";
+import { invalidAt } from "./utf8.ts";
 
 /** How deep items may be nested. A dump's own depth is below 16, whatever the depth of its graph. */
 export const MAX_DEPTH = 64;
@@ -189,7 +191,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
       case 3:
         if (argument > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
         load?.(at, at + argument);
-        cost += COST.text + checkText(bytes, at, at + argument);
+        cost += COST.text + textCost(bytes, at, at + argument);
         if (isKey) {
           const name = latin1(bytes, at, at + argument, offset);
           if (names.has(name)) throw notAllowed("a key that occurs twice", offset);
@@ -249,37 +251,6 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
   }
 }
 
-/**
- * Skips small integers by four, up to `end` at most; up to three of them are left where the run ends.
- *
- * @param words Those of the whole buffer that the bytes are in.
- * @returns Where it has come to, and how many of the integers are not negative.
- */
-function scanRun(
-  bytes: Uint8Array,
-  words: Uint32Array,
-  start: number,
-  end: number,
-): { readonly end: number; readonly integers: number } {
-  const first = start + (-(bytes.byteOffset + start) & 3);
-  const count = end - first >> 2;
-  if (count < 1) return { end: start, integers: 0 };
-  let integers = 0;
-  for (let at = start; at < first; at++) {
-    if (bytes[at]! >= 0x38 || (bytes[at]! & 0x1f) > 23) return { end: start, integers: 0 };
-    if (bytes[at]! < 0x20) integers++;
-  }
-  const firstWord = (bytes.byteOffset + first) / 4;
-  let at = firstWord;
-  for (const last = firstWord + count; at < last; at++) {
-    const word = words[at]!;
-    // In each of the four bytes: a major type above 1, or both bits that make the argument 24 or more.
-    if ((word & 0xc0c0c0c0 | word >>> 3 & word >>> 4 & 0x01010101) !== 0) break;
-    if (word !== 0x20202020) integers += 4 - (Math.imul(word >>> 5 & 0x01010101, 0x01010101) >>> 24);
-  }
-  return { end: first + 4 * (at - firstWord), integers };
-}
-
 function notAllowed(what: string, offset: number): DumpError {
   return new DumpError("invalid", `it holds ${what}, which a dump has not`, { offset });
 }
@@ -299,39 +270,12 @@ function latin1(bytes: Uint8Array, start: number, end: number, offset: number): 
   return text;
 }
 
-/** Checks that the bytes are valid UTF-8 (RFC 3629) and returns how many bytes the string will take at most. */
-function checkText(bytes: Uint8Array, start: number, end: number): number {
+/** How many bytes the string of some text will take at most, which must be valid UTF-8. */
+function textCost(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && bytes[at]! < 0x80) at++;
   if (at === end) return end - start;
-  while (at < end) {
-    const first = bytes[at]!;
-    if (first < 0x80) {
-      at++;
-      continue;
-    }
-    // How many bytes follow, and between which bounds the second one must lie; RFC 3629, section 4.
-    let more = 0;
-    let low = 0x80;
-    let high = 0xbf;
-    if (first >= 0xc2 && first <= 0xdf) {
-      more = 1;
-    } else if (first >= 0xe0 && first <= 0xef) {
-      more = 2;
-      if (first === 0xe0) low = 0xa0;
-      else if (first === 0xed) high = 0x9f;
-    } else if (first >= 0xf0 && first <= 0xf4) {
-      more = 3;
-      if (first === 0xf0) low = 0x90;
-      else if (first === 0xf4) high = 0x8f;
-    }
-    if (more === 0 || at + more >= end) throw notAllowed("text that is not valid UTF-8", at);
-    const second = bytes[at + 1]!;
-    if (second < low || second > high) throw notAllowed("text that is not valid UTF-8", at);
-    for (let follower = 2; follower <= more; follower++) {
-      if ((bytes[at + follower]! & 0xc0) !== 0x80) throw notAllowed("text that is not valid UTF-8", at);
-    }
-    at += more + 1;
-  }
+  const invalid = invalidAt(bytes, at, end);
+  if (invalid !== undefined) throw notAllowed("text that is not valid UTF-8", invalid);
   return 2 * (end - start);
 }
