@@ -91,7 +91,13 @@ export class HeapReader {
    * @throws {DumpError} If it is no slot of this file.
    */
   slot(wire: Wire): Slot {
-    return orDumpError("slot", undefined, () => decodeSlot(wire, this.#source.context));
+    try {
+      return decodeSlot(wire, this.#source.context);
+    } catch (error) {
+      return orDumpError("slot", undefined, () => {
+        throw error;
+      });
+    }
   }
 
   /**

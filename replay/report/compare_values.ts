@@ -98,7 +98,8 @@ export class ValueComparison {
 
   /** Whether two slots are to be looked at: not when they say the same, or when their nodes were looked at before. */
   #mayDiffer(a: Slot, b: Slot): boolean {
-    const [left, right] = [refOf(a), refOf(b)];
+    const left = refOf(a);
+    const right = refOf(b);
     if (left === undefined || right === undefined) return !isSamePlain(a, b);
     const key = left * this.#b.file.heap.size + right;
     if (this.#seen.size >= MOST_PAIRS || this.#seen.has(key)) return false;
@@ -133,7 +134,9 @@ export class ValueComparison {
   #properties(path: string, a: HeapNode, b: HeapNode, { queue }: Findings): number {
     const end = Math.min(a.keys.length, b.keys.length);
     for (let at = 0; at < end; at++) {
-      const [key, left, right] = [a.keys[at], a.values[at], b.values[at]];
+      const key = a.keys[at];
+      const left = a.values[at];
+      const right = b.values[at];
       if (typeof key !== "string" || key !== b.keys[at] || isPrivate(a, at) !== isPrivate(b, at)) return at;
       if (isAccessor(left) || isAccessor(right)) return at;
       if (a.kind === NodeKind.error && PLACES.has(`.${key}`)) continue;
@@ -152,7 +155,8 @@ export class ValueComparison {
     const end = Math.min(countItems(a), countItems(b));
     let key: Slot;
     for (let at = 0; at < end; at++) {
-      const [left, right] = [itemOf(a, at), itemOf(b, at)];
+      const left = itemOf(a, at);
+      const right = itemOf(b, at);
       if (isMap && at % 2 === 0) {
         if (at + 1 === end || !isSameKey(left, right)) return at;
         key = left;
