@@ -11,7 +11,7 @@ import type { HeapNode } from "./heap_node.ts";
 import { readReferences, type References } from "./references.ts";
 import { decodeScanned, decodeSection, type Section } from "./section.ts";
 
-/** A long array among the nodes, which is read when it is asked for: where it is in the file. */
+/** A long array among the nodes, which is read when it is asked for: where it is in the section. */
 interface LongNode {
   readonly start: number;
   readonly end: number;
@@ -29,7 +29,7 @@ export class Chunk {
   readonly decoded: (HeapNode | undefined)[];
   /** How many nodes have not been let go. */
   left: number;
-  readonly #file: Uint8Array;
+  readonly #bytes: Uint8Array;
   readonly #nodes: unknown[];
   readonly #long = new Map<number, LongNode>();
   /** How many nodes the heap has. */
@@ -41,15 +41,16 @@ export class Chunk {
   /**
    * Checks and decodes a section.
    *
+   * @param bytes Those of the section, a view that nobody else has.
    * @param expected How many nodes it has.
    * @param size How many nodes the heap has.
    * @param memory How much it may take, in bytes.
    * @throws {DumpError} If anything is wrong with the section as CBOR.
    * @throws {Fault} If it is no chunk.
    */
-  constructor(file: Uint8Array, section: Section, expected: number, size: number, memory: number) {
+  constructor(bytes: Uint8Array, section: Section, expected: number, size: number, memory: number) {
     const long = size < MAX_NODES ? { least: LONG, found: [] as number[] } : undefined;
-    const { item } = decodeSection(file, section, { maps: false, tags: false, memory, long });
+    const { item } = decodeSection(bytes, section, { maps: false, tags: false, memory, long });
     if (!Array.isArray(item) || item.length < 2) throw new Fault("a chunk is no list of two");
     const [first, nodes] = item;
     if (!isCount(first)) throw new Fault("a chunk does not begin with a node id");
@@ -64,7 +65,7 @@ export class Chunk {
     this.section = section;
     this.decoded = new Array<undefined>(expected).fill(undefined);
     this.left = expected;
-    this.#file = file;
+    this.#bytes = bytes;
     this.#nodes = nodes;
     this.#size = size;
     this.#next = new Float64Array(expected);
@@ -81,7 +82,7 @@ export class Chunk {
     const long = this.#long.get(at);
     if (long !== undefined) {
       this.#long.delete(at);
-      this.#nodes[at] = decodeScanned(this.#file.subarray(long.start, long.end));
+      this.#nodes[at] = decodeScanned(this.#bytes.subarray(long.start, long.end));
     }
     const wire = this.#nodes[at];
     if (!Array.isArray(wire)) throw new Fault("a node is no list");
@@ -91,7 +92,7 @@ export class Chunk {
   /** The references of a node that is a long array of them; undefined for any other. */
   references(at: number): References | undefined {
     const long = this.#long.get(at);
-    return long && (long.references ??= readReferences(this.#file, long.start, long.end, this.#size, this.next(at)));
+    return long && (long.references ??= readReferences(this.#bytes, long.start, long.end, this.#size, this.next(at)));
   }
 
   /** The id that the first `-1` of a node stands for. */

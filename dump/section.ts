@@ -23,10 +23,11 @@ export interface Section {
 /**
  * Checks a section against its checksum.
  *
+ * @param bytes Those of the section.
  * @throws {DumpError} `corrupt` if they differ.
  */
-export function checkSection(file: Uint8Array, { path, start, end, checksum }: Section): void {
-  if (crc32InSteps(file.subarray(start, end)) === checksum) return;
+export function checkSection(bytes: Uint8Array, { path, start, checksum }: Section): void {
+  if (crc32InSteps(bytes) === checksum) return;
   throw new DumpError("corrupt", "a checksum differs, the file was damaged after it was written; copy it again", {
     path,
     offset: start,
@@ -41,43 +42,43 @@ export interface Decoded {
 }
 
 /**
- * Checks, scans and decodes a section. Byte strings in it are views of the file. In the place of long arrays, if the rules
- * ask for them, stands null.
+ * Checks, scans and decodes a section. Byte strings in it are views of the bytes. In the place of long arrays, if the
+ * rules ask for them, stands null.
  *
+ * @param bytes Those of the section, a view that nobody else has.
  * @throws {DumpError} If anything is wrong with it.
  */
-export function decodeSection(file: Uint8Array, section: Section, rules: ScanRules): Decoded {
-  const { path, start, end } = section;
-  checkSection(file, section);
+export function decodeSection(bytes: Uint8Array, section: Section, rules: ScanRules): Decoded {
+  const { path, start } = section;
+  checkSection(bytes, section);
   try {
-    const scanned = scanItem(file, start, end, rules);
-    if (scanned.end === end) {
-      const bytes = file.subarray(start, end);
-      const found = rules.long?.found ?? [];
-      return { item: decodeScanned(found.length === 0 ? bytes : without(file, start, end, found)), cost: scanned.cost };
+    const { end, cost } = scanItem(bytes, 0, bytes.length, rules);
+    if (end < bytes.length) {
+      throw new DumpError("invalid", "more than one item stands where one should", { offset: end });
     }
-    throw new DumpError("invalid", "more than one item stands where one should", { offset: scanned.end });
+    const found = rules.long?.found ?? [];
+    return { item: decodeScanned(found.length === 0 ? bytes : without(bytes, found)), cost };
   } catch (error) {
     if (!(error instanceof DumpError)) throw error;
-    throw new DumpError(error.code, error.found, { path, offset: error.offset ?? start });
+    throw new DumpError(error.code, error.found, { path, offset: start + (error.offset ?? 0) });
   }
 }
 
 /** The bytes of a section with null in the place of long arrays. */
-function without(file: Uint8Array, start: number, end: number, found: readonly number[]): Uint8Array {
-  let length = end - start;
+function without(section: Uint8Array, found: readonly number[]): Uint8Array {
+  let length = section.length;
   for (let at = 0; at < found.length; at += 3) length -= found[at + 2]! - found[at + 1]! - 1;
   const bytes = new Uint8Array(length);
   let to = 0;
-  let from = start;
+  let from = 0;
   for (let at = 0; at < found.length; at += 3) {
-    const before = file.subarray(from, found[at + 1]!);
+    const before = section.subarray(from, found[at + 1]!);
     bytes.set(before, to);
     to += before.length;
     bytes[to++] = NULL;
     from = found[at + 2]!;
   }
-  bytes.set(file.subarray(from, end), to);
+  bytes.set(section.subarray(from), to);
   return bytes;
 }
 

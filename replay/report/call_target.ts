@@ -84,7 +84,9 @@ function methodTarget(
   const node = file.heap.node(id);
   const plain = name.replace(/^[gs]et /, "");
   const [index] = node.payload;
-  const record = node.kind === NodeKind.function && typeof index === "number" ? file.tables.functions[index] : undefined;
+  const record = node.kind === NodeKind.function && typeof index === "number"
+    ? file.tables.functions[index]
+    : undefined;
   if (record !== undefined) {
     const isStatic = parts.length > 1 || record.kind === "class";
     if (!isStatic || record.name === "") return undefined;

@@ -92,6 +92,9 @@ export class ValueComparison {
       const [nodeA, nodeB] = [this.#a.file.heap.node(left), this.#b.file.heap.node(right)];
       if (!this.#isSameKind(nodeA, nodeB)) changes.push(changeOf(pair));
       else this.#inside(pair.path, nodeA, nodeB, { queue, changes });
+      // Most nodes are compared with one other, so that what was made of them can go.
+      this.#a.file.heap.release(left);
+      this.#b.file.heap.release(right);
     }
     return changes;
   }
