@@ -19,7 +19,7 @@ export class Chunk {
   readonly decoded: (HeapNode | undefined)[];
   /** How many nodes have not been let go. */
   left: number;
-  readonly #file: Uint8Array;
+  readonly #bytes: Uint8Array;
   readonly #places: NodePlaces;
   /** The items of nodes, by group. */
   readonly #groups: (readonly unknown[])[] = [];
@@ -34,19 +34,20 @@ export class Chunk {
   /**
    * Checks the checksum of a section, and what stands before its nodes.
    *
+   * @param bytes Those of the section, a view that nobody else has.
    * @param expected How many nodes it has.
    * @param size How many nodes the heap has.
    * @param memory How much it may take, in bytes.
    * @throws {DumpError} If that is wrong.
    * @throws {Fault} If it is no chunk.
    */
-  constructor(file: Uint8Array, section: Section, expected: number, size: number, memory: number) {
-    checkSection(file, section);
+  constructor(bytes: Uint8Array, section: Section, expected: number, size: number, memory: number) {
+    checkSection(bytes, section);
     this.section = section;
     this.decoded = new Array<undefined>(expected).fill(undefined);
     this.left = expected;
-    this.#file = file;
-    this.#places = new NodePlaces(file, section, expected, memory);
+    this.#bytes = bytes;
+    this.#places = new NodePlaces(bytes, section, expected, memory);
     this.#size = size;
     this.#next = new Float64Array(expected);
     this.#next[0] = this.#places.firstNext;
@@ -77,7 +78,7 @@ export class Chunk {
     const known = this.#references.get(at);
     if (known !== undefined || this.#references.has(at)) return known;
     const references = readReferences(
-      this.#file,
+      this.#bytes,
       this.#places.start(at),
       this.#places.end(at),
       this.#size,
@@ -93,7 +94,7 @@ export class Chunk {
     for (; this.#counted <= at; this.#counted++) {
       const before = this.#counted - 1;
       next[this.#counted] = this.references(before)?.next ??
-        next[before]! + countFresh(this.#file, this.#places.start(before), this.#places.end(before));
+        next[before]! + countFresh(this.#bytes, this.#places.start(before), this.#places.end(before));
     }
     return next[at]!;
   }
@@ -103,7 +104,7 @@ export class Chunk {
     const start = this.#places.start(at);
     // Where so many items are, there are as many bytes.
     if (!isLong(this.#places.end(at) - start, this.#size)) return false;
-    const { major, argument } = readHead(this.#file, start);
+    const { major, argument } = readHead(this.#bytes, start);
     return major === 4 && isLong(argument, this.#size);
   }
 
@@ -123,6 +124,6 @@ export class Chunk {
   #decode(from: number, to: number): readonly unknown[] {
     const edges = [this.#places.start(from)];
     for (let at = from; at < to; at++) edges.push(this.#places.end(at));
-    return inSection(this.section, () => decodeEachScanned(this.#file, edges));
+    return inSection(this.section, () => decodeEachScanned(this.#bytes, edges));
   }
 }

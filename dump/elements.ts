@@ -10,7 +10,7 @@ import { IdList, type Ids } from "./references.ts";
 import type { Slot } from "./slot.ts";
 
 /** How many elements an array has at least for its node to have these. */
-export const LONG = 2000;
+const LONG = 2000;
 
 /** Whether a node has so many items that they are kept in little memory, given how many nodes the heap has. */
 export function isLong(items: number, nodes: number): boolean {

@@ -13,7 +13,8 @@ import type { HeapNode } from "./heap_node.ts";
 import { LongArray } from "./long_array.ts";
 import { checkPayload, checkProperty, type PayloadContext } from "./payload.ts";
 import type { References } from "./references.ts";
-import { type Load, MAX_COST } from "./scan.ts";
+import type { FileBytes } from "./file_bytes.ts";
+import { MAX_COST } from "./scan.ts";
 import { type Decoded, decodeSection, type Section } from "./section.ts";
 import { decodeShapes, type Shape, type ShapeContext } from "./shape.ts";
 import type { RefSlot, Slot } from "./slot.ts";
@@ -22,16 +23,14 @@ export type { HeapNode } from "./heap_node.ts";
 
 /** What {@linkcode HeapReader} reads. */
 export interface HeapSource {
-  /** The whole file, decompressed. */
-  readonly file: Uint8Array;
+  /** Where the bytes of the sections are. */
+  readonly file: FileBytes;
   readonly shapes: Section;
   readonly chunks: readonly Section[];
   /** What the nodes are checked against. */
   readonly context: HeapContext;
   /** How much memory the shapes and one chunk may take together, in bytes. */
   readonly memory: number;
-  /** Has bytes there before they are looked at; undefined when all are. */
-  readonly load: Load | undefined;
 }
 
 /** What nodes, shapes and slots are checked against. */
@@ -80,7 +79,7 @@ export class HeapReader {
   release(id: number): void {
     const index = Math.floor(id / HEAP_CHUNK);
     const chunk = this.#chunks[index];
-    if (chunk === undefined || chunk instanceof DumpError) return;
+    if (chunk === undefined || chunk instanceof DumpError || chunk.decoded[id % HEAP_CHUNK] === undefined) return;
     chunk.decoded[id % HEAP_CHUNK] = undefined;
     if (--chunk.left === 0) this.#chunks[index] = undefined;
   }
@@ -91,7 +90,13 @@ export class HeapReader {
    * @throws {DumpError} If it is no slot of this file.
    */
   slot(wire: Wire): Slot {
-    return orDumpError("slot", undefined, () => decodeSlot(wire, this.#source.context));
+    try {
+      return decodeSlot(wire, this.#source.context);
+    } catch (error) {
+      return orDumpError("slot", undefined, () => {
+        throw error;
+      });
+    }
   }
 
   /**
@@ -126,19 +131,18 @@ export class HeapReader {
 
   #decode(section: Section): Decoded {
     const memory = Math.min(MAX_COST, this.#memory);
-    this.#source.load?.(section.start, section.end);
-    return decodeSection(this.#source.file, section, { maps: false, tags: false, memory });
+    return decodeSection(this.#source.file.part(section), section, { maps: false, tags: false, memory });
   }
 
   #decodeChunk(index: number): Chunk {
-    const { file, chunks, load } = this.#source;
+    const { file, chunks } = this.#source;
     const section = chunks[index]!;
     // Shapes first, for the memory that they take.
     this.#allShapes();
     const expected = Math.min(HEAP_CHUNK, this.size - index * HEAP_CHUNK);
     const memory = Math.min(MAX_COST, this.#memory);
-    load?.(section.start, section.end);
-    return orDumpError(section.path, section.start, () => new Chunk(file, section, expected, this.size, memory));
+    const bytes = file.part(section);
+    return orDumpError(section.path, section.start, () => new Chunk(bytes, section, expected, this.size, memory));
   }
 
   #decodeNode(chunk: Chunk, id: number): HeapNode {

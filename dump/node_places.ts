@@ -11,15 +11,15 @@ import { checkEnd, inSection, type Section } from "./section.ts";
 /** How many nodes are scanned at a time. */
 export const GROUP = 32;
 
-/** The nodes of a chunk, as ranges of the file. Those from the first one on that were asked for have been scanned. */
+/** The nodes of a chunk, as ranges of its bytes. Those from the first one on that were asked for have been scanned. */
 export class NodePlaces {
   /** How many nodes there are. */
   readonly length: number;
   /** The id that the first `-1` of the first node stands for. */
   readonly firstNext: number;
-  readonly #file: Uint8Array;
+  readonly #bytes: Uint8Array;
   readonly #section: Section;
-  /** Where each node begins, and where the last one ends: offsets in the section. */
+  /** Where each node begins, and where the last one ends: offsets. */
   readonly #edges: Uint32Array;
   /** How many items stand behind the nodes, in a newer format. */
   readonly #others: number;
@@ -30,13 +30,13 @@ export class NodePlaces {
   /**
    * Reads what stands before the nodes.
    *
+   * @param bytes Those of the section.
    * @param expected How many nodes there are to be.
    * @param memory How much memory all of them may take once decoded, in bytes.
    * @throws {DumpError} If anything is wrong with it as CBOR.
    * @throws {Fault} If it is no chunk.
    */
-  constructor(file: Uint8Array, section: Section, expected: number, memory: number) {
-    const bytes = file.subarray(section.start, section.end);
+  constructor(bytes: Uint8Array, section: Section, expected: number, memory: number) {
     const [chunk, next, nodes] = inSection(section, () => {
       const chunk = readHead(bytes, 0);
       const next = readHead(bytes, chunk.next);
@@ -49,7 +49,7 @@ export class NodePlaces {
     if (nodes.major !== 4 || nodes.argument !== expected) throw new Fault(`a chunk has not ${expected} nodes`);
     this.length = expected;
     this.firstNext = next.argument;
-    this.#file = file;
+    this.#bytes = bytes;
     this.#section = section;
     this.#edges = new Uint32Array(expected + 1);
     this.#edges[0] = nodes.next;
@@ -60,7 +60,7 @@ export class NodePlaces {
   /** Offset of the first byte of a node. */
   start(at: number): number {
     this.#reach(at);
-    return this.#section.start + this.#edges[at]!;
+    return this.#edges[at]!;
   }
 
   /**
@@ -70,7 +70,7 @@ export class NodePlaces {
    */
   end(at: number): number {
     this.#reach(at);
-    return this.#section.start + this.#edges[at + 1]!;
+    return this.#edges[at + 1]!;
   }
 
   #reach(at: number): void {
@@ -85,19 +85,18 @@ export class NodePlaces {
   }
 
   #scanGroup(): void {
-    const { start, end } = this.#section;
     const ends: number[] = [];
     const items = Math.min(GROUP, this.length - this.#scanned);
     const isLast = this.#scanned + items === this.length;
-    const { cost, end: last } = scanItem(this.#file, start + this.#edges[this.#scanned]!, end, {
+    const { cost, end } = scanItem(this.#bytes, this.#edges[this.#scanned]!, this.#bytes.length, {
       maps: false,
       tags: false,
       memory: this.#memory,
       items: isLast ? items + this.#others : items,
       ends,
     });
-    if (isLast) checkEnd(this.#section, last);
-    for (let index = 0; index < items; index++) this.#edges[this.#scanned + index + 1] = ends[index]! - start;
+    if (isLast) checkEnd(this.#bytes, end);
+    for (let index = 0; index < items; index++) this.#edges[this.#scanned + index + 1] = ends[index]!;
     this.#memory -= cost;
     this.#scanned += items;
   }

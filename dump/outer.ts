@@ -6,8 +6,9 @@
 import { DumpError } from "./errors.ts";
 import { FORMAT_VERSION, HEAP_CHUNK, MAGIC } from "./format.ts";
 import { type Head, readHead, TRUNCATED } from "./head.ts";
+import type { FileBytes, Range } from "./file_bytes.ts";
 import type { Section } from "./section.ts";
-import { type Load, type LoadHead, type Places, scanItem } from "./scan.ts";
+import { MAX_HEAD, MAX_OUTER_COST, type Places, scanItem } from "./scan.ts";
 import { sniff } from "./sniff.ts";
 
 /** The parts of a file. */
@@ -20,12 +21,14 @@ export interface Outer {
   readonly chunks: readonly Section[];
 }
 
-const RULES = { maps: true, tags: true };
+const RULES = { maps: true, tags: true, memory: MAX_OUTER_COST };
 
-/** A file of which perhaps only a part is in memory. */
+/** Bytes in which the version stands, and by which one tells what a file is that is no dump. */
+const START = 512;
+
+/** A file, and where things are in it. */
 interface Source {
-  readonly file: Uint8Array;
-  readonly head: LoadHead | undefined;
+  readonly file: FileBytes;
   readonly places: Places;
 }
 
@@ -35,7 +38,8 @@ interface Source {
  * @param compressed Whether the file was compressed, for the message.
  * @throws {DumpError} `not-a-dump`, `truncated`, or `version` if a newer major version wrote it.
  */
-export function readVersion(file: Uint8Array, compressed: boolean): readonly [major: number, minor: number] {
+export function readVersion(bytes: FileBytes, compressed: boolean): readonly [major: number, minor: number] {
+  const file = bytes.part({ start: 0, end: START });
   MAGIC.forEach((byte, at) => {
     if (file[at] === byte) return;
     if (at > 0 && at === file.length) throw new DumpError("truncated", TRUNCATED, { offset: at });
@@ -80,16 +84,14 @@ function keyIs(file: Uint8Array, start: number, length: number, name: string): b
 /**
  * Reads the outermost map. Touches no byte inside of the tables, the shapes and the heap.
  *
- * @param load Has bytes there before they are looked at.
- * @param head Reads heads, when there is a `load`.
  * @throws {DumpError} If it is cut off, or not what a dump has.
  */
-export function readOuter(file: Uint8Array, load?: Load, head?: LoadHead): Outer {
+export function readOuter(file: FileBytes): Outer {
   const places: Places = { edges: [], parts: [] };
-  const source = { file, head, places };
-  const { end, cost } = scanItem(file, 0, file.length, { ...RULES, load, head, places });
-  if (end < file.length) {
-    throw new DumpError("invalid", `${file.length - end} bytes follow the dump; cut them off, or copy it again`, {
+  const source = { file, places };
+  const { end, cost } = scanItem(file.whole, 0, file.size, { ...RULES, pages: file.pages, places });
+  if (end < file.size) {
+    throw new DumpError("invalid", `${file.size - end} bytes follow the dump; cut them off, or copy it again`, {
       offset: end,
     });
   }
@@ -113,12 +115,6 @@ export function readOuter(file: Uint8Array, load?: Load, head?: LoadHead): Outer
   };
 }
 
-/** Where an item stands in the file. */
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Finds the values of the outermost map, by their keys. */
 function findValues(source: Source): ReadonlyMap<string, Range> {
   const values = new Map<string, Range>();
@@ -129,7 +125,7 @@ function findValues(source: Source): ReadonlyMap<string, Range> {
     const key = headAt(source, at);
     const start = edges[2 * entry]!;
     const end = edges[2 * entry + 1]!;
-    values.set(String.fromCharCode(...file.subarray(key.next, start)), { start, end });
+    values.set(String.fromCharCode(...file.part({ start: key.next, end: start })), { start, end });
     at = end;
     if (entry === 1 && !values.has("header")) {
       throw new DumpError("invalid", "the header does not follow the version", { path: "header", offset: key.next });
@@ -138,9 +134,9 @@ function findValues(source: Source): ReadonlyMap<string, Range> {
   return values;
 }
 
-function headAt({ file, head }: Source, offset: number): Head {
-  if (head === undefined) return readHead(file, offset);
-  const { major, argument, next } = readHead(head(offset), 0);
+function headAt({ file: { whole, pages } }: Source, offset: number): Head {
+  if (pages === undefined) return readHead(whole, offset);
+  const { major, argument, next } = readHead(pages.head(offset), 0);
   return { major, argument, next: offset + next };
 }
 
@@ -197,11 +193,11 @@ function encodedItem(
  *
  * @throws {DumpError} `invalid` if that is not how a chunk begins.
  */
-export function countNodes(file: Uint8Array, chunks: readonly Section[]): number {
+export function countNodes(file: FileBytes, chunks: readonly Section[]): number {
   const last = chunks.at(-1);
   if (last === undefined) return 0;
   const { path, start, end } = last;
-  const bytes = file.subarray(start, end);
+  const bytes = file.part({ start, end: Math.min(end, start + 3 * MAX_HEAD) });
   try {
     const chunk = readHead(bytes, 0);
     const next = readHead(bytes, chunk.next);

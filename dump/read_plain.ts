@@ -5,14 +5,15 @@
  */
 import { DumpError } from "./errors.ts";
 import { orDumpError } from "./fault.ts";
+import { FileBytes } from "./file_bytes.ts";
 import { FORMAT_VERSION, type Header, type Tables } from "./format.ts";
 import { HeapReader } from "./heap.ts";
 import { countNodes, readOuter, readVersion } from "./outer.ts";
-import { type Load, type LoadHead, MAX_HEAD, MAX_TOTAL_COST } from "./scan.ts";
+import { MAX_TABLES_COST, MAX_TOTAL_COST, type Pages } from "./scan.ts";
 import { checkSection, decodeSection } from "./section.ts";
 import { checkHeader, checkTables } from "./tables.ts";
 
-export type { Load } from "./scan.ts";
+export type { Pages } from "./scan.ts";
 
 /** An opened dump. */
 export interface DumpFile {
@@ -36,25 +37,10 @@ export interface DumpFile {
  */
 export const CHECKED_AT_ONCE = 16 * 1024 * 1024;
 
-/** Bytes in which the version stands. */
-const START = 64;
-
-const RULES = { maps: true, tags: false };
+const RULES = { maps: true, tags: false, memory: MAX_TABLES_COST };
 
 /** How a dump is read. */
 export interface ReadPlainOptions {
-  /**
-   * Puts a range of the file into the bytes before it is looked at, for a large file of which little will be.
-   *
-   * @default {undefined} All bytes are there.
-   */
-  readonly load?: Load | undefined;
-  /**
-   * Reads the heads of the file's items, when there is a `load`.
-   *
-   * @default {undefined} All bytes are there.
-   */
-  readonly head?: LoadHead | undefined;
   /**
    * Whether the bytes were compressed.
    *
@@ -66,28 +52,23 @@ export interface ReadPlainOptions {
 /**
  * Opens a dump that is not compressed, as `readDump()` does.
  *
+ * @param bytes The file, or where it is when little of it will be looked at.
  * @throws {DumpError} If the bytes are no dump, or a damaged one, or one of a newer major version.
  */
-export function readPlain(bytes: Uint8Array, options: ReadPlainOptions = {}): DumpFile {
-  const { load, head, compressed = false } = options;
-  if (bytes.length === 0 && !compressed) throw new DumpError("empty", "the file is empty; take the dump anew");
-  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  load?.(0, START);
+export function readPlain(bytes: Uint8Array | Pages, { compressed = false }: ReadPlainOptions = {}): DumpFile {
+  const file = new FileBytes(bytes);
+  if (file.size === 0 && !compressed) throw new DumpError("empty", "the file is empty; take the dump anew");
   const version = readVersion(file, compressed);
   const newer = version[1] > FORMAT_VERSION[1];
-  const outer = readOuter(file, load, head);
+  const outer = readOuter(file);
   const { shapes, chunks } = outer;
-  if (file.length <= CHECKED_AT_ONCE) {
-    load?.(0, file.length);
-    for (const section of [shapes, ...chunks]) checkSection(file, section);
+  if (file.size <= CHECKED_AT_ONCE) {
+    for (const section of [shapes, ...chunks]) checkSection(file.part(section), section);
   }
-  for (const { start, end } of [outer.header, outer.tables]) load?.(start, end);
-  for (const { start } of chunks.slice(-1)) load?.(start, start + 3 * MAX_HEAD);
-
   const nodes = countNodes(file, chunks);
-  const decodedHeader = decodeSection(file, outer.header, RULES);
+  const decodedHeader = decodeSection(file.part(outer.header), outer.header, RULES);
   const header = orDumpError("header", outer.header.start, () => checkHeader(decodedHeader.item, newer));
-  const decodedTables = decodeSection(file, outer.tables, RULES);
+  const decodedTables = decodeSection(file.part(outer.tables), outer.tables, RULES);
   const tables = orDumpError("tables", outer.tables.start, () => checkTables(decodedTables.item, nodes, newer));
   const context = {
     nodes,
@@ -97,9 +78,9 @@ export function readPlain(bytes: Uint8Array, options: ReadPlainOptions = {}): Du
     scopes: tables.scopes.length,
   };
   const memory = MAX_TOTAL_COST - outer.cost - decodedTables.cost;
-  const heap = new HeapReader({ file, shapes, chunks, context, memory, load });
+  const heap = new HeapReader({ file, shapes, chunks, context, memory });
   const notes = newer ? [newerNote(version)] : [];
-  return { version, compressed, bytes: file.length, notes, header, tables, heap };
+  return { version, compressed, bytes: file.size, notes, header, tables, heap };
 }
 
 function newerNote([major, minor]: DumpFile["version"]): string {

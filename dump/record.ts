@@ -53,22 +53,31 @@ export function record<T extends object>(fields: Fields<T>): Check<T> {
   return (item, context) => {
     if (!(item instanceof Map)) throw new Fault("a record is no map");
     const result = {};
-    for (const [name, { check, optional }] of entries) {
-      if (!item.has(name)) {
-        if (optional) continue;
-        throw new Fault("a field is missing").inside(name);
+    let at = "";
+    try {
+      for (const [name, { check, optional }] of entries) {
+        at = name;
+        if (item.has(name)) define(result, name, check(item.get(name), context));
+        else if (!optional) throw new Fault("a field is missing");
       }
-      define(result, name, within(name, () => check(item.get(name), context)));
+    } catch (error) {
+      throw error instanceof Fault ? error.inside(at) : error;
     }
     return result as T;
   };
 }
 
-/** Checks a list. */
+/** Checks a list, which is changed in place: of very many members there is no second list, and no step for each. */
 export function list<T>(check: Check<T>): Check<readonly T[]> {
   return (item, context) => {
     if (!Array.isArray(item)) throw new Fault("a list is none");
-    return item.map((member, at) => within(at, () => check(member, context)));
+    let at = 0;
+    try {
+      for (; at < item.length; at++) item[at] = check(item[at], context);
+    } catch (error) {
+      throw error instanceof Fault ? error.inside(at) : error;
+    }
+    return item;
   };
 }
 

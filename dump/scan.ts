@@ -17,6 +17,12 @@ export const MAX_COST = 160 * 1024 * 1024;
 /** How much what is in memory at once may take: the map around the parts, the tables, the shapes, one chunk. */
 export const MAX_TOTAL_COST = 224 * 1024 * 1024;
 
+/** How much the map around the parts may take, with the header in it: a million nodes make some thousand parts. */
+export const MAX_OUTER_COST = 32 * 1024 * 1024;
+
+/** How much the tables may take: eight times what a recorder writes in all that was not told to write more. */
+export const MAX_TABLES_COST = 64 * 1024 * 1024;
+
 /** Longest map: those of a dump are records of a few fields. */
 export const MAX_MAP_ENTRIES = 4096;
 
@@ -58,10 +64,8 @@ export interface ScanRules {
    * @default {MAX_COST}
    */
   readonly memory?: number;
-  /** Has bytes there before they are looked at; absent when all are. */
-  readonly load?: Load | undefined;
-  /** Reads the heads of items; absent when all bytes are there. */
-  readonly head?: LoadHead | undefined;
+  /** Where the bytes are when they are not in memory, and `bytes` has none of them. */
+  readonly pages?: Pages | undefined;
   /** Is told where things are; absent when nobody asks. */
   readonly places?: Places | undefined;
   /**
@@ -82,19 +86,20 @@ export interface Places {
   readonly parts: number[];
 }
 
-/**
- * Has a range of a file read, up to its end at most, before it is looked at.
- *
- * @param start Offset of the first byte.
- * @param end Offset after the last byte.
- */
-export type Load = (start: number, end: number) => void;
-
-/**
- * Reads the bytes of a file from an offset on, {@linkcode MAX_HEAD} or as many as the file has. Nothing is kept of the
- * pages around, for most heads of a large file stand before a part that nobody looks at.
- */
-export type LoadHead = (offset: number) => Uint8Array;
+/** A file that is not in memory. */
+export interface Pages {
+  /** How many bytes it has. */
+  readonly size: number;
+  /**
+   * Reads a range into memory that nobody else has.
+   *
+   * @param start Offset of the first byte.
+   * @param end Offset after the last byte, not above `size`.
+   */
+  read(start: number, end: number): Uint8Array;
+  /** Reads the bytes from an offset on, {@linkcode MAX_HEAD} or as many as the file has. */
+  head(offset: number): Uint8Array;
+}
 
 /** The longest head of an item, in bytes. */
 export const MAX_HEAD = 9;
@@ -117,7 +122,7 @@ export interface Scanned {
  * @throws {DumpError} `truncated` if the item does not end before `end`, `limit` beyond a limit, `invalid` otherwise.
  */
 export function scanItem(bytes: Uint8Array, start: number, end: number, rules: ScanRules): Scanned {
-  const { memory = MAX_COST, load, head, places, items = 1, ends } = rules;
+  const { memory = MAX_COST, pages, places, items = 1, ends } = rules;
   let itemsLeft = items;
   // One entry for each open array or map: how many items are still to come, and the keys so far if it is a map.
   const remaining = new Float64Array(MAX_DEPTH);
@@ -132,7 +137,7 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
 
   for (;;) {
     // Runs of small integers, which long arrays of new objects are, without all the questions below.
-    if (depth > 0 && keys[depth - 1] === undefined && tag === -1 && head === undefined) {
+    if (depth > 0 && keys[depth - 1] === undefined && tag === -1 && pages === undefined) {
       let left = remaining[depth - 1]!;
       if (left > 64) {
         words ??= new Uint32Array(bytes.buffer, 0, Math.floor(bytes.buffer.byteLength / 4));
@@ -149,8 +154,8 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
     }
     const offset = at;
     if (offset >= end) throw new DumpError("truncated", TRUNCATED, { offset });
-    const view = head === undefined ? bytes : head(offset);
-    let place = head === undefined ? offset : 0;
+    const view = pages === undefined ? bytes : pages.head(offset);
+    let place = pages === undefined ? offset : 0;
     const first = view[place++]!;
     at++;
     const major = first >> 5;
@@ -188,17 +193,20 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
         if (isPart && depth <= 2) places?.parts.push(tagAt, at, at + argument);
         at += argument;
         break;
-      case 3:
+      case 3: {
         if (argument > end - at) throw new DumpError("truncated", TRUNCATED, { offset });
-        load?.(at, at + argument);
-        cost += COST.text + textCost(bytes, at, at + argument);
+        if (cost + argument > memory) throw tooMuch(memory, offset);
+        const text = pages === undefined ? bytes : pages.read(at, at + argument);
+        const from = pages === undefined ? at : 0;
+        cost += COST.text + textCost(text, from, from + argument, at - from);
         if (isKey) {
-          const name = latin1(bytes, at, at + argument, offset);
+          const name = latin1(text, from, from + argument, offset);
           if (names.has(name)) throw notAllowed("a key that occurs twice", offset);
           names.add(name);
         }
         at += argument;
         break;
+      }
       case 4:
       case 5: {
         if (major === 5) {
@@ -270,12 +278,16 @@ function latin1(bytes: Uint8Array, start: number, end: number, offset: number): 
   return text;
 }
 
-/** How many bytes the string of some text will take at most, which must be valid UTF-8. */
-function textCost(bytes: Uint8Array, start: number, end: number): number {
+/**
+ * How many bytes the string of some text will take at most, which must be valid UTF-8.
+ *
+ * @param base Offset of the first of all the bytes.
+ */
+function textCost(bytes: Uint8Array, start: number, end: number, base: number): number {
   let at = start;
   while (at < end && bytes[at]! < 0x80) at++;
   if (at === end) return end - start;
   const invalid = invalidAt(bytes, at, end);
-  if (invalid !== undefined) throw notAllowed("text that is not valid UTF-8", invalid);
+  if (invalid !== undefined) throw notAllowed("text that is not valid UTF-8", base + invalid);
   return 2 * (end - start);
 }

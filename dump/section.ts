@@ -23,10 +23,11 @@ export interface Section {
 /**
  * Checks a section against its checksum.
  *
+ * @param bytes Those of the section.
  * @throws {DumpError} `corrupt` if they differ.
  */
-export function checkSection(file: Uint8Array, { path, start, end, checksum }: Section): void {
-  if (quickCrc32(file.subarray(start, end)) === checksum) return;
+export function checkSection(bytes: Uint8Array, { path, start, checksum }: Section): void {
+  if (quickCrc32(bytes) === checksum) return;
   throw new DumpError("corrupt", "a checksum differs, the file was damaged after it was written; copy it again", {
     path,
     offset: start,
@@ -41,46 +42,48 @@ export interface Decoded {
 }
 
 /**
- * Checks, scans and decodes a section. Byte strings in it are views of the file.
+ * Checks, scans and decodes a section. Byte strings in it are views of the bytes.
  *
+ * @param bytes Those of the section, a view that nobody else has.
  * @throws {DumpError} If anything is wrong with it.
  */
-export function decodeSection(file: Uint8Array, section: Section, rules: ScanRules): Decoded {
-  const { start, end } = section;
-  checkSection(file, section);
+export function decodeSection(bytes: Uint8Array, section: Section, rules: ScanRules): Decoded {
+  checkSection(bytes, section);
   return inSection(section, () => {
-    const { end: last, cost } = scanItem(file, start, end, rules);
-    checkEnd(section, last);
-    return { item: decodeScanned(file.subarray(start, end)), cost };
+    const { end, cost } = scanItem(bytes, 0, bytes.length, rules);
+    checkEnd(bytes, end);
+    return { item: decodeScanned(bytes), cost };
   });
 }
 
 /**
- * Reads in a section, and says where it is of what is wrong there.
+ * Reads the bytes of a section, and says where in the file it is of what is wrong there.
  *
- * @throws {DumpError} As `read` does.
+ * @throws {DumpError} As `read` does, whose offsets are those in the section.
  */
 export function inSection<T>({ path, start }: Section, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof DumpError)) throw error;
-    throw new DumpError(error.code, error.found, { path, offset: error.offset ?? start });
+    throw new DumpError(error.code, error.found, { path, offset: start + (error.offset ?? 0) });
   }
 }
 
 /**
  * Checks where the item of a section ends.
  *
- * @throws {DumpError} If that is not the end of the section.
+ * @throws {DumpError} If that is not the end of its bytes.
  */
-export function checkEnd({ end }: Section, last: number): void {
-  if (last !== end) throw new DumpError("invalid", "more than one item stands where one should", { offset: last });
+export function checkEnd(bytes: Uint8Array, end: number): void {
+  if (end < bytes.length) {
+    throw new DumpError("invalid", "more than one item stands where one should", { offset: end });
+  }
 }
 
 /**
  * Decodes an item that has been scanned: maps become `Map`, so that no key of the file is ever set on an object, and
- * byte strings views of the file. There are no tags in it, so neither the decoder's records, for which it makes code,
+ * byte strings views of the bytes. There are no tags in it, so neither the decoder's records, for which it makes code,
  * nor the program's own extensions come into play.
  *
  * @param bytes A view that nobody else has, for the decoder sets a property on it.
@@ -90,11 +93,11 @@ export function decodeScanned(bytes: Uint8Array): unknown {
   return decodeWith(makeDecoder(), bytes);
 }
 
-/** Decodes the scanned items between these offsets of a file, as {@linkcode decodeScanned} does one. */
-export function decodeEachScanned(file: Uint8Array, edges: readonly number[]): unknown[] {
+/** Decodes the scanned items between these offsets, as {@linkcode decodeScanned} does one. */
+export function decodeEachScanned(bytes: Uint8Array, edges: readonly number[]): unknown[] {
   const decoder = makeDecoder();
   const items: unknown[] = [];
-  for (let at = 1; at < edges.length; at++) items.push(decodeWith(decoder, file.subarray(edges[at - 1], edges[at])));
+  for (let at = 1; at < edges.length; at++) items.push(decodeWith(decoder, bytes.subarray(edges[at - 1], edges[at])));
   return items;
 }
 

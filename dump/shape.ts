@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeReference, decodeSlot, isCount, isRefSlot, isSymbolSlot, type SlotContext } from "./decode_slot.ts";
-import { Fault, within } from "./fault.ts";
+import { Fault } from "./fault.ts";
 import { Attribute, NodeKind } from "./format.ts";
 import type { RefSlot, SymbolSlot } from "./slot.ts";
 
@@ -37,13 +37,19 @@ const KINDS: ReadonlySet<number> = new Set(Object.values(NodeKind));
 const ATTRIBUTES = Attribute.writable | Attribute.enumerable | Attribute.configurable | Attribute.private;
 
 /**
- * Decodes the list of shapes.
+ * Decodes the list of shapes, in place.
  *
  * @throws {Fault} If one breaks a rule.
  */
 export function decodeShapes(wire: unknown, context: ShapeContext): Shape[] {
   if (!Array.isArray(wire)) throw new Fault("the shapes are no list");
-  return wire.map((shape, index) => within(index, () => decodeShape(shape, context)));
+  let index = 0;
+  try {
+    for (; index < wire.length; index++) wire[index] = decodeShape(wire[index], context);
+  } catch (error) {
+    throw error instanceof Fault ? error.inside(index) : error;
+  }
+  return wire;
 }
 
 function decodeShape(wire: unknown, context: ShapeContext): Shape {
@@ -81,11 +87,14 @@ function decodePrototype(wire: unknown, context: ShapeContext): number | null | 
 
 function decodeKeys(wire: unknown, context: ShapeContext): Key[] {
   if (!Array.isArray(wire)) throw new Fault("the keys are no list");
-  return wire.map((item) => {
-    const key = decodeSlot(item, context);
-    if (typeof key === "string" || isSymbolSlot(key) || isRefSlot(key)) return key;
-    throw new Fault("a key is neither text nor a symbol");
-  });
+  for (let at = 0; at < wire.length; at++) {
+    const key = decodeSlot(wire[at], context);
+    if (typeof key !== "string" && !isSymbolSlot(key) && !isRefSlot(key)) {
+      throw new Fault("a key is neither text nor a symbol");
+    }
+    wire[at] = key;
+  }
+  return wire;
 }
 
 function decodeAttributes(wire: unknown, keys: readonly Key[], context: ShapeContext): number[] {

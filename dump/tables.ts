@@ -41,6 +41,9 @@ import {
   wire,
 } from "./record.ts";
 
+/** Variables of all scopes together; a bundle's module may have ten thousand. */
+export const MAX_VARIABLES = 500_000;
+
 /** Variables of all frames together, those of a shared scope counted in each; a bundle's module may have ten thousand. */
 export const MAX_FRAME_VARIABLES = 4_000_000;
 
@@ -237,6 +240,11 @@ function sizesOf(item: unknown): TableSizes {
 
 /** Frames share scopes, so that a small file could have more variables in its frames than memory holds. */
 function refuseManyVariables({ frames, scopes }: Tables): void {
+  let own = 0;
+  for (const { names } of scopes) own += names.length;
+  if (own > MAX_VARIABLES) {
+    throw new DumpError("limit", `its scopes have more than ${MAX_VARIABLES} variables`, { path: "tables.scopes" });
+  }
   let total = 0;
   for (const frame of frames) for (const index of frame.scopes) total += scopes[index]!.names.length;
   if (total <= MAX_FRAME_VARIABLES) return;

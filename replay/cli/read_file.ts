@@ -39,7 +39,7 @@ export function readDumpFile(path: string): Uint8Array {
  */
 export async function openDumpFile(path: string): Promise<DumpFile> {
   const pages = openLarge(path);
-  return pages === undefined ? await readDumpBytes(readDumpFile(path)) : readPlain(pages.bytes, pages);
+  return pages === undefined ? await readDumpBytes(readDumpFile(path)) : readPlain(pages);
 }
 
 /** Reads a dump from bytes; what expands compressed ones is loaded when there are some. */
@@ -57,8 +57,7 @@ function openLarge(path: string): PagedFile | undefined {
     if (size <= CHECKED_AT_ONCE || !statSync(path).isFile()) return undefined;
     const file = openSync(path, "r");
     const pages = new PagedFile(file, fstatSync(file).size);
-    pages.load(0, 2);
-    if (!isGzip(pages.bytes)) return pages;
+    if (!isGzip(pages.head(0))) return pages;
     closeSync(file);
     if (size <= LARGEST_COMPRESSED) return undefined;
     throw new ProgramError(`${path}: it is compressed, and too large to be a dump`);

@@ -4,8 +4,6 @@
  * @module
  */
 import { existsSync } from "node:fs";
-import { DumpError } from "../../dump/errors.ts";
-import { openDump } from "../open_dump.ts";
 import { escapeText } from "../preview/escape.ts";
 import { type Input, type Report, type ReportContext, ReportError } from "../report/report.ts";
 import { jsonLine } from "../text/json_line.ts";
@@ -14,7 +12,7 @@ import type { ProgramArguments } from "./arguments.ts";
 import { dumpPaths } from "./dump_paths.ts";
 import { enterSession } from "./enter_session.ts";
 import { openInBatch } from "./open_in_batch.ts";
-import { readBytes } from "./open_session.ts";
+import { openSession, readBytes } from "./open_session.ts";
 import { ProgramError } from "./program_error.ts";
 import { sourceBelow } from "./source_below.ts";
 import { showsColor, type Stdio } from "./stdio.ts";
@@ -51,14 +49,7 @@ function contextOf(args: ProgramArguments, stdio: Stdio): ReportContext {
     sourceOf: (url) => root === undefined ? undefined : sourceBelow(root, url),
     dumps: (paths) => dumpPaths(paths, "FILE", stdio).map(inputOf),
     read: ({ path }) => readBytes(path, stdio),
-    open: ({ name }, bytes) => {
-      try {
-        return openDump(bytes, root === undefined ? {} : { root });
-      } catch (error) {
-        if (!(error instanceof DumpError)) throw error;
-        throw new ProgramError(`${name}: ${error.message.replace(/^Cannot read the dump: /, "")}`);
-      }
-    },
+    open: ({ path }) => openSession(path, stdio, root === undefined ? {} : { root }),
     enter: async (session, { path }, name, isOneOfSeveral) => {
       if (!isOneOfSeveral) return await enterSession(session, path === "-" ? path : name, args, stdio);
       return await openInBatch(session, { path: name, isOneOfSeveral }, args, stdio);

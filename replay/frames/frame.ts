@@ -4,10 +4,19 @@
  * @module
  */
 import type { FrameRecord, Position } from "../../dump/format.ts";
+import type { Slot } from "../../dump/slot.ts";
 import type { Evaluation, EvaluationOptions } from "./evaluation.ts";
 import type { FrameContext } from "./frame_context.ts";
 import { RecordedScope, type Scope } from "./scope.ts";
 import type { Source } from "./source.ts";
+
+/** The receiver of a call. */
+export interface Receiver {
+  /** Made when it is first read. */
+  readonly value: unknown;
+  /** The value as the file has it, without making it. */
+  readonly slot: Slot;
+}
 
 /** One call. */
 export interface Frame {
@@ -31,8 +40,8 @@ export interface Frame {
   readonly scopes: readonly Scope[];
   /** Names that the parameters bind, in order; absent when not known. */
   readonly parameters?: readonly string[] | undefined;
-  /** The receiver (`this`), made when it is first read; absent when it is not known. */
-  readonly receiver?: { readonly value: unknown } | undefined;
+  /** The receiver (`this`); absent when it is not known. */
+  readonly receiver?: Receiver | undefined;
   /** How many frames were left out between this one and the next, its caller. */
   readonly elided?: number | undefined;
   /**
@@ -51,13 +60,29 @@ export interface StackContext extends FrameContext {
   readonly scopesOf: Map<FrameRecord, readonly Scope[]>;
 }
 
+/** A receiver of a dump. */
+class RecordedReceiver implements Receiver {
+  readonly slot: Slot;
+  readonly #heap: StackContext["heap"];
+  #box: { readonly value: unknown } | undefined;
+
+  constructor(slot: Slot, heap: StackContext["heap"]) {
+    this.slot = slot;
+    this.#heap = heap;
+  }
+
+  get value(): unknown {
+    return (this.#box ??= { value: this.#heap.value(this.slot) }).value;
+  }
+}
+
 /** A frame of a dump. */
 export class RecordedFrame implements Frame {
   readonly index: number;
   readonly #record: FrameRecord;
   readonly #context: StackContext;
   #scopes: readonly Scope[] | undefined;
-  #receiver: { readonly value: unknown } | undefined;
+  #receiver: Receiver | undefined;
 
   /** @param index Place in its stack, from 1. */
   constructor(index: number, record: FrameRecord, context: StackContext) {
@@ -106,10 +131,10 @@ export class RecordedFrame implements Frame {
     return this.#record.parameters;
   }
 
-  get receiver(): { readonly value: unknown } | undefined {
+  get receiver(): Receiver | undefined {
     if (!Object.hasOwn(this.#record, "this")) return undefined;
     const { file, heap } = this.#context;
-    return this.#receiver ??= { value: heap.value(file.heap.slot(this.#record.this)) };
+    return this.#receiver ??= new RecordedReceiver(file.heap.slot(this.#record.this), heap);
   }
 
   get elided(): number | undefined {

@@ -36,13 +36,20 @@ class EntryEdge implements Edge {
   }
 
   get step(): string {
-    if (this.#isKey) return `.[[Entries]][${this.#place}].key`;
-    const key = this.#key;
-    const text = typeof key === "string"
-      ? JSON.stringify(key)
-      : String(typeof key === "object" ? `key ${this.#place}` : key);
-    return `.get(${text})`;
+    return entryStep(this.#place, this.#key, this.#isKey);
   }
+}
+
+/** The step to the key or to the value of an entry of a Map. */
+export function entryStep(place: number, key: Slot, isKey: boolean): string {
+  if (isKey) return `.[[Entries]][${place}].key`;
+  const text = typeof key === "string" ? JSON.stringify(key) : String(typeof key === "object" ? `key ${place}` : key);
+  return `.get(${text})`;
+}
+
+/** The step to a value of a Set. */
+export function valueStep(place: number): string {
+  return `.[[Entries]][${place}]`;
 }
 
 const INSIDE: Readonly<Record<number, readonly string[]>> = {
@@ -61,45 +68,82 @@ const INSIDE: Readonly<Record<number, readonly string[]>> = {
  * share them, so that all of each would be very many.
  */
 export function* edgesOf(node: HeapNode, session: Session, seen: Set<number> = new Set()): Generator<Edge> {
-  const { keys, values, payload, kind, attributes } = node;
-  for (const [index, key] of keys.entries()) {
+  yield* propertiesOf(node, session);
+  yield* insidesOf(node, session, seen);
+}
+
+/**
+ * The properties of a node, and its prototype when that is of no class.
+ *
+ * @param first How many are passed over.
+ */
+export function* propertiesOf(node: HeapNode, session: Session, first = 0): Generator<Edge> {
+  const { keys, values } = node;
+  for (let index = first; index < keys.length; index++) {
+    const key = keys[index]!;
     const slot = values[index]!;
-    const hidden = ((attributes?.[index] ?? 0) & Attribute.private) !== 0;
-    const step = typeof key !== "string" ? `[${symbolText(key, session)}]` : hidden ? `.${key}` : member(key);
+    const step = typeof key === "string" ? propertyStep(node, index) : `[${symbolText(key, session)}]`;
     if (isAccessor(slot)) yield* functionsOf(slot, step);
     else yield typeof key === "string" ? { step, name: key, slot } : { step, slot };
   }
   if (typeof node.prototype === "object" && node.prototype !== null) yield { step: ".__proto__", slot: node.prototype };
+}
+
+/**
+ * What a node holds besides properties: elements, entries, and the like.
+ *
+ * @param first How many elements, or keys and values of entries, are passed over; there is no hole among them.
+ */
+export function* insidesOf(
+  node: HeapNode,
+  session: Session,
+  seen: Set<number> = new Set(),
+  first = 0,
+): Generator<Edge> {
+  const { kind } = node;
   switch (kind) {
     case NodeKind.array:
     case NodeKind.arguments:
-      yield* elements(payload);
+      yield* elements(node, first);
       break;
     case NodeKind.map:
-      yield* entries(payload);
+      yield* entries(node.payload, first);
       break;
     case NodeKind.set:
-      for (const [index, slot] of payload.entries()) yield { step: `.[[Entries]][${index}]`, slot };
+      for (let at = first; at < node.payload.length; at++) {
+        yield { step: valueStep(at), slot: node.payload[at] };
+      }
       break;
     case NodeKind.weak:
-      for (const [index, slot] of payload.slice(1).entries()) yield { step: `.[[Entries]][${index}]`, slot };
+      for (const [index, slot] of node.payload.slice(1).entries()) yield { step: `.[[Entries]][${index}]`, slot };
       break;
     case NodeKind.host:
     case NodeKind.custom:
-      for (const [index, slot] of payload.slice(1).entries()) {
+      for (const [index, slot] of node.payload.slice(1).entries()) {
         if (bytesIn(slot) === undefined) yield { step: `.[[Stored]][${index}]`, slot };
       }
       break;
     case NodeKind.function:
-      yield* closure(payload.slice(1), session, seen);
+      yield* closure(node.payload.slice(1), session, seen);
       break;
     case NodeKind.string:
     case NodeKind.omitted:
-      for (const slot of payload) yield { step: "", slot };
+      for (const slot of node.payload) yield { step: "", slot };
       break;
     default:
       yield* inside(node, session, seen);
   }
+}
+
+/** The step to a property with a name. */
+export function propertyStep(node: HeapNode, index: number): string {
+  const name = String(node.keys[index]);
+  return isPrivate(node, index) ? `.${name}` : member(name);
+}
+
+/** Whether a property of a node is a private field. */
+export function isPrivate({ attributes }: HeapNode, index: number): boolean {
+  return ((attributes?.[index] ?? 0) & Attribute.private) !== 0;
 }
 
 /** How a property is written: `.name` or `["any other"]`. */
@@ -123,17 +167,28 @@ function* functionsOf({ get, set }: AccessorSlot, step: string): Generator<Edge>
   yield { step: `${step}.[[Set]]`, slot: set };
 }
 
-function* elements(payload: readonly Slot[]): Generator<Edge> {
-  let index = 0;
-  for (const slot of payload) {
+/** How many items the payload of a node has: of a long array, without making them. */
+export function countItems(node: HeapNode): number {
+  return (node.elements ?? node.payload).length;
+}
+
+/** An item of the payload of a node. */
+export function itemOf(node: HeapNode, at: number): Slot {
+  return node.elements === undefined ? node.payload[at] : node.elements.slot(at);
+}
+
+function* elements(node: HeapNode, first: number): Generator<Edge> {
+  let index = first;
+  for (let at = first; at < countItems(node); at++) {
+    const slot = itemOf(node, at);
     if (isHole(slot)) index += slot.count;
     else if (isAccessor(slot)) yield* functionsOf(slot, `[${index++}]`);
     else yield { step: `[${index++}]`, slot };
   }
 }
 
-function* entries(payload: readonly Slot[]): Generator<Edge> {
-  for (let index = 0; index + 1 < payload.length; index += 2) {
+function* entries(payload: readonly Slot[], first: number): Generator<Edge> {
+  for (let index = first; index + 1 < payload.length; index += 2) {
     const key = payload[index];
     yield new EntryEdge(index / 2, key, key, true);
     yield new EntryEdge(index / 2, key, payload[index + 1], false);

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Frame } from "../frames/frame.ts";
-import { classNames } from "../frames/heap_graph.ts";
-import { nodeOf } from "../rehydrate/provenance.ts";
+import { NodeKind } from "../../dump/format.ts";
+import { classNames, refOf } from "../frames/heap_graph.ts";
 import type { Session } from "../session.ts";
 import type { ModuleExports } from "./exported_names.ts";
 
@@ -78,12 +78,15 @@ function methodTarget(
   parts: readonly string[],
   module: Module,
 ): CallTarget | undefined {
-  const id = frame.receiver === undefined ? undefined : nodeOf(frame.receiver.value)?.id;
+  const id = refOf(frame.receiver?.slot);
   if (id === undefined) return undefined;
   const { file } = session;
   const node = file.heap.node(id);
   const plain = name.replace(/^[gs]et /, "");
-  const record = nodeOf(frame.receiver!.value)?.function?.record;
+  const [index] = node.payload;
+  const record = node.kind === NodeKind.function && typeof index === "number"
+    ? file.tables.functions[index]
+    : undefined;
   if (record !== undefined) {
     const isStatic = parts.length > 1 || record.kind === "class";
     if (!isStatic || record.name === "") return undefined;

@@ -6,7 +6,7 @@
 import type { Slot } from "../../dump/slot.ts";
 import type { Frame } from "../frames/frame.ts";
 import type { Scope } from "../frames/scope.ts";
-import { nodeOf } from "../rehydrate/provenance.ts";
+import { refOf } from "../frames/heap_graph.ts";
 import { LOCAL } from "../text/scope_text.ts";
 import type { Change, ValueComparison } from "./compare_values.ts";
 
@@ -60,7 +60,8 @@ export class ScopeComparison {
     const compare = (name: string, ours: Slot, theirs: Slot) => {
       for (const change of this.#values.changes(name, ours, theirs)) add(change);
     };
-    const [ours, theirs] = [this.#bindings(a, left), this.#bindings(b, right)];
+    const known = this.#innermost(left[0], right[0], compare);
+    const [ours, theirs] = [this.#bindings(a, left, known), this.#bindings(b, right, known)];
     // Most have the same names in the same order, so that no table of them is needed, which may be long.
     let [one, other] = [ours.next(), theirs.next()];
     for (; !one.done && !other.done && one.value.name === other.value.name;) {
@@ -85,6 +86,17 @@ export class ScopeComparison {
     return { changes, more, isPart: this.#left <= 0 };
   }
 
+  /** Compares the innermost scopes for as long as they have the same names in the same order; how many that were. */
+  #innermost(a: Scope | undefined, b: Scope | undefined, compare: (name: string, a: Slot, b: Slot) => void): number {
+    const end = Math.min(a?.names.length ?? 0, b?.names.length ?? 0);
+    let place = 0;
+    for (; place < end && a!.names[place] === b!.names[place] && this.#left > 2; place++) {
+      this.#left -= 2;
+      compare(a!.names[place]!, a!.slot(place), b!.slot(place));
+    }
+    return place;
+  }
+
   /**
    * Takes the outer scopes away that were compared with each other before, and answers them; the other pairs, counted
    * from outside, count as compared from now on.
@@ -102,21 +114,23 @@ export class ScopeComparison {
     return { a: a.splice(a.length - known, known), b: b.splice(b.length - known, known) };
   }
 
-  /** The variables in some scopes of a frame, as code in it sees them, and its receiver. */
-  *#bindings(frame: Frame, scopes: readonly Scope[]): Generator<Binding> {
-    let receiverIsHidden = false;
+  /**
+   * The variables in some scopes of a frame, as code in it sees them, and its receiver.
+   *
+   * @param known How many of the innermost scope are left out.
+   */
+  *#bindings(frame: Frame, scopes: readonly Scope[], known: number): Generator<Binding> {
     for (const [level, scope] of scopes.entries()) {
       const inner = scopes.slice(0, level);
-      for (let place = 0; place < scope.names.length; place++) {
+      for (let place = level === 0 ? known : 0; place < scope.names.length; place++) {
         const name = scope.names[place]!;
         if (inner.some((scope) => scope.has(name))) continue;
         if (--this.#left <= 0) return;
-        if (name === "this") receiverIsHidden = true;
         yield { name, slot: scope.slot(place) };
       }
     }
-    const id = frame.receiver === undefined ? undefined : nodeOf(frame.receiver.value)?.id;
-    if (id !== undefined && !receiverIsHidden) yield { name: "this", slot: { kind: "ref", id } };
+    const slot = frame.receiver?.slot;
+    if (refOf(slot) !== undefined && !scopes.some((scope) => scope.has("this"))) yield { name: "this", slot };
   }
 }
 

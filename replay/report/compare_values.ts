@@ -6,8 +6,19 @@
 import { NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
-import { edgesOf } from "../frames/heap_edges.ts";
+import {
+  countItems,
+  type Edge,
+  entryStep,
+  insidesOf,
+  isPrivate,
+  itemOf,
+  propertiesOf,
+  propertyStep,
+  valueStep,
+} from "../frames/heap_edges.ts";
 import { classNames, refOf } from "../frames/heap_graph.ts";
+import { isAccessor, isHole } from "../rehydrate/slots.ts";
 import type { Session } from "../session.ts";
 
 /** One place where two values differ. What is only on one side has no slot on the other. */
@@ -39,6 +50,8 @@ const PLACES: ReadonlySet<string> = new Set(
   ["stack", "line", "column", "sourceURL", "originalLine", "originalColumn"].map((name) => `.${name}`),
 );
 
+const NONE: readonly Change[] = [];
+
 /** Two slots at the same place. */
 interface Pair {
   readonly path: string;
@@ -65,10 +78,10 @@ export class ValueComparison {
   }
 
   /** The places where two values differ, nearest first. Nothing is rehydrated. */
-  changes(path: string, a: Slot, b: Slot): Change[] {
+  changes(path: string, a: Slot, b: Slot): readonly Change[] {
+    if (!this.#mayDiffer(a, b)) return NONE;
     const changes: Change[] = [];
-    const queue: Pair[] = [];
-    if (this.#mayDiffer(a, b)) queue.push({ path, a, b });
+    const queue: Pair[] = [{ path, a, b }];
     for (const pair of queue) {
       if (changes.length >= MOST_CHANGES) break;
       const [left, right] = [refOf(pair.a), refOf(pair.b)];
@@ -79,13 +92,17 @@ export class ValueComparison {
       const [nodeA, nodeB] = [this.#a.file.heap.node(left), this.#b.file.heap.node(right)];
       if (!this.#isSameKind(nodeA, nodeB)) changes.push(changeOf(pair));
       else this.#inside(pair.path, nodeA, nodeB, { queue, changes });
+      // Most nodes are compared with one other, so that what was made of them can go.
+      this.#a.file.heap.release(left);
+      this.#b.file.heap.release(right);
     }
     return changes;
   }
 
   /** Whether two slots are to be looked at: not when they say the same, or when their nodes were looked at before. */
   #mayDiffer(a: Slot, b: Slot): boolean {
-    const [left, right] = [refOf(a), refOf(b)];
+    const left = refOf(a);
+    const right = refOf(b);
     if (left === undefined || right === undefined) return !isSamePlain(a, b);
     const key = left * this.#b.file.heap.size + right;
     if (this.#seen.size >= MOST_PAIRS || this.#seen.has(key)) return false;
@@ -107,12 +124,57 @@ export class ValueComparison {
   }
 
   /** Adds pairs of what two nodes hold; what only one of them holds is a change. */
-  #inside(path: string, a: HeapNode, b: HeapNode, { queue, changes }: Findings): void {
+  #inside(path: string, a: HeapNode, b: HeapNode, findings: Findings): void {
     if (a.kind === NodeKind.function || PLAIN.has(a.kind)) return;
+    const known = this.#properties(path, a, b, findings);
+    this.#edges(path, propertiesWithoutPlaces(a, this.#a, known), propertiesWithoutPlaces(b, this.#b, known), findings);
+    const first = this.#items(path, a, b, findings);
+    const seen = [new Set<number>(), new Set<number>()];
+    this.#edges(path, insidesOf(a, this.#a, seen[0], first), insidesOf(b, this.#b, seen[1], first), findings);
+  }
+
+  /** The same for properties: adds pairs for as long as both nodes have the same keys in the same order. */
+  #properties(path: string, a: HeapNode, b: HeapNode, { queue }: Findings): number {
+    const end = Math.min(a.keys.length, b.keys.length);
+    for (let at = 0; at < end; at++) {
+      const key = a.keys[at];
+      const left = a.values[at];
+      const right = b.values[at];
+      if (typeof key !== "string" || key !== b.keys[at] || isPrivate(a, at) !== isPrivate(b, at)) return at;
+      if (isAccessor(left) || isAccessor(right)) return at;
+      if (a.kind === NodeKind.error && PLACES.has(`.${key}`)) continue;
+      if (this.#mayDiffer(left, right)) queue.push({ path: path + propertyStep(a, at), a: left, b: right });
+    }
+    return end;
+  }
+
+  /**
+   * Adds pairs of the items of two collections, from the first on, for as long as they stand at the same step: of a
+   * million items most say the same, and no step is written for those. How many items it has dealt with.
+   */
+  #items(path: string, a: HeapNode, b: HeapNode, { queue }: Findings): number {
+    const isMap = a.kind === NodeKind.map;
+    if (!isMap && a.kind !== NodeKind.array && a.kind !== NodeKind.set && a.kind !== NodeKind.arguments) return 0;
+    const end = Math.min(countItems(a), countItems(b));
+    let key: Slot;
+    for (let at = 0; at < end; at++) {
+      const left = itemOf(a, at);
+      const right = itemOf(b, at);
+      if (isMap && at % 2 === 0) {
+        if (at + 1 === end || !isSameKey(left, right)) return at;
+        key = left;
+      } else if (!isItem(left) || !isItem(right)) return isMap ? at - 1 : at;
+      if (!this.#mayDiffer(left, right)) continue;
+      const step = isMap ? entryStep(at >> 1, key, at % 2 === 0) : a.kind === NodeKind.set ? valueStep(at) : `[${at}]`;
+      queue.push({ path: path + step, a: left, b: right });
+    }
+    return end;
+  }
+
+  #edges(path: string, ours: Generator<Edge>, theirs: Generator<Edge>, { queue, changes }: Findings): void {
     const add = (step: string, a: Slot, b: Slot): void => {
       if (this.#mayDiffer(a, b)) queue.push({ path: path + step, a, b });
     };
-    const [ours, theirs] = [edgesWithoutPlaces(a, this.#a), edgesWithoutPlaces(b, this.#b)];
     // Most have the same steps in the same order, so that no table of them is needed, which may be long.
     let left = ours.next();
     let right = theirs.next();
@@ -136,9 +198,24 @@ export class ValueComparison {
   }
 }
 
-/** What a node holds; of an error, not where it was made. */
-function* edgesWithoutPlaces(node: HeapNode, session: Session): Generator<{ step: string; slot: Slot }> {
-  for (const edge of edgesOf(node, session)) if (node.kind !== NodeKind.error || !PLACES.has(edge.step)) yield edge;
+/** The properties of a node; of an error, not where it was made. */
+function propertiesWithoutPlaces(node: HeapNode, session: Session, first: number): Generator<Edge> {
+  const properties = propertiesOf(node, session, first);
+  return node.kind === NodeKind.error ? withoutPlaces(properties) : properties;
+}
+
+function* withoutPlaces(edges: Generator<Edge>): Generator<Edge> {
+  for (const edge of edges) if (!PLACES.has(edge.step)) yield edge;
+}
+
+/** Whether two keys of Maps are written in the same way at the same place. */
+function isSameKey(a: Slot, b: Slot): boolean {
+  return isItem(a) && isItem(b) && (typeof a === "object" ? typeof b === "object" : Object.is(a, b));
+}
+
+/** Whether a slot is one item, no run of holes or accessor, which count otherwise. */
+function isItem(slot: Slot): boolean {
+  return !isHole(slot) && !isAccessor(slot);
 }
 
 function changeOf({ path, a, b }: Pair): Change {

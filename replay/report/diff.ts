@@ -42,7 +42,7 @@ export const diff: Report = async (context) => {
   }
   const sides: Side[] = [];
   for (const input of context.inputs(context.args)) {
-    const session = context.open(input, await context.read(input));
+    const session = await context.open(input);
     sides.push({ input, session, view: context.view(session) });
   }
   const [a, b] = sides as [Side, Side];

@@ -36,8 +36,8 @@ export interface ReportContext {
   sourceOf(url: string): string | undefined;
   /** Reads a file. Throws when it cannot be read. */
   read(input: Input): Promise<Uint8Array>;
-  /** Opens bytes as a dump. Throws when they are none. */
-  open(input: Input, bytes: Uint8Array): Session;
+  /** Opens a dump, of which the parts are read that are looked at. Throws when it cannot be read, or is none. */
+  open(input: Input): Promise<Session>;
   /**
    * Enters a session: the prompt for a person, else commands.
    *

@@ -23,7 +23,7 @@ export const repro: Report = async (context) => {
     );
   }
   const [input] = context.inputs([path]);
-  const session = context.open(input!, await context.read(input!));
+  const session = await context.open(input!);
   const exports = new ModuleExports();
   const frame = chosenFrame(session, number === undefined ? undefined : Number(number), exports, context);
   const { text, problems, call } = await reproText(session, frame, basename(input!.name), exports);

@@ -6,7 +6,7 @@
 import type { Slot } from "../../dump/slot.ts";
 import type { Exception } from "../frames/exception.ts";
 import type { Frame } from "../frames/frame.ts";
-import { nodeOf } from "../rehydrate/provenance.ts";
+import { refOf } from "../frames/heap_graph.ts";
 import type { Session } from "../session.ts";
 import { displayPosition } from "../text/display_path.ts";
 import { oneLine } from "../text/exception_text.ts";
@@ -138,8 +138,8 @@ function localName(name: string, at: number): string {
 
 function receiverOf(frame: Frame, target: CallTarget): { readonly slot: Slot } | undefined {
   if (target.kind === "static" || target.kind === "new" || frame.receiver === undefined) return undefined;
-  const id = nodeOf(frame.receiver.value)?.id;
-  return id === undefined ? undefined : { slot: { kind: "ref", id } };
+  const { slot } = frame.receiver;
+  return refOf(slot) === undefined ? undefined : { slot };
 }
 
 function callText(target: CallTarget, args: string, { functionName, receiver }: Frame, imports: Imports): string {
@@ -156,7 +156,7 @@ function callText(target: CallTarget, args: string, { functionName, receiver }: 
       return `new ${imports.use(target.name) ?? target.name}(${args})`;
     case "function": {
       const name = imports.use(target.name) ?? target.name;
-      const hasReceiver = receiver !== undefined && nodeOf(receiver.value)?.id !== undefined;
+      const hasReceiver = refOf(receiver?.slot) !== undefined;
       return hasReceiver ? `${name}.call(receiver${args === "" ? "" : `, ${args}`})` : `${name}(${args})`;
     }
     case "none": {

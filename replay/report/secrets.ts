@@ -37,7 +37,7 @@ export const secrets: Report = async (context) => {
   let code: 0 | 1 = 0;
   const inputs = context.dumps(context.args);
   for (const [index, input] of inputs.entries()) {
-    const session = context.open(input, await context.read(input));
+    const session = await context.open(input);
     const found = secretsIn(session);
     if (found.some(({ suspicion }) => suspicion.kind !== "random")) code = 1;
     if (context.json) {

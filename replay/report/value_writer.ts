@@ -56,7 +56,12 @@ export class ValueWriter {
       this.#uses.set(id, uses);
       if (uses > 1 || this.#uses.size > MOST * 4) continue;
       const node = this.#session.file.heap.node(id);
-      if (node.kind !== NodeKind.function) { for (const edge of edgesOf(node, this.#session)) queue.push(edge.slot); }
+      if (node.kind === NodeKind.function) continue;
+      let room = MOST_ITEMS * 2;
+      for (const { slot } of edgesOf(node, this.#session)) {
+        if (--room < 0) break;
+        if (refOf(slot) !== undefined) queue.push(slot);
+      }
     }
   }
 

@@ -140,20 +140,37 @@ for (const [what, slot, count] of WIDE) {
 
 test("readDump() refuses tables and shapes that would take much memory", () => {
   const maps = Buffer.concat([Buffer.from("a1666672616d6573", "hex"), head(4, 600_000), Buffer.alloc(600_000, 0xa0)]);
-  refuses(() => readDump(rawDump({ tables: maps })), "limit", /more than 160 MiB/);
+  refuses(() => readDump(rawDump({ tables: maps })), "limit", /more than 64 MiB/);
   const texts = Buffer.concat([head(3, MAX_COST), Buffer.alloc(MAX_COST, 0x61)]);
   refuses(() => readDump(rawDump({ shapes: texts })).heap.verify(), "limit", /more than 160 MiB/);
 });
 
+test("readDump() refuses a header of very long texts", () => {
+  const header = { ...smallestDump().header, notes: new Array(33).fill("a".repeat(2 ** 20)) };
+  refuses(() => readDump(rawDump({ header })), "limit", /more than 32 MiB/);
+  header.notes.length = 20;
+  assert.equal(readDump(rawDump({ header })).header.notes.length, 20);
+});
+
+test("readDump() refuses scopes of very many variables", () => {
+  const { tables } = smallestDump();
+  const scopes = (many: number) => {
+    const names = Array.from({ length: many }, (_, at) => `v${at}`);
+    return { ...tables, scopes: [{ type: "local", names, values: names.map(() => 1) }] };
+  };
+  refuses(() => readDump(rawDump({ tables: scopes(500_001) })), "limit", /more than 500000 variables/);
+  assert.equal(readDump(rawDump({ tables: scopes(500_000) })).tables.scopes[0]!.names.length, 500_000);
+});
+
 test("readDump() counts together what is in memory together", () => {
   const { tables } = smallestDump();
-  // About 100, 50 and 90 MiB: each is within the limit of one part.
-  const big = { ...tables, modules: new Array(240_000).fill({ url: "a" }) };
-  const shapes = [ARRAY, [0, null, 0, new Array(1_000_000).fill("a")]];
-  const heap = [wideChunk([0x21], 1_400_000)];
+  // About 50, 80 and 120 MiB: each is within the limit of one part.
+  const big = { ...tables, modules: new Array(140_000).fill({ url: "a" }) };
+  const shapes = [ARRAY, [0, null, 0, new Array(1_600_000).fill("a")]];
+  const heap = [wideChunk([0x21], 1_900_000)];
   refuses(() => readDump(rawDump({ tables: big, shapes, heap })).heap.node(0), "limit", /heap\[0\]/);
-  assert.equal(readDump(rawDump({ tables: big, shapes: [ARRAY], heap })).heap.node(0).payload.length, 1_400_000);
-  assert.equal(readDump(rawDump({ shapes, heap })).heap.node(0).payload.length, 1_400_000);
+  assert.equal(readDump(rawDump({ tables: big, shapes: [ARRAY], heap })).heap.node(0).payload.length, 1_900_000);
+  assert.equal(readDump(rawDump({ shapes, heap })).heap.node(0).payload.length, 1_900_000);
 });
 
 test("readDump() refuses compressed bombs", () => {

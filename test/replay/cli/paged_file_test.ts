@@ -33,19 +33,20 @@ test("head() gives nine bytes from any offset on, in any order, and fewer at the
   });
 });
 
-test("head() puts nothing into the bytes of the file, and load() the pages of its range", () => {
+test("read() gives the bytes of a range, in memory that nothing else has", () => {
   onFile((pages) => {
-    pages.head(5000);
-    assert.ok(pages.bytes.every((byte) => byte === 0));
-    pages.load(5000, 5001);
-    assert.deepEqual(pages.bytes.subarray(4096, 8192), BYTES.subarray(4096, 8192));
-    assert.ok(pages.bytes.subarray(8192).every((byte) => byte === 0));
+    const range = pages.read(5000, 12_345);
+    assert.deepEqual(range, BYTES.subarray(5000, 12_345));
+    range.fill(0);
+    assert.deepEqual(pages.read(0, SIZE), BYTES);
+    assert.equal(pages.read(7, 7).length, 0);
   });
 });
 
-test("head() of a file that became shorter says so", () => {
+test("head() and read() of a file that became shorter say so", () => {
   onFile((pages, path) => {
     truncateSync(path, 100);
     assert.throws(() => pages.head(15_000), { code: "truncated" });
+    assert.throws(() => pages.read(50, 200), { code: "truncated", offset: 100 });
   });
 });
