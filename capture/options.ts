@@ -11,7 +11,8 @@ import type { RedactOptions } from "./redact.ts";
 export interface Limits {
   /**
    * Levels of real structure below a variable: 0 keeps previews only, `Infinity` is allowed.
-   * Primitives and keys are never cut by depth.
+   * Primitives and keys are never cut by depth. Functions of packages are asked for code and closure on the nearest
+   * quarter of the levels.
    *
    * @default {8}
    */

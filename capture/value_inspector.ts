@@ -6,8 +6,8 @@
 import { types } from "node:util";
 import { runsCode } from "./describe/runs_code.ts";
 import type { Engine, EngineAnswer, EngineClosure } from "./engine/engine.ts";
+import { originOf } from "./origin.ts";
 import { readBindings } from "./snapshot/copy_bindings.ts";
-import { originOf } from "./snapshot/live_frames.ts";
 import type { RecordedThrow } from "./snapshot/recorder.ts";
 import { isModuleWrapper } from "./snapshot/scope_roles.ts";
 import type { ScriptReader } from "./snapshot/script_reader.ts";

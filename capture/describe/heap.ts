@@ -17,6 +17,7 @@ import {
   type WireChunk,
 } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
+import type { Origin } from "../origin.ts";
 import type { Redactor, Secrecy } from "../redact.ts";
 import { BEHIND_ACCESSOR, type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
 import { Budget } from "./budget.ts";
@@ -30,6 +31,7 @@ import { describeProxy } from "./exotics.ts";
 import { FunctionTable } from "./functions.ts";
 import { Identities } from "./identities.ts";
 import { Inspections } from "./inspections.ts";
+import { isRegistry } from "./module_registry.ts";
 import { ObjectNodes } from "./object_nodes.ts";
 import { isPolluted } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
@@ -41,10 +43,14 @@ import type { Serializer } from "./serializer.ts";
 import { ShapeTable } from "./shapes.ts";
 import { sizeOf } from "./size_of.ts";
 import { Strings } from "./strings.ts";
+import { type Holder, Territories } from "./territories.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
 import { Windows } from "./windows.ts";
 
 const { isProxy } = types;
+
+/** How many times as far as a value of the program code of a package or of the runtime is: nobody looks there so soon. */
+const FARTHER = { library: 4, runtime: 8 };
 
 /** Nodes, and the tables that they refer to. */
 export class Heap implements Walker {
@@ -65,7 +71,10 @@ export class Heap implements Walker {
   readonly windows = new Windows();
   #later: (() => void)[] = [];
   readonly #atEnd: (() => void)[] = [];
+  readonly #territories: Territories;
   #level = 0;
+  /** Who holds what is met at the moment. */
+  #holder: Holder = "program";
   /** Whether something is still to be put into the node at hand. */
   #unfinished = false;
 
@@ -84,6 +93,7 @@ export class Heap implements Walker {
     const paths = context.paths ?? new BuiltinPaths();
     paths.addModules(context.builtins ?? []);
     this.#prototypes = new Prototypes(paths);
+    this.#territories = new Territories(this.#prototypes);
     this.#identities = new Identities(paths, limits.maxNodes);
     this.#strings = new Strings(this, this.#identities, redact);
   }
@@ -103,9 +113,12 @@ export class Heap implements Walker {
       }
       if (id % HEAP_CHUNK === 0) nodes = chunks.begin(identities.beginChunk());
       const builtin = identities.hasStandIns ? identities.pathOf(id) : undefined;
+      this.#holder = id;
+      const met = values.length;
       const node = builtin === undefined ? this.#describe(values[id]) : this.#builtinNode(builtin);
       this.budget.bytes += 2 + node.length * 2;
       nodes[id % HEAP_CHUNK] = node;
+      if (values.length > met) this.#territories.begin(met, id);
       if (this.#unfinished) chunks.keepOpen();
       this.#unfinished = false;
       // What was put off until now may lead on.
@@ -224,6 +237,12 @@ export class Heap implements Walker {
     return index;
   }
 
+  farFunctionIndex(value: object, ofClass?: number): number {
+    const index = this.functions.farIndex(value);
+    if (ofClass !== undefined) this.functions.records[index]!.class = ofClass;
+    return index;
+  }
+
   addClass(prototype: object): void {
     this.prototypeSlot(this.#prototypes.get(prototype));
   }
@@ -234,11 +253,29 @@ export class Heap implements Walker {
 
   inspect(value: object, take: TakeInspection): void {
     this.#unfinished = true;
-    this.#inspections.ask(value, take);
+    const holder = this.#holder;
+    this.#inspections.ask(value, (inspection, why) => {
+      if (inspection?.location !== undefined) this.#territories.locate(value, inspection.location.url);
+      this.#hold(holder);
+      take(inspection, why);
+    }, this.#origin() === "program");
   }
 
   later(work: () => void): void {
-    this.#later[this.#later.length] = work;
+    const holder = this.#holder;
+    this.#later[this.#later.length] = () => {
+      this.#hold(holder);
+      work();
+    };
+  }
+
+  holdFor(origin: Origin): void {
+    this.#hold(origin);
+  }
+
+  isFar(): boolean {
+    const origin = this.#origin();
+    return origin !== "program" && this.#level * FARTHER[origin] >= this.limits.depth;
   }
 
   atEnd(work: () => void): void {
@@ -248,11 +285,25 @@ export class Heap implements Walker {
 
   #finishLevel(): void {
     while (this.#inspections.waiting || this.#later.length > 0) {
+      // What was put off has questions too: a turn takes long, so all are asked at once.
+      while (this.#later.length > 0) {
+        const works = this.#later;
+        this.#later = [];
+        for (let at = 0; at < works.length; at++) attempt(works[at]!);
+      }
       this.#inspections.run();
-      const works = this.#later;
-      this.#later = [];
-      for (let at = 0; at < works.length; at++) attempt(works[at]!);
     }
+  }
+
+  /** Whose it is what is described at the moment. */
+  #origin(): Origin {
+    const holder = this.#holder;
+    return typeof holder === "number" ? this.#territories.of(holder, this.#identities.values) : holder;
+  }
+
+  #hold(holder: Holder): void {
+    this.#holder = holder;
+    this.#territories.begin(this.#identities.values.length, holder);
   }
 
   #describe(value: unknown): Wire[] {
@@ -268,6 +319,7 @@ export class Heap implements Walker {
     try {
       if (this.budget.exhausted) return this.#omitted(this.budget.cut!, object);
       if (this.#level >= this.limits.depth) return this.#omitted("depth", object);
+      if (isRegistry(object, this)) return this.#omitted("depth", object);
       if (isProxy(object)) return describeProxy(object, this);
       const prototype = this.#prototypes.get(getPrototypeOf(object) as object | null);
       if (prototype.skip || (hasOwn(object, SKIP) && isMarked(object))) return this.#omitted("skipped", object);

@@ -8,6 +8,7 @@ import type { NodeKind } from "../../dump/format.ts";
 import type { BuiltinPaths } from "./builtin_paths.ts";
 import { classNameIn, functionText, isClassText, privateFieldsIn } from "./function_text.ts";
 import type { Layout } from "./layout.ts";
+import { isModulePrototype } from "./module_registry.ts";
 import { getPrototypeOf, hasOwn, indexOf, ownValue, SafeMap } from "./safe.ts";
 
 const { isProxy } = types;
@@ -33,6 +34,8 @@ export interface Prototype {
   readonly privates: readonly string[] | undefined;
   /** Path of the nearest class that every realm has, this one or one further on. */
   readonly base: string | undefined;
+  /** Whether instances are the `module` of CommonJS modules. */
+  readonly commonModule: boolean;
   /** Whether the program does not want instances recorded. */
   readonly skip: boolean;
   /** Layouts of instances, the latest first. */
@@ -88,6 +91,7 @@ export class Prototypes {
       ordinary: true,
       privates: undefined,
       base: undefined,
+      commonModule: false,
       skip: false,
       layouts: [],
       keyless: undefined,
@@ -110,6 +114,7 @@ export class Prototypes {
       ordinary: parent.ordinary && !isProxy(object) && (builtin === undefined || builtin === "Object"),
       privates: builtin === undefined ? addPrivates(parent.privates, text) : parent.privates,
       base: builtin ?? parent.base,
+      commonModule: parent.commonModule || isModulePrototype(object),
       skip: parent.skip || isMarked(object) || (owner !== undefined && isMarked(owner)),
       layouts: [],
       keyless: undefined,
