@@ -17,11 +17,6 @@ export function isRegistry(value: object, { limits }: Walker): boolean {
   return value === REGISTRY && limits.depth < Infinity;
 }
 
-/** Whether it is the prototype of `module`, whose constructor is behind a getter on some runtimes. */
-export function isModulePrototype(object: object): boolean {
-  return object === Module.prototype;
-}
-
 /** Describes the `module` of a CommonJS module, without the modules that it has loaded and the one that has loaded it. */
 export function describeCommonModule(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const all = ownKeysOf(value);

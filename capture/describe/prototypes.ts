@@ -3,12 +3,12 @@
  *
  * @module
  */
+import Module from "node:module";
 import { types } from "node:util";
 import type { NodeKind } from "../../dump/format.ts";
 import type { BuiltinPaths } from "./builtin_paths.ts";
 import { classNameIn, functionText, isClassText, privateFieldsIn } from "./function_text.ts";
 import type { Layout } from "./layout.ts";
-import { isModulePrototype } from "./module_registry.ts";
 import { getPrototypeOf, hasOwn, indexOf, ownValue, SafeMap } from "./safe.ts";
 
 const { isProxy } = types;
@@ -114,7 +114,7 @@ export class Prototypes {
       ordinary: parent.ordinary && !isProxy(object) && (builtin === undefined || builtin === "Object"),
       privates: builtin === undefined ? addPrivates(parent.privates, text) : parent.privates,
       base: builtin ?? parent.base,
-      commonModule: parent.commonModule || isModulePrototype(object),
+      commonModule: parent.commonModule || object === Module.prototype,
       skip: parent.skip || isMarked(object) || (owner !== undefined && isMarked(owner)),
       layouts: [],
       keyless: undefined,
