@@ -62,13 +62,14 @@ export class ValueInspector {
   };
 }
 
-/** Closures of the runtime's own functions are left out. */
+/** Closures of the runtime's own functions are left out. Code that the program makes from text has a place without a URL. */
 function toInspection(answer: EngineAnswer | undefined): Inspection | undefined {
   if (answer === undefined) return undefined;
   const { location, scopes, privates, internals } = answer;
+  const isRuntime = location === undefined || (location.url !== "" && originOf(location.url) === "runtime");
   return {
-    ...(location && { location }),
-    ...(scopes && { scopes: originOf(location?.url ?? "") === "runtime" ? [] : closureScopes(scopes) }),
+    ...(location && location.url !== "" && { location }),
+    ...(scopes && { scopes: isRuntime ? [] : closureScopes(scopes) }),
     ...(privates && { privates }),
     ...(internals && { internals: new Map(internals) }),
   };

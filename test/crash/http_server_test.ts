@@ -23,5 +23,5 @@ test("a failing handler of a plain HTTP server: the program's values, no secret 
   assert.doesNotMatch(JSON.stringify(request), /abcd\.1234567|abcdefgh/);
   assert.doesNotMatch(JSON.stringify(why), /depth|time/, "the closure of the program's own function");
   const { size } = statSync(dumps[0]!);
-  assert.ok(size < 90_000, `${size} bytes on ${CURRENT}`);
+  assert.ok(size < 70_000, `${size} bytes on ${CURRENT}`);
 });
