@@ -115,7 +115,8 @@ export interface CaptureOptions extends Partial<Limits> {
    */
   readonly sources?: boolean;
   /**
-   * What is taken out before there are bytes: values with the names of secrets (`password`, `authorization`, …), text
+   * What is taken out before there are bytes: values with the names of secrets (`password`, `authorization`, …; of plain
+   * objects, what is under their keys), text
    * in the form of secrets (tokens, keys, URLs with credentials, `password: …`), and secrets of the environment. In code,
    * asterisks stand for the last two and for literals under such names. `false` takes out nothing.
    *

@@ -9,7 +9,7 @@ import { SECRET_ENDINGS, SECRET_NAMES, SECRET_TEXT_ENDINGS, SECRET_TEXT_NAMES } 
 import { anyCase, CODE_SUSPICION, LITERAL, looksGenerated, type Rule, RULES, SUSPICION } from "../dump/secret_rules.ts";
 import { endsWith, exec, SafeMap, SafeSet, slice, toLowerCase } from "./describe/safe.ts";
 
-/** What a name says of its value: nothing of it may be kept, or no text. */
+/** What a name says of its value: nothing of it may be kept but the keys of a plain object, or no text. */
 export type Secrecy = "value" | "text";
 
 /** Decides what is taken out. */

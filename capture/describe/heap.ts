@@ -36,7 +36,7 @@ import { ObjectNodes } from "./object_nodes.ts";
 import { isPolluted } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
 import { isMarked, type Prototype, Prototypes, SKIP } from "./prototypes.ts";
-import { getPrototypeOf, hasOwn } from "./safe.ts";
+import { getPrototypeOf, hasOwn, SafeSet } from "./safe.ts";
 import { ScopeTable } from "./scopes.ts";
 import { BY_NAME, isSecret, redactedSlot } from "./secrets.ts";
 import type { Serializer } from "./serializer.ts";
@@ -72,6 +72,10 @@ export class Heap implements Walker {
   #later: (() => void)[] = [];
   readonly #atEnd: (() => void)[] = [];
   readonly #territories: Territories;
+  /** Objects that are secrets. */
+  readonly #sealed = new SafeSet<object>();
+  /** How many nodes are described, with the one that is described at the moment. */
+  #begun = 0;
   #level = 0;
   /** Who holds what is met at the moment. */
   #holder: Holder = "program";
@@ -114,6 +118,7 @@ export class Heap implements Walker {
       if (id % HEAP_CHUNK === 0) nodes = chunks.begin(identities.beginChunk());
       const builtin = identities.hasStandIns ? identities.pathOf(id) : undefined;
       this.#holder = id;
+      this.#begun = id + 1;
       const met = values.length;
       const node = builtin === undefined ? this.#describe(values[id]) : this.#builtinNode(builtin);
       this.budget.bytes += 2 + node.length * 2;
@@ -165,7 +170,12 @@ export class Heap implements Walker {
   }
 
   secretSlot(secrecy: Secrecy | undefined, value: unknown): Wire {
-    return secrecy !== undefined && isSecret(value, secrecy) ? redactedSlot(value, BY_NAME, this) : this.slot(value);
+    if (secrecy === undefined || !isSecret(value, secrecy) || this.#seal(value)) return this.slot(value);
+    return redactedSlot(value, BY_NAME, this);
+  }
+
+  sealedSlot(value: unknown): Wire {
+    return this.secretSlot("value", value);
   }
 
   namedSlot(name: unknown, value: unknown): Wire {
@@ -174,9 +184,8 @@ export class Heap implements Walker {
 
   namedTableSlot(name: unknown, value: unknown): Wire {
     const secrecy = typeof name === "string" ? this.shapes.secrecy(name) : undefined;
-    return secrecy !== undefined && isSecret(value, secrecy)
-      ? redactedSlot(value, BY_NAME, this)
-      : this.tableSlot(value);
+    if (secrecy === undefined || !isSecret(value, secrecy) || this.#seal(value)) return this.tableSlot(value);
+    return redactedSlot(value, BY_NAME, this);
   }
 
   omit(reason: OmittedReason, type: string, size?: number, detail?: string): Wire {
@@ -323,6 +332,7 @@ export class Heap implements Walker {
       if (isProxy(object)) return describeProxy(object, this);
       const prototype = this.#prototypes.get(getPrototypeOf(object) as object | null);
       if (prototype.skip || (hasOwn(object, SKIP) && isMarked(object))) return this.#omitted("skipped", object);
+      if (this.#sealed.has(object)) return this.#objects.sealedNode(object, prototype);
       const custom = this.#serializers.length === 0
         ? undefined
         : describeCustom(object, prototype, this.#serializers, this);
@@ -335,6 +345,21 @@ export class Heap implements Walker {
         this.omit("failed", "object", undefined, this.clean(messageOf(error))),
       ];
     }
+  }
+
+  /**
+   * Seals a plain object, of which the keys are kept and not what is under them, wherever else it is met. False for what
+   * is none, and for one that was described before its name was met.
+   */
+  #seal(value: unknown): boolean {
+    if (typeof value !== "object" || value === null || isProxy(value)) return false;
+    const { object, builtin } = this.prototypeOf(value);
+    if (object !== undefined && builtin !== "Object") return false;
+    if (this.#sealed.has(value)) return true;
+    const slot = this.#identities.slotOf(value);
+    if (typeof slot === "number" && -2 - slot < this.#begun) return false;
+    this.#sealed.add(value);
+    return true;
   }
 
   #builtinNode(path: string): Wire[] {

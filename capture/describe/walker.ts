@@ -31,6 +31,8 @@ export interface Walker {
   tableSlot(value: unknown): Wire;
   /** The slot of a value whose name says this of it. */
   secretSlot(secrecy: Secrecy | undefined, value: unknown): Wire;
+  /** The slot of a value inside an object that is a secret. */
+  sealedSlot(value: unknown): Wire;
   /** The slot of a value under a name, which may be the name of a secret. */
   namedSlot(name: unknown, value: unknown): Wire;
   /** As {@linkcode namedSlot} and {@linkcode tableSlot}. */

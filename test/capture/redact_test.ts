@@ -274,12 +274,53 @@ test("describe() lets no secret through, wherever it stands", () => {
     size: 16,
     detail: "by name",
   });
-  assert.equal(omission(file.slot("credentials"))?.type, "Object");
+  assert.equal(omission(file.slot("cookies"))?.type, "Map");
   assert.equal(file.property(file.node("account"), "user"), "ada");
   assert.deepEqual(file.node("rawHeaders").payload.slice(0, 3), ["Host", "a.test", "Cookie"]);
   assert.equal(file.property(file.node("keyed"), `https://a:${REDACTED}@b`), 1);
   assert.deepEqual(file.node("text").payload, [`postgres://ada:${REDACTED}@db/shop`]);
   assert.ok((file.description.omitted.redacted ?? 0) > 15);
+});
+
+test("describe() keeps the keys of a plain object that is a secret, and nothing under them", () => {
+  class Jar {
+    readonly inner = "jar-value";
+  }
+  const shared = { id: "shared-value" };
+  const early = { id: "early-value" };
+  const getter = Object.defineProperty({ theme: "dark-value" }, "sid", {
+    get: () => assert.fail("ran"),
+    enumerable: true,
+  });
+  const cookies = Object.assign(Object.create(null), {
+    sid: "sid-value",
+    count: 5,
+    flag: true,
+    none: null,
+    empty: "",
+    nested: { deep: "deep-value" },
+    list: ["list-value"],
+    jar: new Jar(),
+    [Symbol("hidden")]: "symbol-value",
+  });
+  Object.defineProperty(cookies, "fixed", { value: "fixed-value" });
+  const file = described({
+    request: { cookies, other: shared, early },
+    credentials: shared,
+    secrets: getter,
+    list: [{ secret: early }],
+  }, { redact: createRedactor() });
+  const node = file.node("request", "cookies");
+  assert.deepEqual(node.keys.slice(0, 8), ["sid", "count", "flag", "none", "empty", "nested", "list", "jar"]);
+  assert.deepEqual(node.values.slice(2, 5), [true, null, ""]);
+  assert.equal(omission(node.values[0])?.reason, "redacted");
+  assert.equal(omission(node.values[1])?.type, "number");
+  assert.equal(omission(node.values[6])?.type, "Array");
+  assert.equal(omission(node.values[7])?.type, "Jar");
+  assert.deepEqual(file.node("request", "cookies", "nested").keys, ["deep"]);
+  assert.equal(omission(file.property(file.node("request", "other"), "id"))?.reason, "redacted", "on any way to it");
+  assert.doesNotMatch(file.text(), /sid-value|deep-value|list-value|jar-value|symbol-value|fixed-value|shared-value/);
+  assert.doesNotMatch(file.text(), /dark-value/);
 });
 
 test("describe() keeps what has the name of a secret and is none", () => {
