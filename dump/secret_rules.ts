@@ -89,14 +89,8 @@ export const RULES: readonly Rule[] = [
     pattern: '["\'](?<name>[^"\'\\\\]{2,60})["\'][ \\t]*:[ \\t]*"(?<secret>(?:[^"\\\\]|\\\\.)+)"',
     named: true,
   },
-  {
-    name: "quoted",
-    pattern:
-      "(?<![\\w.$@-])(?<name>[\\w.$@-]{2,60})[\"']?[ \\t]*[:=][ \\t]*(?<quote>[\"'])(?<secret>(?:(?!\\k<quote>)[^\\\\\\r\\n]|\\\\.)+)\\k<quote>",
-    named: true,
-    strict: true,
-    test: isNoWord,
-  },
+  quoted("'"),
+  quoted('"'),
   {
     name: "prose",
     pattern:
@@ -210,4 +204,18 @@ function isNoLabel(text: string): boolean {
 /** Whether text looks made by a machine: long, and with digits among the letters. */
 export function looksGenerated(text: string): boolean {
   return text.length >= 8 && exec(/\d/, text) !== null;
+}
+
+/** A value in quotes after a name without any, as printed objects have them. */
+function quoted(quote: string): Rule {
+  // Plain loops one after the other: engines keep a way back for each turn of a loop over alternatives.
+  const plain = `[^${quote}\\\\\\r\\n]*`;
+  return {
+    name: "quoted",
+    pattern:
+      `(?<![\\w.$@-])(?<name>[\\w.$@-]{2,60})["']?[ \\t]*[:=][ \\t]*${quote}(?!${quote})(?<secret>${plain}(?:\\\\.${plain})*)${quote}`,
+    named: true,
+    strict: true,
+    test: isNoWord,
+  };
 }

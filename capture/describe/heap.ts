@@ -36,21 +36,19 @@ import { ObjectNodes } from "./object_nodes.ts";
 import { isPolluted } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
 import { isMarked, type Prototype, Prototypes, SKIP } from "./prototypes.ts";
-import { getPrototypeOf, hasOwn, SafeSet } from "./safe.ts";
+import { getPrototypeOf, hasOwn } from "./safe.ts";
 import { ScopeTable } from "./scopes.ts";
+import { Sealed } from "./sealed.ts";
 import { BY_NAME, isSecret, redactedSlot } from "./secrets.ts";
 import type { Serializer } from "./serializer.ts";
 import { ShapeTable } from "./shapes.ts";
 import { sizeOf } from "./size_of.ts";
 import { Strings } from "./strings.ts";
-import { type Holder, Territories } from "./territories.ts";
+import { Territories } from "./territories.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
 import { Windows } from "./windows.ts";
 
 const { isProxy } = types;
-
-/** How many times as far as a value of the program code of a package or of the runtime is: nobody looks there so soon. */
-const FARTHER = { library: 4, runtime: 8 };
 
 /** Nodes, and the tables that they refer to. */
 export class Heap implements Walker {
@@ -72,13 +70,10 @@ export class Heap implements Walker {
   #later: (() => void)[] = [];
   readonly #atEnd: (() => void)[] = [];
   readonly #territories: Territories;
-  /** Objects that are secrets. */
-  readonly #sealed = new SafeSet<object>();
+  readonly #sealed: Sealed;
   /** How many nodes are described, with the one that is described at the moment. */
   #begun = 0;
   #level = 0;
-  /** Who holds what is met at the moment. */
-  #holder: Holder = "program";
   /** Whether something is still to be put into the node at hand. */
   #unfinished = false;
 
@@ -97,8 +92,9 @@ export class Heap implements Walker {
     const paths = context.paths ?? new BuiltinPaths();
     paths.addModules(context.builtins ?? []);
     this.#prototypes = new Prototypes(paths);
-    this.#territories = new Territories(this.#prototypes);
     this.#identities = new Identities(paths, limits.maxNodes);
+    this.#territories = new Territories(this.#prototypes, this.#identities);
+    this.#sealed = new Sealed(this.#prototypes, this.#identities);
     this.#strings = new Strings(this, this.#identities, redact);
   }
 
@@ -117,8 +113,8 @@ export class Heap implements Walker {
       }
       if (id % HEAP_CHUNK === 0) nodes = chunks.begin(identities.beginChunk());
       const builtin = identities.hasStandIns ? identities.pathOf(id) : undefined;
-      this.#holder = id;
       this.#begun = id + 1;
+      this.#territories.enter(id);
       const met = values.length;
       const node = builtin === undefined ? this.#describe(values[id]) : this.#builtinNode(builtin);
       this.budget.bytes += 2 + node.length * 2;
@@ -170,7 +166,9 @@ export class Heap implements Walker {
   }
 
   secretSlot(secrecy: Secrecy | undefined, value: unknown): Wire {
-    if (secrecy === undefined || !isSecret(value, secrecy) || this.#seal(value)) return this.slot(value);
+    if (secrecy === undefined || !isSecret(value, secrecy) || this.#sealed.add(value, this.#begun)) {
+      return this.slot(value);
+    }
     return redactedSlot(value, BY_NAME, this);
   }
 
@@ -184,7 +182,9 @@ export class Heap implements Walker {
 
   namedTableSlot(name: unknown, value: unknown): Wire {
     const secrecy = typeof name === "string" ? this.shapes.secrecy(name) : undefined;
-    if (secrecy === undefined || !isSecret(value, secrecy) || this.#seal(value)) return this.tableSlot(value);
+    if (secrecy === undefined || !isSecret(value, secrecy) || this.#sealed.add(value, this.#begun)) {
+      return this.tableSlot(value);
+    }
     return redactedSlot(value, BY_NAME, this);
   }
 
@@ -262,29 +262,28 @@ export class Heap implements Walker {
 
   inspect(value: object, take: TakeInspection): void {
     this.#unfinished = true;
-    const holder = this.#holder;
+    const { holder, origin } = this.#territories;
     this.#inspections.ask(value, (inspection, why) => {
       if (inspection?.location !== undefined) this.#territories.locate(value, inspection.location.url);
-      this.#hold(holder);
+      this.#territories.hold(holder);
       take(inspection, why);
-    }, this.#origin() === "program");
+    }, origin === "program");
   }
 
   later(work: () => void): void {
-    const holder = this.#holder;
+    const { holder } = this.#territories;
     this.#later[this.#later.length] = () => {
-      this.#hold(holder);
+      this.#territories.hold(holder);
       work();
     };
   }
 
   holdFor(origin: Origin): void {
-    this.#hold(origin);
+    this.#territories.hold(origin);
   }
 
   isFar(): boolean {
-    const origin = this.#origin();
-    return origin !== "program" && this.#level * FARTHER[origin] >= this.limits.depth;
+    return this.#territories.isFar(this.#level, this.limits.depth);
   }
 
   atEnd(work: () => void): void {
@@ -302,17 +301,6 @@ export class Heap implements Walker {
       }
       this.#inspections.run();
     }
-  }
-
-  /** Whose it is what is described at the moment. */
-  #origin(): Origin {
-    const holder = this.#holder;
-    return typeof holder === "number" ? this.#territories.of(holder, this.#identities.values) : holder;
-  }
-
-  #hold(holder: Holder): void {
-    this.#holder = holder;
-    this.#territories.begin(this.#identities.values.length, holder);
   }
 
   #describe(value: unknown): Wire[] {
@@ -345,21 +333,6 @@ export class Heap implements Walker {
         this.omit("failed", "object", undefined, this.clean(messageOf(error))),
       ];
     }
-  }
-
-  /**
-   * Seals a plain object, of which the keys are kept and not what is under them, wherever else it is met. False for what
-   * is none, and for one that was described before its name was met.
-   */
-  #seal(value: unknown): boolean {
-    if (typeof value !== "object" || value === null || isProxy(value)) return false;
-    const { object, builtin } = this.prototypeOf(value);
-    if (object !== undefined && builtin !== "Object") return false;
-    if (this.#sealed.has(value)) return true;
-    const slot = this.#identities.slotOf(value);
-    if (typeof slot === "number" && -2 - slot < this.#begun) return false;
-    this.#sealed.add(value);
-    return true;
   }
 
   #builtinNode(path: string): Wire[] {

@@ -121,6 +121,12 @@ test("Redactor.text() takes out what has the form of a secret, and nothing else 
   for (const [secret, cleaned] of MUST) assert.equal(text(secret), cleaned, secret);
 });
 
+test("Redactor.text() gets through quoted text of any length", () => {
+  const { text } = createRedactor();
+  const long = "a b".repeat(3_000_000);
+  assert.equal(text(`{ password: '${long}' }`), `{ password: '${REDACTED}' }`);
+});
+
 test("Redactor.code() puts asterisks for literals that are given to the name of a secret", () => {
   const { code } = createRedactor();
   const cases: readonly (readonly [string, string | undefined])[] = [
