@@ -20,6 +20,7 @@
 import process from "node:process";
 import { setImmediate } from "node:timers";
 import { BuiltinPaths } from "./describe/builtin_paths.ts";
+import { SKIP } from "./describe/prototypes.ts";
 import { selectEngine } from "./engine/select_engine.ts";
 import { stackOnly } from "./engine/stack_only.ts";
 import { FileHashes } from "./environment.ts";
@@ -96,6 +97,8 @@ async function arm(options: ResolvedOptions): Promise<Armed> {
 }
 
 class Handle implements RecordingHandle {
+  /** A variable of the program that leads to the whole of the recorder, which is of no use in a dump. */
+  static readonly [SKIP] = true;
   readonly engine: "relay" | "stack-only";
   readonly reason?: string;
   readonly #armed: Armed;

@@ -11,7 +11,8 @@ import type { RedactOptions } from "./redact.ts";
 export interface Limits {
   /**
    * Levels of real structure below a variable: 0 keeps previews only, `Infinity` is allowed.
-   * Primitives and keys are never cut by depth.
+   * Primitives and keys are never cut by depth. Functions of packages are asked for code and closure on the nearest
+   * quarter of the levels.
    *
    * @default {8}
    */
@@ -114,9 +115,10 @@ export interface CaptureOptions extends Partial<Limits> {
    */
   readonly sources?: boolean;
   /**
-   * What is taken out before there are bytes: values with the names of secrets (`password`, `authorization`, …), text
-   * in the form of secrets (tokens, keys, URLs with credentials), and secrets of the environment. In code, asterisks
-   * stand for the last two. `false` takes out nothing.
+   * What is taken out before there are bytes: values with the names of secrets (`password`, `authorization`, …; of plain
+   * objects, what is under their keys), text
+   * in the form of secrets (tokens, keys, URLs with credentials, `password: …`), and secrets of the environment. In code,
+   * asterisks stand for the last two and for literals under such names. `false` takes out nothing.
    *
    * @default {{}}
    */

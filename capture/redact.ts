@@ -6,10 +6,10 @@
  * @module
  */
 import { SECRET_ENDINGS, SECRET_NAMES, SECRET_TEXT_ENDINGS, SECRET_TEXT_NAMES } from "../dump/secret_names.ts";
-import { CODE_SUSPICION, type Rule, RULES, SUSPICION } from "../dump/secret_rules.ts";
+import { anyCase, CODE_SUSPICION, LITERAL, looksGenerated, type Rule, RULES, SUSPICION } from "../dump/secret_rules.ts";
 import { endsWith, exec, SafeMap, SafeSet, slice, toLowerCase } from "./describe/safe.ts";
 
-/** What a name says of its value: nothing of it may be kept, or no text. */
+/** What a name says of its value: nothing of it may be kept but the keys of a plain object, or no text. */
 export type Secrecy = "value" | "text";
 
 /** Decides what is taken out. */
@@ -19,8 +19,8 @@ export interface Redactor {
   /** The text with {@linkcode REDACTED} in place of what looks like a secret; undefined if nothing does. */
   text(text: string): string | undefined;
   /**
-   * The text of code with an asterisk for each character of what has the form of a secret, so that all else stays in its
-   * place; undefined if nothing has.
+   * The text of code with an asterisk for each character of what has the form of a secret, and of a literal under the
+   * name of one, so that all else stays in its place; undefined if there is none.
    */
   code(text: string): string | undefined;
   /** How often each rule of form has taken something out, by its name. */
@@ -57,7 +57,7 @@ export const SHORTEST_SECRET = 6;
 
 /** Below this length, a text holds no secret but one that is assigned or stands in a URL. */
 const SHORT_TEXT = 12;
-const SHORT_SUSPICION = "[=@]";
+const SHORT_SUSPICION = "[=@]|: ";
 
 /** Longest value of the environment that is not looked for in texts. */
 const MAX_SHORT_VALUE = 8;
@@ -91,12 +91,15 @@ export function createRedactor({ add = [], exclude = [], env = {} }: RedactOptio
   };
 
   const values = secretValues(env, nameOf);
-  const suspicion = new RegExp([SUSPICION, ...values].join("|"));
+  const more: string[] = [];
+  for (const name of add) more.push(anyCase(name));
+  const suspicion = new RegExp([SUSPICION, ...more, ...values].join("|"));
   const shortSuspicion = new RegExp([SHORT_SUSPICION, ...values].join("|"));
   const rules: CompiledRule[] = [
     ...values.length === 0 ? [] : [{ name: "environment", pattern: values.join("|") }],
     ...RULES,
-  ].map((rule: Rule) => ({ ...rule, expression: new RegExp(rule.pattern, `gd${rule.flags ?? ""}`) }));
+  ].map(compile);
+  const literals = [compile(LITERAL)];
   const counts = new SafeMap<string, number>();
 
   const applyRules = (some: readonly CompiledRule[], text: string, replace: (secret: string) => string) => {
@@ -118,8 +121,10 @@ export function createRedactor({ add = [], exclude = [], env = {} }: RedactOptio
     if (named !== true) codeRules[codeRules.length] = rule;
   }
   const codeSuspicion = new RegExp([CODE_SUSPICION, ...values].join("|"));
-  const codeOf = (text: string): string | undefined =>
-    exec(codeSuspicion, text) === null ? undefined : applyRules(codeRules, text, asterisks);
+  const codeOf = (text: string): string | undefined => {
+    const formless = exec(codeSuspicion, text) === null ? undefined : applyRules(codeRules, text, asterisks);
+    return applyRules(literals, formless ?? text, asterisks) ?? formless;
+  };
 
   const textOf = (text: string): string | undefined => {
     if (text.length < SHORTEST_SECRET || exec(text.length < SHORT_TEXT ? shortSuspicion : suspicion, text) === null) {
@@ -131,6 +136,10 @@ export function createRedactor({ add = [], exclude = [], env = {} }: RedactOptio
   return { name: nameOf, text: textOf, code: codeOf, counts };
 }
 
+function compile(rule: Rule): CompiledRule {
+  return { ...rule, expression: new RegExp(rule.pattern, `gd${rule.flags ?? ""}`) };
+}
+
 /** Takes out what a rule finds; undefined if it finds nothing. */
 function applyRule(
   rule: CompiledRule,
@@ -138,7 +147,7 @@ function applyRule(
   nameOf: (name: string) => Secrecy | undefined,
   replace: (secret: string) => string,
 ): string | undefined {
-  const { expression, named, test } = rule;
+  const { expression, named, strict, test } = rule;
   let result: string | undefined;
   let kept = 0;
   expression.lastIndex = 0;
@@ -147,12 +156,17 @@ function applyRule(
     const range = indices?.groups?.["secret"] ?? indices![0]!;
     const start = range[0];
     const end = range[1];
-    if (named === true && nameOf(groups!["name"]!) === undefined) {
-      // The value may begin another name: a=b=c.
-      expression.lastIndex = start;
-      continue;
-    }
+    const secrecy = named === true ? nameOf(groups!["name"]!) : undefined;
     const secret = slice(text, start, end);
+    if (named === true) {
+      const isWeak = strict === true && secrecy === "text" && !looksGenerated(secret);
+      // What stands after a name may be the name of another: an enumeration, a header.
+      if (secrecy === undefined || isWeak || (strict === true && nameOf(secret) !== undefined)) {
+        // The value may begin another name: a=b=c.
+        expression.lastIndex = start;
+        continue;
+      }
+    }
     if (secret === REDACTED || (test !== undefined && !test(secret))) continue;
     result = (result ?? "") + slice(text, kept, start) + replace(secret);
     kept = end;

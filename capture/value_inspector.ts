@@ -6,8 +6,8 @@
 import { types } from "node:util";
 import { runsCode } from "./describe/runs_code.ts";
 import type { Engine, EngineAnswer, EngineClosure } from "./engine/engine.ts";
+import { originOf } from "./origin.ts";
 import { readBindings } from "./snapshot/copy_bindings.ts";
-import { originOf } from "./snapshot/live_frames.ts";
 import type { RecordedThrow } from "./snapshot/recorder.ts";
 import { isModuleWrapper } from "./snapshot/scope_roles.ts";
 import type { ScriptReader } from "./snapshot/script_reader.ts";
@@ -62,13 +62,14 @@ export class ValueInspector {
   };
 }
 
-/** Closures of the runtime's own functions are left out. */
+/** Closures of the runtime's own functions are left out. Code that the program makes from text has a place without a URL. */
 function toInspection(answer: EngineAnswer | undefined): Inspection | undefined {
   if (answer === undefined) return undefined;
   const { location, scopes, privates, internals } = answer;
+  const isRuntime = location === undefined || (location.url !== "" && originOf(location.url) === "runtime");
   return {
-    ...(location && { location }),
-    ...(scopes && { scopes: originOf(location?.url ?? "") === "runtime" ? [] : closureScopes(scopes) }),
+    ...(location && location.url !== "" && { location }),
+    ...(scopes && { scopes: isRuntime ? [] : closureScopes(scopes) }),
     ...(privates && { privates }),
     ...(internals && { internals: new Map(internals) }),
   };

@@ -313,9 +313,9 @@ export interface FunctionRecord {
   readonly kind: "function" | "arrow" | "method" | "getter" | "setter" | "class" | "native";
   readonly async: boolean;
   readonly generator: boolean;
-  /** Its text as `Function.prototype.toString` gives it; absent when native, too long, or one of too many. */
+  /** Its text as `Function.prototype.toString` gives it; absent when native, too long, one of too many, or far away. */
   readonly text?: string;
-  /** SHA-256 of the text, hexadecimal. */
+  /** SHA-256 of the text, hexadecimal; absent when native or far away. */
   readonly hash?: string;
   /** Where it begins in its source. */
   readonly position?: Position;

@@ -7,7 +7,7 @@
  * @module
  */
 
-/** Nothing of such a value is kept, whatever its type. */
+/** Nothing of such a value is kept, whatever its type, but the keys of a plain object. */
 export const SECRET_NAMES: readonly string[] = `
 password passwd pwd passphrase passcode passwordhash passwordsalt hashedpassword pgpassword mysqlpwd
 secret secrets secretkey secrettoken clientsecret appsecret apisecret consumersecret sharedsecret webhooksecret

@@ -25,6 +25,8 @@ export interface Rule {
   readonly flags?: string;
   /** The match counts only if its group `name` is the name of a secret. */
   readonly named?: true;
+  /** Under a name whose text only is secret, such as `token`, the match counts only if it looks made by a machine. */
+  readonly strict?: true;
   /** The match counts only if this holds for what is taken out. */
   readonly test?: (secret: string) => boolean;
 }
@@ -87,8 +89,28 @@ export const RULES: readonly Rule[] = [
     pattern: '["\'](?<name>[^"\'\\\\]{2,60})["\'][ \\t]*:[ \\t]*"(?<secret>(?:[^"\\\\]|\\\\.)+)"',
     named: true,
   },
+  quoted("'"),
+  quoted('"'),
+  {
+    name: "prose",
+    pattern:
+      "(?<![\\w.$@-])(?<name>[\\w.$@-]{2,60})(?:[ \\t]*:[ \\t]+|[ \\t]+=[ \\t]*)(?<secret>(?=[A-Za-z]*[^A-Za-z\\s,;])[^\\s,;\"'`(){}<>[\\]=:]{3,}|[A-Za-z]{3,}(?=$|[,;)}\\]\\r\\n]))",
+    named: true,
+    strict: true,
+    test: isNoWord,
+  },
   { name: "card", pattern: "^[ ]*(?<secret>\\d(?:[ -]?\\d){12,18})[ ]*$", test: isCard },
 ];
+
+/** A literal in code that is given to the name of a secret: `password: "…"`, `const apiKey = "…"`. */
+export const LITERAL: Rule = {
+  name: "literal",
+  pattern:
+    "(?<![\\w$-])(?<name>[\\w$-]{2,60})[\"']?[ \\t]*(?::[ \\t]*string[ \\t]*)?[:=][ \\t]*(?<quote>[\"'`])(?<secret>(?:(?!\\k<quote>|\\$\\{)[^\\\\\\r\\n]|\\\\.){3,400})\\k<quote>",
+  named: true,
+  strict: true,
+  test: isNoLabel,
+};
 
 /** How secrets of a known form begin. */
 const FORMS = [
@@ -101,6 +123,12 @@ const FORMS = [
 const WORDS =
   "[Bb][Ee][Aa][Rr][Ee][Rr]|[Bb][Aa][Ss][Ii][Cc]|[Aa][Uu][Tt][Hh]|[Cc][Oo][Oo][Kk][Ii][Ee]|[Xx]-[Aa][Pp][Ii]|[Xx]-[Cc][Ss]";
 
+/** Parts of the names that stand before secrets, up to the colon or the sign. */
+const STEMS = `(?:${
+  "pass pwd secret token key cred auth session jwt csrf xsrf otp cvv cvc pin sid salt nonce signature".split(" ")
+    .map(anyCase).join("|")
+})[\\w.-]{0,20}["']?[ \\t]*[:=]`;
+
 /** The digits of a card alone on a line. */
 const DIGITS = "^[ ]*\\d[\\d -]{12,36}$";
 
@@ -108,7 +136,7 @@ const DIGITS = "^[ ]*\\d[\\d -]{12,36}$";
  * Source of a regular expression that finds something wherever one of the rules does: what a text without secrets has
  * to pass.
  */
-export const SUSPICION: string = [FORMS, `${WORDS}|=`, `["'][ \\t]*:|${DIGITS}`].join("|");
+export const SUSPICION: string = [FORMS, `${WORDS}|=`, `["'][ \\t]*:|${STEMS}|${DIGITS}`].join("|");
 
 /** The same without rules that are named. */
 export const UNNAMED_SUSPICION: string = [FORMS, WORDS, DIGITS].join("|");
@@ -142,4 +170,52 @@ function isCard(text: string): boolean {
     sum += at % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
   }
   return sum % 10 === 0;
+}
+
+/** Source of a regular expression that matches a text in any case. */
+export function anyCase(text: string): string {
+  let pattern = "";
+  for (let at = 0; at < text.length; at++) {
+    const unit = text[at]!;
+    pattern += /[A-Za-z]/.test(unit)
+      ? `[${unit.toUpperCase()}${unit.toLowerCase()}]`
+      : `\\u${hex(text.charCodeAt(at))}`;
+  }
+  return pattern;
+}
+
+function hex(unit: number): string {
+  return unit.toString(16).padStart(4, "0");
+}
+
+const WORD =
+  /^(?:required|invalid|missing|expired|incorrect|wrong|empty|optional|hidden|omitted|unknown|disabled|enabled|present|absent|failed|undefined|null|none|true|false|string|number|boolean|object|function|redacted|\*+)$/i;
+
+/** Whether text that stands after the name of a secret is not what messages say there of it. */
+function isNoWord(text: string): boolean {
+  return exec(WORD, text) === null;
+}
+
+/** Whether a literal is neither such a word nor a label for people. */
+function isNoLabel(text: string): boolean {
+  return isNoWord(text) && exec(/^(?=.*\s)[\p{L}\s.,:;!?'’…-]*$/u, text) === null;
+}
+
+/** Whether text looks made by a machine: long, and with digits among the letters. */
+export function looksGenerated(text: string): boolean {
+  return text.length >= 8 && exec(/\d/, text) !== null;
+}
+
+/** A value in quotes after a name without any, as printed objects have them. */
+function quoted(quote: string): Rule {
+  // Plain loops one after the other: engines keep a way back for each turn of a loop over alternatives.
+  const plain = `[^${quote}\\\\\\r\\n]*`;
+  return {
+    name: "quoted",
+    pattern:
+      `(?<![\\w.$@-])(?<name>[\\w.$@-]{2,60})["']?[ \\t]*[:=][ \\t]*${quote}(?!${quote})(?<secret>${plain}(?:\\\\.${plain})*)${quote}`,
+    named: true,
+    strict: true,
+    test: isNoWord,
+  };
 }

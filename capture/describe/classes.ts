@@ -60,12 +60,13 @@ export class ClassTable {
     const parent = prototype.parent === undefined ? undefined : this.index(prototype.parent);
     if (parent !== undefined) record.extends = parent;
     if (prototype.parent?.object === undefined) record.bare = true;
-    this.#walker.inspect(owner, (inspection) => {
-      record.function = this.#walker.functionIndex(owner, inspection?.location, index);
-      // Its node has its closure, and the private fields of the class itself.
-      const { privates, scopes } = inspection ?? {};
-      if (privates !== undefined || (scopes !== undefined && scopes.length > 0)) this.#walker.tableSlot(owner);
-    });
+    if (this.#walker.isFar()) record.function = this.#walker.farFunctionIndex(owner, index);
+    else {this.#walker.inspect(owner, (inspection) => {
+        record.function = this.#walker.functionIndex(owner, inspection?.location, index);
+        // Its node has its closure, and the private fields of the class itself.
+        const { privates, scopes } = inspection ?? {};
+        if (privates !== undefined || (scopes !== undefined && scopes.length > 0)) this.#walker.tableSlot(owner);
+      });}
     record.members = this.#members(prototype.object!, isMemberKey);
     record.statics = this.#members(owner, isStaticKey);
   }

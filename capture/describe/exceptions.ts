@@ -42,6 +42,7 @@ export class ExceptionTable {
       const { time, frames } = exception.throws[at]!;
       throws[at] = { time, frames: this.#addFrames(frames) };
     }
+    this.#walker.holdFor("program");
     const { value, unavailable } = exception;
     const record: Draft<ExceptionRecord> = {
       value: this.#walker.tableSlot(value),
@@ -65,6 +66,7 @@ export class ExceptionTable {
     const indexes: number[] = [];
     const cut = frames.length > maxInnerFrames + maxOuterFrames;
     const inner = cut ? maxInnerFrames : frames.length;
+    this.#addVariables(frames, inner);
     for (let at = 0; at < inner; at++) {
       const elided = cut && at === inner - 1 ? countFrames(frames, inner, frames.length - maxOuterFrames) : 0;
       indexes[indexes.length] = this.#addFrame(frames[at]!, elided);
@@ -77,9 +79,23 @@ export class ExceptionTable {
     return indexes;
   }
 
+  /** Variables of the program's kept frames come first: what they lead to is the program's, and nearest. */
+  #addVariables(frames: readonly LiveFrame[], inner: number): void {
+    const outer = frames.length - this.#walker.limits.maxOuterFrames;
+    for (let at = 0; at < frames.length; at++) {
+      if (at >= inner && at < outer) continue;
+      const { origin, scopes, receiver } = frames[at]!;
+      if (origin !== "program") continue;
+      this.#walker.holdFor(origin);
+      for (let scope = 0; scope < scopes.length; scope++) this.#walker.scopeIndex(scopes[scope]!);
+      if (receiver !== undefined) this.#walker.tableSlot(receiver.value);
+    }
+  }
+
   #addFrame(frame: LiveFrame, elided: number): number {
     const { functionName, position, generated, async, origin, parameters, receiver, unavailable } = frame;
     const scopes: number[] = [];
+    this.#walker.holdFor(origin);
     for (let at = 0; at < frame.scopes.length; at++) scopes[at] = this.#walker.scopeIndex(frame.scopes[at]!);
     const record: Draft<FrameRecord> = { functionName, async, origin, scopes };
     if (position !== undefined) record.position = position;

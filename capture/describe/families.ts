@@ -20,6 +20,7 @@ import {
 import { describeFunction } from "./functions.ts";
 import { describeHost, isHost } from "./hosts.ts";
 import { describeIterator, isIteratorPrototype } from "./iterators.ts";
+import { describeCommonModule } from "./module_registry.ts";
 import { ownKeysOf } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
 import { isArray, isView } from "./safe.ts";
@@ -51,6 +52,7 @@ export function describeValue(value: object, prototype: Prototype, walker: Walke
     const family = familyOf(value, prototype);
     return family === undefined ? walker.node(NodeKind.object, value, prototype) : family(value, prototype, walker);
   }
+  if (prototype.commonModule) return describeCommonModule(value, prototype, walker);
   const keys = ownKeysOf(value);
   // An object made like one that is known to be ordinary is taken for ordinary too. Those without keys are always
   // looked at, since nothing tells them from a Map whose prototype was replaced.

@@ -6,6 +6,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { types } from "node:util";
 import { type FunctionRecord, NodeKind, type Position, type SourceRecord, type Wire } from "../../dump/format.ts";
+import { originOf } from "../origin.ts";
 import { describeBound, isBound } from "./exotics.ts";
 import { functionKind, functionText, isClassText, isNativeText } from "./function_text.ts";
 import { sourcePosition } from "./source_position.ts";
@@ -15,11 +16,9 @@ import {
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,
-  indexOf,
   isInteger,
   ownValue,
   SafeMap,
-  startsWith,
   toWellFormed,
   uncurry,
 } from "./safe.ts";
@@ -43,9 +42,12 @@ function sha256(text: string): string {
 /** What no function declares more of. */
 const MAX_PARAMETERS = 65_535;
 
-/** UTF-16 units of the texts of functions that are kept, nearest to the crash first: of the program's own, of others'. */
+/**
+ * UTF-16 units of the texts of functions that are kept, nearest to the crash first: of the program's own, and of others'
+ * with those whose place is not known.
+ */
 const MAX_OWN_TEXTS = 256_000;
-const MAX_OTHER_TEXTS = 64_000;
+const MAX_OTHER_TEXTS = 32_000;
 
 /** The code of the functions met so far. */
 export class FunctionTable {
@@ -90,6 +92,26 @@ export class FunctionTable {
     return index;
   }
 
+  /** As {@linkcode index}, of code that nobody is likely to look at: neither its text nor its place. */
+  farIndex(value: object): number {
+    const text = functionText(value);
+    const name = ownText(value, "name");
+    const length = parameterCount(value);
+    const id = `far ${name} ${length} ${text}`;
+    const known = this.#indexes.get(id);
+    if (known !== undefined) return known;
+    const index = this.records.length;
+    this.#indexes.set(id, index);
+    this.records[index] = {
+      name,
+      length,
+      kind: functionKind(text, name),
+      async: isAsyncFunction(value),
+      generator: isGeneratorFunction(value),
+    };
+    return index;
+  }
+
   #locate(record: Draft, text: string, generated: Position): void {
     const source = this.#source(generated.url)?.text;
     const position = source === undefined ? undefined : sourcePosition(source, text, generated);
@@ -99,8 +121,7 @@ export class FunctionTable {
 
   /** Takes room for the text of a function; false when there is not enough left. */
   #takeRoom({ length }: string, location: Position | undefined): boolean {
-    const isOwn = location === undefined ||
-      (startsWith(location.url, "file:") && indexOf(location.url, "/node_modules/") < 0);
+    const isOwn = location !== undefined && originOf(location.url) === "program";
     const room = isOwn ? this.#ownRoom : this.#otherRoom;
     if (length > room.left) return false;
     room.left -= length;
@@ -116,6 +137,11 @@ export function describeFunction(value: object, prototype: Prototype, walker: Wa
   const node = walker.node(NodeKind.function, value, prototype, functionKeys(value, text, walker));
   if (native) {
     node[node.length] = walker.functionIndex(value);
+    return node;
+  }
+  if (walker.isFar()) {
+    node[node.length] = walker.farFunctionIndex(value);
+    node[node.length] = walker.omit("depth", "closure");
     return node;
   }
   const payload = node.length;

@@ -17,6 +17,7 @@ import {
   type WireChunk,
 } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
+import type { Origin } from "../origin.ts";
 import type { Redactor, Secrecy } from "../redact.ts";
 import { BEHIND_ACCESSOR, type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
 import { Budget } from "./budget.ts";
@@ -30,17 +31,20 @@ import { describeProxy } from "./exotics.ts";
 import { FunctionTable } from "./functions.ts";
 import { Identities } from "./identities.ts";
 import { Inspections } from "./inspections.ts";
+import { isRegistry } from "./module_registry.ts";
 import { ObjectNodes } from "./object_nodes.ts";
 import { isPolluted } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
 import { isMarked, type Prototype, Prototypes, SKIP } from "./prototypes.ts";
 import { getPrototypeOf, hasOwn } from "./safe.ts";
 import { ScopeTable } from "./scopes.ts";
+import { Sealed } from "./sealed.ts";
 import { BY_NAME, isSecret, redactedSlot } from "./secrets.ts";
 import type { Serializer } from "./serializer.ts";
 import { ShapeTable } from "./shapes.ts";
 import { sizeOf } from "./size_of.ts";
 import { Strings } from "./strings.ts";
+import { Territories } from "./territories.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
 import { Windows } from "./windows.ts";
 
@@ -65,6 +69,10 @@ export class Heap implements Walker {
   readonly windows = new Windows();
   #later: (() => void)[] = [];
   readonly #atEnd: (() => void)[] = [];
+  readonly #territories: Territories;
+  readonly #sealed: Sealed;
+  /** How many nodes are described, with the one that is described at the moment. */
+  #begun = 0;
   #level = 0;
   /** Whether something is still to be put into the node at hand. */
   #unfinished = false;
@@ -85,6 +93,8 @@ export class Heap implements Walker {
     paths.addModules(context.builtins ?? []);
     this.#prototypes = new Prototypes(paths);
     this.#identities = new Identities(paths, limits.maxNodes);
+    this.#territories = new Territories(this.#prototypes, this.#identities);
+    this.#sealed = new Sealed(this.#prototypes, this.#identities);
     this.#strings = new Strings(this, this.#identities, redact);
   }
 
@@ -103,9 +113,13 @@ export class Heap implements Walker {
       }
       if (id % HEAP_CHUNK === 0) nodes = chunks.begin(identities.beginChunk());
       const builtin = identities.hasStandIns ? identities.pathOf(id) : undefined;
+      this.#begun = id + 1;
+      this.#territories.enter(id);
+      const met = values.length;
       const node = builtin === undefined ? this.#describe(values[id]) : this.#builtinNode(builtin);
       this.budget.bytes += 2 + node.length * 2;
       nodes[id % HEAP_CHUNK] = node;
+      if (values.length > met) this.#territories.begin(met, id);
       if (this.#unfinished) chunks.keepOpen();
       this.#unfinished = false;
       // What was put off until now may lead on.
@@ -152,7 +166,14 @@ export class Heap implements Walker {
   }
 
   secretSlot(secrecy: Secrecy | undefined, value: unknown): Wire {
-    return secrecy !== undefined && isSecret(value, secrecy) ? redactedSlot(value, BY_NAME, this) : this.slot(value);
+    if (secrecy === undefined || !isSecret(value, secrecy) || this.#sealed.add(value, this.#begun)) {
+      return this.slot(value);
+    }
+    return redactedSlot(value, BY_NAME, this);
+  }
+
+  sealedSlot(value: unknown): Wire {
+    return this.secretSlot("value", value);
   }
 
   namedSlot(name: unknown, value: unknown): Wire {
@@ -161,9 +182,10 @@ export class Heap implements Walker {
 
   namedTableSlot(name: unknown, value: unknown): Wire {
     const secrecy = typeof name === "string" ? this.shapes.secrecy(name) : undefined;
-    return secrecy !== undefined && isSecret(value, secrecy)
-      ? redactedSlot(value, BY_NAME, this)
-      : this.tableSlot(value);
+    if (secrecy === undefined || !isSecret(value, secrecy) || this.#sealed.add(value, this.#begun)) {
+      return this.tableSlot(value);
+    }
+    return redactedSlot(value, BY_NAME, this);
   }
 
   omit(reason: OmittedReason, type: string, size?: number, detail?: string): Wire {
@@ -224,6 +246,12 @@ export class Heap implements Walker {
     return index;
   }
 
+  farFunctionIndex(value: object, ofClass?: number): number {
+    const index = this.functions.farIndex(value);
+    if (ofClass !== undefined) this.functions.records[index]!.class = ofClass;
+    return index;
+  }
+
   addClass(prototype: object): void {
     this.prototypeSlot(this.#prototypes.get(prototype));
   }
@@ -234,11 +262,28 @@ export class Heap implements Walker {
 
   inspect(value: object, take: TakeInspection): void {
     this.#unfinished = true;
-    this.#inspections.ask(value, take);
+    const { holder, origin } = this.#territories;
+    this.#inspections.ask(value, (inspection, why) => {
+      if (inspection?.location !== undefined) this.#territories.locate(value, inspection.location.url);
+      this.#territories.hold(holder);
+      take(inspection, why);
+    }, origin === "program");
   }
 
   later(work: () => void): void {
-    this.#later[this.#later.length] = work;
+    const { holder } = this.#territories;
+    this.#later[this.#later.length] = () => {
+      this.#territories.hold(holder);
+      work();
+    };
+  }
+
+  holdFor(origin: Origin): void {
+    this.#territories.hold(origin);
+  }
+
+  isFar(): boolean {
+    return this.#territories.isFar(this.#level, this.limits.depth);
   }
 
   atEnd(work: () => void): void {
@@ -248,10 +293,13 @@ export class Heap implements Walker {
 
   #finishLevel(): void {
     while (this.#inspections.waiting || this.#later.length > 0) {
+      // What was put off has questions too: a turn takes long, so all are asked at once.
+      while (this.#later.length > 0) {
+        const works = this.#later;
+        this.#later = [];
+        for (let at = 0; at < works.length; at++) attempt(works[at]!);
+      }
       this.#inspections.run();
-      const works = this.#later;
-      this.#later = [];
-      for (let at = 0; at < works.length; at++) attempt(works[at]!);
     }
   }
 
@@ -268,9 +316,11 @@ export class Heap implements Walker {
     try {
       if (this.budget.exhausted) return this.#omitted(this.budget.cut!, object);
       if (this.#level >= this.limits.depth) return this.#omitted("depth", object);
+      if (isRegistry(object, this)) return this.#omitted("depth", object);
       if (isProxy(object)) return describeProxy(object, this);
       const prototype = this.#prototypes.get(getPrototypeOf(object) as object | null);
       if (prototype.skip || (hasOwn(object, SKIP) && isMarked(object))) return this.#omitted("skipped", object);
+      if (this.#sealed.has(object)) return this.#objects.sealedNode(object, prototype);
       const custom = this.#serializers.length === 0
         ? undefined
         : describeCustom(object, prototype, this.#serializers, this);

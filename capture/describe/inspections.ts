@@ -16,8 +16,9 @@ const MAX_QUESTIONS = 2000;
 /** How many values are asked about at once; each takes some tenths of a millisecond, and there is a deadline. */
 const MAX_AT_ONCE = 128;
 
-/** Part of the whole time that the inspector may take. */
+/** Parts of the whole time after which the inspector is asked no more: about what is not the program's, about all. */
 const SHARE_OF_TIME = 0.25;
+const OWN_SHARE_OF_TIME = 0.5;
 
 /** Asks the inspector. */
 export class Inspections {
@@ -27,6 +28,7 @@ export class Inspections {
   #inspect: Inspect | undefined;
   #values: object[] = [];
   #takers: TakeInspection[] = [];
+  #owns: boolean[] = [];
   /** What was said of the values so far: the program stands still meanwhile, and a turn takes long. */
   readonly #answers = new SafeMap<object, Inspection | undefined>();
   #asked = 0;
@@ -35,7 +37,7 @@ export class Inspections {
   constructor(inspect: Inspect | undefined, budget: Budget, maxTimeMs: number) {
     this.#inspect = inspect;
     this.#budget = budget;
-    this.#maxTimeMs = maxTimeMs * SHARE_OF_TIME;
+    this.#maxTimeMs = maxTimeMs;
   }
 
   /** Whether there are questions. */
@@ -43,8 +45,9 @@ export class Inspections {
     return this.#takers.length > 0;
   }
 
-  /** Puts a question about a value. */
-  ask(value: object, take: TakeInspection): void {
+  /** Puts a question about a value; `own` says whether it is the program's. */
+  ask(value: object, take: TakeInspection, own: boolean): void {
+    this.#owns[this.#takers.length] = own;
     this.#values[this.#values.length] = value;
     this.#takers[this.#takers.length] = take;
   }
@@ -53,21 +56,29 @@ export class Inspections {
   run(): void {
     const values = this.#values;
     const takers = this.#takers;
+    const owns = this.#owns;
     this.#values = [];
     this.#takers = [];
+    this.#owns = [];
     for (let start = 0; start < takers.length; start += MAX_AT_ONCE) {
       const end = start + MAX_AT_ONCE < takers.length ? start + MAX_AT_ONCE : takers.length;
-      this.#runSome(values, takers, start, end);
+      this.#runSome(values, takers, owns, start, end);
     }
   }
 
-  #runSome(values: readonly object[], takers: readonly TakeInspection[], start: number, end: number): void {
+  #runSome(
+    values: readonly object[],
+    takers: readonly TakeInspection[],
+    owns: readonly boolean[],
+    start: number,
+    end: number,
+  ): void {
     const refusals = new SafeMap<object, OmittedReason>();
     const asked: object[] = [];
     for (let at = start; at < end; at++) {
       const value = values[at]!;
       if (this.#answers.has(value) || refusals.has(value)) continue;
-      const refusal = this.#refusal(value);
+      const refusal = this.#refusal(value, owns[at]!);
       if (refusal !== undefined) refusals.set(value, refusal);
       else {
         asked[asked.length] = value;
@@ -108,10 +119,10 @@ export class Inspections {
     return undefined;
   }
 
-  #refusal(value: object): OmittedReason | undefined {
+  #refusal(value: object, own: boolean): OmittedReason | undefined {
     if (this.#inspect === undefined) return "no-inspector";
     if (this.#budget.exhausted) return this.#budget.cut;
-    if (this.#takenMs > this.#maxTimeMs) return "time";
+    if (this.#takenMs > this.#maxTimeMs * (own ? OWN_SHARE_OF_TIME : SHARE_OF_TIME)) return "time";
     if (runsCode(value)) return "accessor";
     return this.#asked++ < MAX_QUESTIONS ? undefined : "count";
   }

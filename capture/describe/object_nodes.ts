@@ -54,6 +54,17 @@ export class ObjectNodes {
     return node;
   }
 
+  /** The node of an object that is a secret: its keys, and in place of what is under them that it is left out. */
+  sealedNode(value: object, prototype: Prototype): Wire[] {
+    const all = ownKeysOf(value);
+    const keys: PropertyKey[] = [];
+    for (let at = 0; at < all.length && at < this.#walker.limits.maxItems; at++) keys[at] = all[at]!;
+    const layout = this.#shapes.layout(prototype, keys, NodeKind.object);
+    const node = this.#properties(layout, NodeKind.object, value, prototype, 0, true);
+    if (keys.length < all.length) node[node.length] = this.#walker.rest("count", all.length - keys.length);
+    return node;
+  }
+
   /** As {@linkcode Walker.keylessNode}. */
   keylessNode(kind: NodeKind, value: object, prototype: Prototype, payload: number): Wire[] {
     // Of the right length at once: growing takes more time and memory than all the rest.
@@ -106,7 +117,14 @@ export class ObjectNodes {
     node[0] = this.#shapes.withPrivates(shape, names);
   }
 
-  #properties(layout: Layout, kind: NodeKind, value: object, prototype: Prototype, payload: number): Wire[] {
+  #properties(
+    layout: Layout,
+    kind: NodeKind,
+    value: object,
+    prototype: Prototype,
+    payload: number,
+    sealed = false,
+  ): Wire[] {
     const walker = this.#walker;
     const { keys, secrets } = layout;
     const simple = secrets === undefined && layout.isPlain && !walker.polluted;
@@ -116,13 +134,15 @@ export class ObjectNodes {
       const key = keys[at]!;
       const property = simple ? getOwnPropertyDescriptor(value, key)! : readProperty(value, key, walker.polluted);
       if (property.writable === true && property.enumerable === true && property.configurable === true) {
-        node[at + 1] = secrets === undefined
+        node[at + 1] = sealed
+          ? walker.sealedSlot(property.value)
+          : secrets === undefined
           ? walker.slot(property.value)
           : walker.secretSlot(secrets[at], property.value);
       } else {
         attributes ??= usualAttributes(keys.length);
         attributes[at] = attributesOf(property);
-        node[at + 1] = this.#unusualSlot(key, property);
+        node[at + 1] = this.#unusualSlot(key, property, sealed);
       }
     }
     const integrity = integrityOf(value);
@@ -135,7 +155,7 @@ export class ObjectNodes {
   }
 
   /** The slot of a property that is not as assigning makes them. */
-  #unusualSlot(key: PropertyKey, property: Property): Wire {
+  #unusualSlot(key: PropertyKey, property: Property, sealed: boolean): Wire {
     if (property.omitted !== undefined) {
       const { reason, type, detail } = property.omitted;
       return this.#walker.omit(reason, type, undefined, detail);
@@ -143,7 +163,7 @@ export class ObjectNodes {
     if (!hasOwn(property, "value")) {
       return [Escape.accessor, this.#walker.slot(property.get), this.#walker.slot(property.set)];
     }
-    return this.#walker.namedSlot(key, property.value);
+    return sealed ? this.#walker.sealedSlot(property.value) : this.#walker.namedSlot(key, property.value);
   }
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import Module from "node:module";
 import { types } from "node:util";
 import type { NodeKind } from "../../dump/format.ts";
 import type { BuiltinPaths } from "./builtin_paths.ts";
@@ -33,6 +34,8 @@ export interface Prototype {
   readonly privates: readonly string[] | undefined;
   /** Path of the nearest class that every realm has, this one or one further on. */
   readonly base: string | undefined;
+  /** Whether instances are the `module` of CommonJS modules. */
+  readonly commonModule: boolean;
   /** Whether the program does not want instances recorded. */
   readonly skip: boolean;
   /** Layouts of instances, the latest first. */
@@ -88,6 +91,7 @@ export class Prototypes {
       ordinary: true,
       privates: undefined,
       base: undefined,
+      commonModule: false,
       skip: false,
       layouts: [],
       keyless: undefined,
@@ -110,6 +114,7 @@ export class Prototypes {
       ordinary: parent.ordinary && !isProxy(object) && (builtin === undefined || builtin === "Object"),
       privates: builtin === undefined ? addPrivates(parent.privates, text) : parent.privates,
       base: builtin ?? parent.base,
+      commonModule: parent.commonModule || object === Module.prototype,
       skip: parent.skip || isMarked(object) || (owner !== undefined && isMarked(owner)),
       layouts: [],
       keyless: undefined,

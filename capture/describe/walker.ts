@@ -6,6 +6,7 @@
 import type { NodeKind, OmittedReason, Position, Wire } from "../../dump/format.ts";
 import type { Limits } from "../options.ts";
 import type { Inspection, LiveScope } from "../snapshot/site.ts";
+import type { Origin } from "../origin.ts";
 import type { Secrecy } from "../redact.ts";
 import type { Budget } from "./budget.ts";
 import type { Prototype } from "./prototypes.ts";
@@ -30,6 +31,8 @@ export interface Walker {
   tableSlot(value: unknown): Wire;
   /** The slot of a value whose name says this of it. */
   secretSlot(secrecy: Secrecy | undefined, value: unknown): Wire;
+  /** The slot of a value inside an object that is a secret. */
+  sealedSlot(value: unknown): Wire;
   /** The slot of a value under a name, which may be the name of a secret. */
   namedSlot(name: unknown, value: unknown): Wire;
   /** As {@linkcode namedSlot} and {@linkcode tableSlot}. */
@@ -64,10 +67,19 @@ export interface Walker {
 
   /** Index in `functions` of the code of a function; `ofClass` is the index of its class if it has one. */
   functionIndex(value: object, location?: Position, ofClass?: number): number;
+  /** As {@linkcode functionIndex}, of code that is {@linkcode isFar}: its text is left out. */
+  farFunctionIndex(value: object, ofClass?: number): number;
   /** Sees to it that the class of a prototype stands in `classes`. */
   addClass(prototype: object): void;
   /** Index in `scopes`. */
   scopeIndex(scope: LiveScope): number;
+  /** Says whose the values are that tables refer to from here on: of frames, before the walk. */
+  holdFor(origin: Origin): void;
+  /**
+   * Whether what is being described is a package's or the runtime's, and farther from the variables than anybody is
+   * likely to look for its code and its closures.
+   */
+  isFar(): boolean;
   /** Asks the inspector at the end of the level; the answer may be used with {@linkcode tableSlot} only. */
   inspect(value: object, take: TakeInspection): void;
   /** Runs at the end of the level. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { originOf } from "../origin.ts";
 import type { Position } from "../../dump/format.ts";
 import type { EngineFrame } from "../engine/engine.ts";
 import { alignStack } from "./align_stack.ts";
@@ -113,12 +114,4 @@ function toLiveScopes(frame: ScopedFrame, callers: readonly ScopedFrame[], { sco
       values: kept.map((k) => bindings.values[k]),
     }];
   });
-}
-
-const LIBRARY = /\/node_modules\/|\/(?:deno|Deno)\/(?:npm|remote)\/|^https?:|^(?:npm|jsr):/;
-
-/** Whose code a URL is. */
-export function originOf(url: string): LiveFrame["origin"] {
-  if (url === "" || /^(?:node|ext|bun|deno|internal):/.test(url)) return "runtime";
-  return LIBRARY.test(url) ? "library" : "program";
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Position, ScopeType } from "../../dump/format.ts";
+import type { Origin } from "../origin.ts";
 
 /** Stands for the value of a variable that was not initialised yet when the program stopped. */
 export const UNINITIALIZED: unique symbol = Symbol("keeptrace.uninitialized");
@@ -31,7 +32,7 @@ export interface LiveFrame {
   /** Where its parameter list begins in what the engine ran. */
   readonly start?: Position;
   readonly async: boolean;
-  readonly origin: "program" | "library" | "runtime";
+  readonly origin: Origin;
   /** Innermost first. */
   readonly scopes: readonly LiveScope[];
   /** The receiver, boxed so that `undefined` and "not known" differ. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { SECRET_ENDINGS, SECRET_NAMES, SECRET_TEXT_ENDINGS, SECRET_TEXT_NAMES } from "../../dump/secret_names.ts";
-import { type Rule, RULES, SUSPICION, UNNAMED_SUSPICION } from "../../dump/secret_rules.ts";
+import { looksGenerated, type Rule, RULES, SUSPICION, UNNAMED_SUSPICION } from "../../dump/secret_rules.ts";
 
 /**
  * Why something looks like a secret: its name is that of one, it has the form of one, or it looks random, which hashes
@@ -82,13 +82,16 @@ export function* suspiciousLines(text: string): Generator<{ readonly number: num
 }
 
 function matchesOf(
-  { name, expression, named, test }: Rule & { readonly expression: RegExp },
+  { name, expression, named, strict, test }: Rule & { readonly expression: RegExp },
   text: string,
 ): { readonly rule: string; readonly found: string }[] {
   const found: { rule: string; found: string }[] = [];
   for (const match of text.matchAll(expression)) {
     const secret = match.groups?.["secret"] ?? match[0];
-    const counts = named !== true || secrecyOf(match.groups?.["name"] ?? "") !== undefined;
+    const secrecy = named === true ? secrecyOf(match.groups?.["name"] ?? "") : "value";
+    const isWeak = strict === true &&
+      (secrecyOf(secret) !== undefined || (secrecy === "text" && !looksGenerated(secret)));
+    const counts = secrecy !== undefined && !isWeak;
     if (counts && secret !== REDACTED && (test === undefined || test(secret))) {
       found.push({ rule: name, found: secret });
     }

@@ -55,6 +55,17 @@ const MUST: readonly (readonly [text: string, cleaned: string])[] = [
   ["Cookie: session=abc; theme=dark", `Cookie: ${REDACTED}`],
   ["GET / HTTP/1.1\r\nAuthorization: Digest abc\r\nHost: a", `GET / HTTP/1.1\r\nAuthorization: ${REDACTED}\r\nHost: a`],
   ["a=b&token=abcdef", `a=b&token=${REDACTED}`],
+  ["password: hunter2", `password: ${REDACTED}`],
+  ["pwd: ab1c", `pwd: ${REDACTED}`],
+  ["cannot log in (user: ada, password: hunter)", `cannot log in (user: ada, password: ${REDACTED})`],
+  ["with password: hunter2 refused", `with password: ${REDACTED} refused`],
+  [
+    "{ user: 'ada', dbPassword: 'it''s', port: 1 }".replace("''", "\\'"),
+    `{ user: 'ada', dbPassword: '${REDACTED}', port: 1 }`,
+  ],
+  ["api_key = 0a1b2c", `api_key = ${REDACTED}`],
+  ["token: 0a1b2c3d4e5f", `token: ${REDACTED}`],
+  ["{'token': '0a1b2c3d4e5f'}", `{'token': '${REDACTED}'}`],
   [CARD, REDACTED],
   [CARD.replaceAll(" ", ""), REDACTED],
   ["two: postgres://a:b1@c and Bearer x1y2z3w4v5", `two: postgres://a:${REDACTED}@c and Bearer ${REDACTED}`],
@@ -79,6 +90,14 @@ const MUST_NOT: readonly string[] = [
   "1234 5678 9012 3456",
   "4111 1111 1111 1112",
   "2024-02-29T12:00:00.000Z",
+  "password: required",
+  "password: must have 8 characters",
+  "Error: invalid credentials: user not found",
+  "secret: undefined, token: expired",
+  "token: string",
+  "Unexpected token: punctuator",
+  "header: { name: 'cookie', value: 'none' }",
+  "at login (file:///app/password:120:5)",
   "a === b && c == d",
   "x = y",
   '{"name":"ada","count":"1"}',
@@ -100,6 +119,31 @@ const NAMES: Readonly<Record<"value" | "text" | "none", string>> = {
 test("Redactor.text() takes out what has the form of a secret, and nothing else of the text", () => {
   const { text } = createRedactor();
   for (const [secret, cleaned] of MUST) assert.equal(text(secret), cleaned, secret);
+});
+
+test("Redactor.text() gets through quoted text of any length", () => {
+  const { text } = createRedactor();
+  const long = "a b".repeat(3_000_000);
+  assert.equal(text(`{ password: '${long}' }`), `{ password: '${REDACTED}' }`);
+});
+
+test("Redactor.code() puts asterisks for literals that are given to the name of a secret", () => {
+  const { code } = createRedactor();
+  const cases: readonly (readonly [string, string | undefined])[] = [
+    ['const dbPassword = "hunter2";', 'const dbPassword = "*******";'],
+    ["const apiKey: string = 'k-1' + x", "const apiKey: string = '***' + x"],
+    ['{ user: "ada", "password": "pass word1" }', '{ user: "ada", "password": "**********" }'],
+    ["class A { #secret = `s3cret`; }", "class A { #secret = `******`; }"],
+    ['token: "0a1b2c3d4e"', 'token: "**********"'],
+    ['token: "identifier"', undefined],
+    ['if (password === "hunter2") {}', undefined],
+    ['const COOKIE = "cookie"', undefined],
+    ['label: { password: "Your new password" }', undefined],
+    ["const password = `${prefix}1`", undefined],
+    ['const password = read("a")', undefined],
+    ['type: "password", name: "secret"', undefined],
+  ];
+  for (const [text, cleaned] of cases) assert.equal(code(text), cleaned, text);
 });
 
 test("Redactor.text() leaves alone what only looks a little like a secret", () => {
@@ -236,12 +280,53 @@ test("describe() lets no secret through, wherever it stands", () => {
     size: 16,
     detail: "by name",
   });
-  assert.equal(omission(file.slot("credentials"))?.type, "Object");
+  assert.equal(omission(file.slot("cookies"))?.type, "Map");
   assert.equal(file.property(file.node("account"), "user"), "ada");
   assert.deepEqual(file.node("rawHeaders").payload.slice(0, 3), ["Host", "a.test", "Cookie"]);
   assert.equal(file.property(file.node("keyed"), `https://a:${REDACTED}@b`), 1);
   assert.deepEqual(file.node("text").payload, [`postgres://ada:${REDACTED}@db/shop`]);
   assert.ok((file.description.omitted.redacted ?? 0) > 15);
+});
+
+test("describe() keeps the keys of a plain object that is a secret, and nothing under them", () => {
+  class Jar {
+    readonly inner = "jar-value";
+  }
+  const shared = { id: "shared-value" };
+  const early = { id: "early-value" };
+  const getter = Object.defineProperty({ theme: "dark-value" }, "sid", {
+    get: () => assert.fail("ran"),
+    enumerable: true,
+  });
+  const cookies = Object.assign(Object.create(null), {
+    sid: "sid-value",
+    count: 5,
+    flag: true,
+    none: null,
+    empty: "",
+    nested: { deep: "deep-value" },
+    list: ["list-value"],
+    jar: new Jar(),
+    [Symbol("hidden")]: "symbol-value",
+  });
+  Object.defineProperty(cookies, "fixed", { value: "fixed-value" });
+  const file = described({
+    request: { cookies, other: shared, early },
+    credentials: shared,
+    secrets: getter,
+    list: [{ secret: early }],
+  }, { redact: createRedactor() });
+  const node = file.node("request", "cookies");
+  assert.deepEqual(node.keys.slice(0, 8), ["sid", "count", "flag", "none", "empty", "nested", "list", "jar"]);
+  assert.deepEqual(node.values.slice(2, 5), [true, null, ""]);
+  assert.equal(omission(node.values[0])?.reason, "redacted");
+  assert.equal(omission(node.values[1])?.type, "number");
+  assert.equal(omission(node.values[6])?.type, "Array");
+  assert.equal(omission(node.values[7])?.type, "Jar");
+  assert.deepEqual(file.node("request", "cookies", "nested").keys, ["deep"]);
+  assert.equal(omission(file.property(file.node("request", "other"), "id"))?.reason, "redacted", "on any way to it");
+  assert.doesNotMatch(file.text(), /sid-value|deep-value|list-value|jar-value|symbol-value|fixed-value|shared-value/);
+  assert.doesNotMatch(file.text(), /dark-value/);
 });
 
 test("describe() keeps what has the name of a secret and is none", () => {

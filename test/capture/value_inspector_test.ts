@@ -70,3 +70,11 @@ test("ValueInspector leaves out the closures of the runtime's own functions, and
   assert.deepEqual(first?.scopes, [{ type: "closure", name: "make", names: ["a"], values: [1] }]);
   assert.deepEqual(second?.scopes, []);
 });
+
+test("ValueInspector keeps the closures of functions that the program has made from text, which have no URL", () => {
+  const closure = { type: "closure" as const, name: "make", bindings: { rate: 3 } };
+  const { inspector } = inspectorOver(() => ({ location: { url: "", line: 1, column: 1 }, scopes: [closure] }));
+  assert.deepEqual(inspector.inspect([() => {}]), [
+    { scopes: [{ type: "closure", name: "make", names: ["rate"], values: [3] }] },
+  ]);
+});

@@ -34,9 +34,12 @@ export class PauseBudget {
     return this.#leftMs;
   }
 
-  /** Milliseconds of waiting until a quarter of the bucket is there again. */
+  /**
+   * Milliseconds of waiting until a second's worth is there again. Waiting for more would save nothing: a program that
+   * goes on throwing spends what there is, and one that has stopped would go on without being recorded.
+   */
   get refillMs(): number {
-    return Math.max(0, (this.#capacityMs / 4 - this.#leftMs) * 1000 / this.#msPerSecond);
+    return Math.max(0, (this.#msPerSecond - this.#leftMs) * 1000 / this.#msPerSecond);
   }
 
   /** Whether even the pauses that could not be avoided cost too much. */

@@ -22,7 +22,7 @@ function askInTurns(
     DEFAULT_LIMITS.maxTimeMs,
   );
   for (const values of turns) {
-    for (const value of values) inspections.ask(value, (inspection, why) => answers.push({ inspection, why }));
+    for (const value of values) inspections.ask(value, (inspection, why) => answers.push({ inspection, why }), true);
     inspections.run();
   }
   return { questions, answers };
@@ -49,4 +49,27 @@ test("Inspections does not ask an inspector again that did not answer, and says 
   const { questions, answers } = askInTurns([[a, a], [a, b]], () => undefined);
   assert.deepEqual(questions, [[a]]);
   assert.deepEqual(answers, Array(4).fill({ inspection: undefined, why: [5, "no-inspector", "internals"] }));
+});
+
+test("Inspections asks about the program's values for longer than about others", () => {
+  const values = [{}, {}, {}, {}];
+  const asked: object[] = [];
+  const reasons: Wire[] = [];
+  const inspections = new Inspections(
+    (some) => {
+      asked.push(...some);
+      const end = performance.now() + 300;
+      while (performance.now() < end);
+      return some.map(() => ({}));
+    },
+    new Budget({ ...DEFAULT_LIMITS, maxTimeMs: 10_000 }),
+    1000,
+  );
+  for (const [at, own] of [true, false, true, true].entries()) {
+    inspections.ask(values[at]!, (_, why) => reasons.push(why), own);
+    inspections.run();
+  }
+  assert.deepEqual(asked, [values[0], values[2]]);
+  const time = [5, "time", "internals"];
+  assert.deepEqual(reasons, [undefined, time, undefined, time]);
 });
