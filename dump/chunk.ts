@@ -19,6 +19,8 @@ interface LongNode {
   references?: References | undefined;
 }
 
+const NO_BYTES = new Uint8Array();
+
 /** How many nodes a heap has at most whose long arrays are read in this way. */
 const MAX_NODES = 2 ** 31;
 
@@ -29,6 +31,7 @@ export class Chunk {
   readonly decoded: (HeapNode | undefined)[];
   /** How many nodes have not been let go. */
   left: number;
+  /** Those of the section, for as long as a long array in it may be read. */
   readonly #bytes: Uint8Array;
   readonly #nodes: unknown[];
   readonly #long = new Map<number, LongNode>();
@@ -62,10 +65,10 @@ export class Chunk {
       if (nodes[index] !== null || this.#long.has(index)) continue;
       this.#long.set(index, { start: found[at + 1]!, end: found[at + 2]! });
     }
+    this.#bytes = this.#long.size > 0 ? bytes : NO_BYTES;
     this.section = section;
     this.decoded = new Array<undefined>(expected).fill(undefined);
     this.left = expected;
-    this.#bytes = bytes;
     this.#nodes = nodes;
     this.#size = size;
     this.#next = new Float64Array(expected);
