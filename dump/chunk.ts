@@ -19,10 +19,11 @@ export class Chunk {
   readonly decoded: (HeapNode | undefined)[];
   /** How many nodes have not been let go. */
   left: number;
-  readonly #bytes: Uint8Array;
-  readonly #places: NodePlaces;
+  /** Those of the section, and where nodes are in them; let go once all nodes have been decoded from them. */
+  #source: { readonly bytes: Uint8Array; readonly places: NodePlaces } | undefined;
   /** The items of nodes, by group. */
   readonly #groups: (readonly unknown[])[] = [];
+  #undecodedGroups: number;
   /** What is known of long arrays: what they refer to, or that they hold something else as well. */
   readonly #references = new Map<number, References | undefined>();
   /** How many nodes the heap has. */
@@ -46,16 +47,17 @@ export class Chunk {
     this.section = section;
     this.decoded = new Array<undefined>(expected).fill(undefined);
     this.left = expected;
-    this.#bytes = bytes;
-    this.#places = new NodePlaces(bytes, section, expected, memory);
+    const places = new NodePlaces(bytes, section, expected, memory);
+    this.#source = { bytes, places };
+    this.#undecodedGroups = Math.ceil(expected / GROUP);
     this.#size = size;
     this.#next = new Float64Array(expected);
-    this.#next[0] = this.#places.firstNext;
+    this.#next[0] = places.firstNext;
   }
 
   /** How many nodes it has. */
   get length(): number {
-    return this.#places.length;
+    return this.decoded.length;
   }
 
   /**
@@ -67,7 +69,7 @@ export class Chunk {
   wire(at: number): readonly unknown[] {
     const wire = this.#isLong(at)
       ? this.#decode(at, at + 1)[0]
-      : (this.#groups[Math.floor(at / GROUP)] ??= this.#decodeGroup(at - at % GROUP))[at % GROUP];
+      : (this.#groups[Math.floor(at / GROUP)] ?? this.#decodeGroup(Math.floor(at / GROUP)))[at % GROUP];
     if (!Array.isArray(wire)) throw new Fault("a node is no list");
     return wire;
   }
@@ -77,13 +79,8 @@ export class Chunk {
     if (!this.#isLong(at)) return undefined;
     const known = this.#references.get(at);
     if (known !== undefined || this.#references.has(at)) return known;
-    const references = readReferences(
-      this.#bytes,
-      this.#places.start(at),
-      this.#places.end(at),
-      this.#size,
-      this.next(at),
-    );
+    const { bytes, places } = this.#source!;
+    const references = readReferences(bytes, places.start(at), places.end(at), this.#size, this.next(at));
     this.#references.set(at, references);
     return references;
   }
@@ -92,38 +89,49 @@ export class Chunk {
   next(at: number): number {
     const next = this.#next;
     for (; this.#counted <= at; this.#counted++) {
+      const { bytes, places } = this.#source!;
       const before = this.#counted - 1;
       next[this.#counted] = this.references(before)?.next ??
-        next[before]! + countFresh(this.#bytes, this.#places.start(before), this.#places.end(before));
+        next[before]! + countFresh(bytes, places.start(before), places.end(before));
     }
     return next[at]!;
   }
 
   /** Whether a node is a long array, which is not decoded with those around it. */
   #isLong(at: number): boolean {
-    const start = this.#places.start(at);
+    if (this.#source === undefined) return false;
+    const { bytes, places } = this.#source;
+    const start = places.start(at);
     // Where so many items are, there are as many bytes.
-    if (!isLong(this.#places.end(at) - start, this.#size)) return false;
-    const { major, argument } = readHead(this.#bytes, start);
+    if (!isLong(places.end(at) - start, this.#size)) return false;
+    const { major, argument } = readHead(bytes, start);
     return major === 4 && isLong(argument, this.#size);
   }
 
-  #decodeGroup(start: number): readonly unknown[] {
+  #decodeGroup(group: number): readonly unknown[] {
+    const start = group * GROUP;
     const end = Math.min(start + GROUP, this.length);
     const nodes: unknown[] = [];
+    let hasLong = false;
     while (start + nodes.length < end) {
       const from = start + nodes.length;
       let to = from;
       while (to < end && !this.#isLong(to)) to++;
-      if (to === from) nodes.push(undefined);
-      else nodes.push(...this.#decode(from, to));
+      if (to > from) nodes.push(...this.#decode(from, to));
+      else hasLong = nodes.push(undefined) > 0;
+    }
+    this.#groups[group] = nodes;
+    if (!hasLong && --this.#undecodedGroups === 0) {
+      this.next(this.length - 1);
+      this.#source = undefined;
     }
     return nodes;
   }
 
   #decode(from: number, to: number): readonly unknown[] {
-    const edges = [this.#places.start(from)];
-    for (let at = from; at < to; at++) edges.push(this.#places.end(at));
-    return inSection(this.section, () => decodeEachScanned(this.#bytes, edges));
+    const { bytes, places } = this.#source!;
+    const edges = [places.start(from)];
+    for (let at = from; at < to; at++) edges.push(places.end(at));
+    return inSection(this.section, () => decodeEachScanned(bytes, edges));
   }
 }

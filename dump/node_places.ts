@@ -13,8 +13,6 @@ export const GROUP = 32;
 
 /** The nodes of a chunk, as ranges of its bytes. Those from the first one on that were asked for have been scanned. */
 export class NodePlaces {
-  /** How many nodes there are. */
-  readonly length: number;
   /** The id that the first `-1` of the first node stands for. */
   readonly firstNext: number;
   readonly #bytes: Uint8Array;
@@ -23,6 +21,7 @@ export class NodePlaces {
   readonly #edges: Uint32Array;
   /** How many items stand behind the nodes, in a newer format. */
   readonly #others: number;
+  readonly #length: number;
   #memory: number;
   #scanned = 0;
   #failure: unknown;
@@ -47,7 +46,7 @@ export class NodePlaces {
       throw new Fault("a chunk does not begin with a node id");
     }
     if (nodes.major !== 4 || nodes.argument !== expected) throw new Fault(`a chunk has not ${expected} nodes`);
-    this.length = expected;
+    this.#length = expected;
     this.firstNext = next.argument;
     this.#bytes = bytes;
     this.#section = section;
@@ -86,8 +85,8 @@ export class NodePlaces {
 
   #scanGroup(): void {
     const ends: number[] = [];
-    const items = Math.min(GROUP, this.length - this.#scanned);
-    const isLast = this.#scanned + items === this.length;
+    const items = Math.min(GROUP, this.#length - this.#scanned);
+    const isLast = this.#scanned + items === this.#length;
     const { cost, end } = scanItem(this.#bytes, this.#edges[this.#scanned]!, this.#bytes.length, {
       maps: false,
       tags: false,

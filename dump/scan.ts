@@ -11,11 +11,14 @@ import { invalidAt } from "./utf8.ts";
 /** How deep items may be nested. A dump's own depth is below 16, whatever the depth of its graph. */
 export const MAX_DEPTH = 64;
 
-/** How much memory one item may take once decoded, in bytes, as estimated by {@linkcode COST}. */
-export const MAX_COST = 160 * 1024 * 1024;
+/**
+ * How much memory one item may take once decoded, in bytes, as estimated by {@linkcode COST}: a list of a million and a
+ * half objects, or a Map of as many short texts. JavaScriptCore takes up to three times as much while it is read.
+ */
+export const MAX_COST = 96 * 1024 * 1024;
 
 /** How much what is in memory at once may take: the map around the parts, the tables, the shapes, one chunk. */
-export const MAX_TOTAL_COST = 224 * 1024 * 1024;
+export const MAX_TOTAL_COST = 160 * 1024 * 1024;
 
 /** How much the map around the parts may take, with the header in it: a million nodes make some thousand parts. */
 export const MAX_OUTER_COST = 32 * 1024 * 1024;
@@ -139,7 +142,8 @@ export function scanItem(bytes: Uint8Array, start: number, end: number, rules: S
     // Runs of small integers, which long arrays of new objects are, without all the questions below.
     if (depth > 0 && keys[depth - 1] === undefined && tag === -1 && pages === undefined) {
       let left = remaining[depth - 1]!;
-      if (left > 64) {
+      const next = bytes[at];
+      if (left > 64 && next !== undefined && next < 0x38 && (next & 0x1f) < 24) {
         words ??= new Uint32Array(bytes.buffer, 0, Math.floor(bytes.buffer.byteLength / 4));
         const run = scanRun(bytes, words, at, Math.min(end, at + left - 1));
         cost += run.integers * COST.integer + (run.end - at - run.integers) * COST.reference;

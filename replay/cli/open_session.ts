@@ -5,8 +5,10 @@
  */
 import { Buffer } from "node:buffer";
 import { DumpError } from "../../dump/errors.ts";
+import type { DumpFile } from "../../dump/read_plain.ts";
 import { openFile } from "../open_file.ts";
 import type { OpenOptions, Session } from "../session.ts";
+import { Gathered } from "./gathered.ts";
 import { ProgramError } from "./program_error.ts";
 import { openDumpFile, readDumpBytes, readDumpFile } from "./read_file.ts";
 import type { Stdio } from "./stdio.ts";
@@ -19,9 +21,8 @@ import type { Stdio } from "./stdio.ts";
  */
 export async function openSession(path: string, stdio: Stdio, options: OpenOptions = {}): Promise<Session> {
   try {
-    const file = path === "-" ? await readDumpBytes(await readBytes(path, stdio)) : await openDumpFile(path);
     return openFile(
-      file,
+      await readDumpAt(path, stdio),
       options,
       options.root === undefined ? undefined : (await import("../frames/read_below.ts")).readBelow,
     );
@@ -33,14 +34,25 @@ export async function openSession(path: string, stdio: Stdio, options: OpenOptio
 }
 
 /**
+ * Reads a dump.
+ *
+ * @param path The file, or `-` for standard input.
+ * @throws {ProgramError} If it cannot be read, or has too many bytes.
+ * @throws {DumpError} If it is no dump, or a damaged one.
+ */
+export async function readDumpAt(path: string, stdio: Stdio): Promise<DumpFile> {
+  return path === "-" ? await readDumpBytes(await readBytes(path, stdio)) : await openDumpFile(path);
+}
+
+/**
  * Reads a file.
  *
  * @param path The file, or `-` for standard input.
- * @throws {ProgramError} If it cannot be read.
+ * @throws {ProgramError} If it cannot be read, or has too many bytes.
  */
 export async function readBytes(path: string, { stdin }: Stdio): Promise<Uint8Array> {
   if (path !== "-") return readDumpFile(path);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  return Buffer.concat(chunks);
+  const gathered = new Gathered("standard input");
+  for await (const chunk of stdin) gathered.add(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  return gathered.bytes;
 }

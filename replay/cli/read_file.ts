@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { MAGIC } from "../../dump/format.ts";
 import { isGzip } from "../../dump/is_gzip.ts";
 import { CHECKED_AT_ONCE, type DumpFile, readPlain } from "../../dump/read_plain.ts";
+import { Gathered } from "./gathered.ts";
 import { PagedFile } from "./paged_file.ts";
 import { ProgramError } from "./program_error.ts";
 
@@ -25,9 +26,30 @@ export interface DumpPath {
  */
 export function readDumpFile(path: string): Uint8Array {
   try {
-    return readFileSync(path);
+    const stats = statSync(path);
+    return stats.isFile() || stats.isDirectory() ? readFileSync(path) : readDevice(path);
   } catch (error) {
+    if (error instanceof ProgramError) throw error;
     throw new ProgramError(describe(path, error));
+  }
+}
+
+/** Bytes of a device that are read at a time. */
+const STEP = 1024 * 1024;
+
+/** Reads a pipe or a device, which may have no end. */
+function readDevice(path: string): Uint8Array {
+  const file = openSync(path, "r");
+  try {
+    const gathered = new Gathered(path);
+    for (;;) {
+      const bytes = new Uint8Array(STEP);
+      const count = readSync(file, bytes, 0, STEP, null);
+      if (count === 0) return gathered.bytes;
+      gathered.add(count === STEP ? bytes : bytes.slice(0, count));
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

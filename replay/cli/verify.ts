@@ -4,20 +4,20 @@
  * @module
  */
 import { DumpError } from "../../dump/errors.ts";
-import { readDump } from "../../dump/read.ts";
 import { escapeText } from "../preview/escape.ts";
 import { bytes } from "../text/bytes_text.ts";
 import { count } from "../text/count.ts";
 import { jsonLine } from "../text/json_line.ts";
 import { dumpPaths } from "./dump_paths.ts";
-import { readBytes } from "./open_session.ts";
+import { readDumpAt } from "./open_session.ts";
+import type { Stdio } from "./stdio.ts";
 import type { RunSubcommand } from "./subcommand.ts";
 
 /** Reads all of each dump and says whether it is sound; 2 when one is not. */
 export const verify: RunSubcommand = async ({ rest, json }, stdio) => {
   let code: 0 | 2 = 0;
   for (const path of dumpPaths(rest, "verify FILE", stdio)) {
-    const data = check(await readBytes(path, stdio));
+    const data = await check(path, stdio);
     if (!data.ok) code = 2;
     const text = data.ok
       ? `sound: format ${data.format}, ${bytes(data.bytes)}, ${count(data.exceptions, "exception")}, ` +
@@ -41,9 +41,9 @@ type Checked =
   }
   | { readonly ok: false; readonly code: DumpError["code"]; readonly error: string };
 
-function check(file: Uint8Array): Checked {
+async function check(path: string, stdio: Stdio): Promise<Checked> {
   try {
-    const { version, bytes, tables, heap } = readDump(file);
+    const { version, bytes, tables, heap } = await readDumpAt(path, stdio);
     heap.verify();
     return {
       ok: true,

@@ -60,8 +60,8 @@ function isTold({ isNamed, frames }: LogException): boolean {
 }
 
 function runtimeOf(exception: LogException, lines: readonly LogLine[]): Header["runtime"] {
-  const start = lines.findIndex(({ number }) => number > exception.last);
-  for (const { text } of start < 0 ? [] : lines.slice(start, start + BELOW)) {
+  const start = firstBelow(lines, exception.last);
+  for (const { text } of lines.slice(start, start + BELOW)) {
     const version = VERSION.exec(text);
     if (version !== null) return { name: version[1] === "Bun v" ? "bun" : "node", version: version[2]! };
   }
@@ -70,6 +70,18 @@ function runtimeOf(exception: LogException, lines: readonly LogLine[]): Header["
   if (urls.some((url) => /^ext:/.test(url))) return { name: "deno", version: "" };
   if (urls.some((url) => /^node:internal\//.test(url))) return { name: "node", version: "" };
   return { name: "unknown", version: "" };
+}
+
+/** Index of the first line with a higher number: there may be very many, and very many errors. */
+function firstBelow(lines: readonly LogLine[], number: number): number {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lines[middle]!.number > number) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function timeOf({ first }: LogException, raw: readonly string[]): number {

@@ -39,6 +39,9 @@ export interface WorkshopOptions {
   readonly codeFor?: CodeFor | undefined;
 }
 
+/** How many properties and items a node has at least to be kept: what is asked of its value later would read all again. */
+const MANY_ITEMS = 10_000;
+
 /** The values made so far. */
 export class Workshop implements Context, Origin {
   readonly tables: Tables;
@@ -282,8 +285,10 @@ export class Workshop implements Context, Origin {
   }
 
   /** Lets a node go whose value is there, unless it would take long to read it again. */
-  #release({ id, elements }: HeapNode): void {
-    if (elements === undefined) this.#reader.release?.(id);
+  #release(node: HeapNode): void {
+    const { id, elements, keys } = node;
+    if (elements !== undefined || keys.length + node.payload.length >= MANY_ITEMS) return;
+    this.#reader.release?.(id);
   }
 
   #symbol({ registered, wellKnown = "" }: SymbolSlot): symbol {

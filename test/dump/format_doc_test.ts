@@ -11,7 +11,15 @@ import { ANY_RATIO, MAX_EXPANDED, MAX_RATIO } from "../../dump/decompress.ts";
 import { Attribute, Escape, FORMAT_VERSION, HEAP_CHUNK, NodeKind, type OmittedReason } from "../../dump/format.ts";
 import type { DumpErrorCode, HeapNode } from "../../dump/read.ts";
 import { readDump } from "../../dump/read.ts";
-import { MAX_COST, MAX_DEPTH, MAX_KEY_BYTES, MAX_MAP_ENTRIES } from "../../dump/scan.ts";
+import {
+  MAX_COST,
+  MAX_DEPTH,
+  MAX_KEY_BYTES,
+  MAX_MAP_ENTRIES,
+  MAX_OUTER_COST,
+  MAX_TABLES_COST,
+} from "../../dump/scan.ts";
+import { MAX_VARIABLES } from "../../dump/tables.ts";
 import { writeDump } from "../../dump/write.ts";
 import { hostMembers } from "../../replay/rehydrate/host_members.ts";
 import { sampleDump } from "../helpers/build_dump.ts";
@@ -152,6 +160,9 @@ test("docs/format.md tells the version, the limits and the codes of errors that 
       `maps of more than ${MAX_MAP_ENTRIES} entries`,
       `map keys of more than ${MAX_KEY_BYTES} bytes`,
       `more than about ${mebibytes(MAX_COST)} of memory`,
+      `tables that would take more than ${mebibytes(MAX_TABLES_COST)}`,
+      `with the list of the parts, of more than ${mebibytes(MAX_OUTER_COST)}`,
+      `scopes that have more than ${MAX_VARIABLES.toLocaleString("en")} variables`,
       `expands to more than ${mebibytes(ANY_RATIO)} and ${MAX_RATIO} times its size, or to more than ${
         mebibytes(MAX_EXPANDED)
       }`,

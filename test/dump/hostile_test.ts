@@ -133,7 +133,7 @@ for (const [what, slot, count] of WIDE) {
     refuses(
       () => heap.node(0),
       "limit",
-      /one part of it would take more than 160 MiB of memory \(heap\[0\], byte \d+\)/,
+      /one part of it would take more than 96 MiB of memory \(heap\[0\], byte \d+\)/,
     );
   });
 }
@@ -142,7 +142,7 @@ test("readDump() refuses tables and shapes that would take much memory", () => {
   const maps = Buffer.concat([Buffer.from("a1666672616d6573", "hex"), head(4, 600_000), Buffer.alloc(600_000, 0xa0)]);
   refuses(() => readDump(rawDump({ tables: maps })), "limit", /more than 64 MiB/);
   const texts = Buffer.concat([head(3, MAX_COST), Buffer.alloc(MAX_COST, 0x61)]);
-  refuses(() => readDump(rawDump({ shapes: texts })).heap.verify(), "limit", /more than 160 MiB/);
+  refuses(() => readDump(rawDump({ shapes: texts })).heap.verify(), "limit", /more than 96 MiB/);
 });
 
 test("readDump() refuses a header of very long texts", () => {
@@ -164,13 +164,13 @@ test("readDump() refuses scopes of very many variables", () => {
 
 test("readDump() counts together what is in memory together", () => {
   const { tables } = smallestDump();
-  // About 50, 80 and 120 MiB: each is within the limit of one part.
+  // About 50, 40 and 80 MiB: each is within the limit of one part.
   const big = { ...tables, modules: new Array(140_000).fill({ url: "a" }) };
-  const shapes = [ARRAY, [0, null, 0, new Array(1_600_000).fill("a")]];
-  const heap = [wideChunk([0x21], 1_900_000)];
+  const shapes = [ARRAY, [0, null, 0, new Array(800_000).fill("a")]];
+  const heap = [wideChunk([0x21], 1_300_000)];
   refuses(() => readDump(rawDump({ tables: big, shapes, heap })).heap.node(0), "limit", /heap\[0\]/);
-  assert.equal(readDump(rawDump({ tables: big, shapes: [ARRAY], heap })).heap.node(0).payload.length, 1_900_000);
-  assert.equal(readDump(rawDump({ shapes, heap })).heap.node(0).payload.length, 1_900_000);
+  assert.equal(readDump(rawDump({ tables: big, shapes: [ARRAY], heap })).heap.node(0).payload.length, 1_300_000);
+  assert.equal(readDump(rawDump({ shapes, heap })).heap.node(0).payload.length, 1_300_000);
 });
 
 test("readDump() refuses compressed bombs", () => {
