@@ -167,7 +167,7 @@ async function receiver(...places: readonly (readonly [line: number, column: num
   const found = await session.findThis(session.frames[0]!);
   const typed = await session.frames[0]!.evaluate("this");
   assert.deepEqual(typed.ok ? typed.value : undefined, found?.value);
-  return found;
+  return found && { value: found.value };
 }
 
 test("Session.findThis() finds the receiver of an arrow function in the frame of the method around", async () => {
