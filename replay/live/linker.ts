@@ -69,6 +69,18 @@ export class Linker implements ModuleLinker {
     return [...this.#modules.values()].flatMap((module) => module instanceof LiveModule ? [module.tree.url] : []);
   }
 
+  /** Of the modules that were run from their tops: what of theirs is not as the program had it. One line each. */
+  begunAnew(): string[] {
+    return [...this.#modules.values()].flatMap((module) => {
+      const names = module instanceof LiveModule ? module.begunAnew() : [];
+      const { path } = module instanceof LiveModule ? module.file : { path: "" };
+      return names.length === 0 ? [] : [
+        `${path} was run from its top, where ${names.join(", ")} ${names.length === 1 ? "begins" : "begin"} anew: ` +
+        "what the program had in there is not in the dump",
+      ];
+    });
+  }
+
   /** The module of a recorded URL, or why there is none. */
   find(url: string): LiveModule | { readonly why: string } {
     const file = this.#parts.files.find(url);
@@ -95,8 +107,19 @@ export class Linker implements ModuleLinker {
   link(specifier: string, from: Importer): Linked {
     const target = this.#resolve(specifier, from.file.path);
     if (typeof target === "string") return linkNative(this.#parts.packages.load(target, from.file.path));
-    if (target.path.endsWith(".json")) return linkNative(new NativeModule(JSON.parse(target.text)));
+    if (target.path.endsWith(".json")) return linkNative(new NativeModule(JSON.parse(target.text)), true);
     return linkModule(this.module(target));
+  }
+
+  /** The module of the program that a specifier stands for; undefined when it is none, or is not there. */
+  programModule(specifier: string, from: Importer): LiveModule | undefined {
+    try {
+      const target = this.#resolve(specifier, from.file.path);
+      return typeof target === "string" || target.path.endsWith(".json") ? undefined : this.module(target);
+    } catch (error) {
+      if (error instanceof UnavailableError) return undefined;
+      throw error;
+    }
   }
 
   /** `require()` */
@@ -168,6 +191,7 @@ function* candidates(path: string): Generator<string> {
 
 function linkModule(module: LiveModule): Linked {
   return {
+    isProgram: true,
     export: (name) => name === "*" ? new Variable(() => module.exports.namespace(), true) : module.exports.get(name),
     names: () => module.exports.names(),
     evaluate: () => module.evaluate(),
@@ -176,8 +200,9 @@ function linkModule(module: LiveModule): Linked {
   };
 }
 
-function linkNative(native: NativeModule): Linked {
+function linkNative(native: NativeModule, isProgram = false): Linked {
   return {
+    isProgram,
     export(name) {
       if (name === "*") return new Variable(() => namespaceOf(native), true);
       return native.names().includes(name) || native.get(name) !== undefined

@@ -31,6 +31,7 @@ import { platformValue } from "./platform_value.ts";
 import { PrivateFields } from "./private_fields.ts";
 import { RecordedFrames } from "./recorded_frames.ts";
 import type { RecordedModule } from "./recorded_module.ts";
+import { RecordedTops } from "./recorded_tops.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 
@@ -59,6 +60,7 @@ export class LiveCode implements Code {
   readonly #classes: LiveClasses;
   readonly #privates: PrivateFields;
   readonly #exported: ExportedCode;
+  readonly #tops: RecordedTops;
 
   constructor(heap: Context, parts: LiveCodeParts) {
     const { files, packages, parsers, interrupt } = parts;
@@ -72,6 +74,7 @@ export class LiveCode implements Code {
     const recorded = (file: ModuleFile, module: () => LiveModule) => this.#recordedModule(file, module);
     this.linker = new Linker({ files, packages, imports, parsers, gaps: this.gaps, interrupt, recorded });
     this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers });
+    this.#tops = new RecordedTops({ heap, files, linker: this.linker, found: this.found, scopes: this.scopes });
     this.#surroundings = new LiveSurroundings({
       heap,
       scopes: this.scopes,
@@ -133,7 +136,7 @@ export class LiveCode implements Code {
     const module = url === undefined ? undefined : this.linker.find(url);
     if (module === undefined || "why" in module) return undefined;
     const declaration = module.tree.bindings.top.get(name);
-    if (declaration === undefined || (onlyImports && declaration.kind !== "import")) return undefined;
+    if (declaration === undefined || (onlyImports && !module.isImported(name))) return undefined;
     const cell = module.cell(name);
     try {
       cell.get();
@@ -233,19 +236,10 @@ export class LiveCode implements Code {
   }
 
   #recordedModule(file: ModuleFile, module: () => LiveModule): RecordedModule {
-    const { files, header } = this.#parts;
-    const isThis = (url: string): boolean => {
-      const found = files.find(url);
-      return !("why" in found) && found.url === file.url;
-    };
-    const frames = this.#tables.frames.filter(({ position, generated }) =>
-      isThis(position?.url ?? "") || isThis(generated?.url ?? "")
-    );
-    const scopes = frames.flatMap((frame) => frame.scopes).flatMap((index) => this.#tables.scopes[index] ?? [])
-      .filter(({ type }) => type === "module");
+    const { main } = this.#parts.header;
     return {
-      variable: (name) => this.scopes.find(scopes, name),
-      stands: frames.length > 0 || (header.main !== undefined && isThis(header.main)),
+      variable: (name) => this.#tops.variable(name, module()),
+      stands: this.#tops.framesOf(file).length > 0 || this.#tops.isFileOf(main, file),
       classOptions: (unit) => this.#classes.options(unit, module()),
       putStatics: (unit) => this.#classes.learn(unit, module()),
     };

@@ -66,7 +66,7 @@ export async function retry(
     session,
   };
   const ended = await run(call.run, code.interrupt);
-  const notes = [...call.notes, ...code.gaps.messages];
+  const notes = [...call.notes, ...code.gaps.messages, ...code.linker.begunAnew()];
   if ("error" in ended) {
     const error = plainError(ended.error);
     const isGap = error instanceof UnavailableError || error instanceof StubError;
