@@ -4,6 +4,7 @@
  * @module
  */
 import type { FunctionRecord, Position, Tables } from "../../dump/format.ts";
+import type { ImportMap } from "./import_map.ts";
 import type { Linker } from "./linker.ts";
 import type { LiveModule } from "./live_module.ts";
 import type { ModuleFiles } from "./module_files.ts";
@@ -28,6 +29,7 @@ export interface FoundCodeParts {
   readonly files: ModuleFiles;
   readonly linker: Linker;
   readonly parsers: Parsers;
+  readonly imports: ImportMap;
 }
 
 /** Finds code; each record once. */
@@ -156,9 +158,9 @@ export class FoundCode {
     });
     let outline: Outline | undefined;
     try {
-      outline = source?.text === undefined
-        ? undefined
-        : new Outline(this.#parts.parsers.parseSource(source.text, source.url));
+      outline = source?.text === undefined ? undefined : new Outline(
+        this.#parts.parsers.parseSource(source.text, source.url, this.#parts.imports.jsx(module.file.path)),
+      );
     } catch {
       // What cannot be parsed has no outline.
     }

@@ -156,9 +156,9 @@ export class Linker implements ModuleLinker {
   }
 
   #parse(file: ModuleFile): LiveModule | UnavailableError {
-    const { parsers, recorded } = this.#parts;
+    const { parsers, recorded, imports } = this.#parts;
     try {
-      const tree = parsers.parseSource(file.text, file.url);
+      const tree = parsers.parseSource(file.text, file.url, imports.jsx(file.path));
       const module: LiveModule = new LiveModule(file, tree, this, recorded(file, () => module));
       return module;
     } catch (error) {
@@ -169,17 +169,40 @@ export class Linker implements ModuleLinker {
 
   /** A file of the program, or the specifier of a package. */
   #resolve(specifier: string, from: string): ModuleFile | string {
-    const mapped = this.#parts.imports.map(specifier) ?? specifier;
-    const inner = mapped.startsWith("#") ? this.#parts.packages.inner(mapped, from) : mapped;
+    const { imports, packages } = this.#parts;
+    const mapped = imports.map(specifier, from);
+    for (const one of mapped) {
+      const file = isPath(one) ? this.#fileAt(one, from) : undefined;
+      if (file !== undefined) return file;
+      if (!isPath(one)) return this.#linkedFile(one, from) ?? one;
+    }
+    const inner = specifier.startsWith("#") ? packages.inner(specifier, from) : specifier;
     if (inner === undefined) throw new UnavailableError(`Cannot import ${specifier}: no package.json says what it is`);
-    if (!/^(?:\.{0,2}\/|file:)/.test(inner)) return inner;
-    const path = inner.startsWith("file:") ? fileURLToPath(inner) : resolve(dirname(from), inner);
-    for (const candidate of candidates(path)) {
+    // What is below the folder that paths count from may be a package all the same.
+    if (!isPath(inner)) return this.#linkedFile(inner, from) ?? inner;
+    const file = this.#fileAt(inner, from);
+    if (file !== undefined) return file;
+    throw new UnavailableError(`Cannot import ${specifier}: there is no such file below ${this.#parts.files.root}`);
+  }
+
+  #fileAt(path: string, from: string): ModuleFile | undefined {
+    const absolute = path.startsWith("file:") ? fileURLToPath(path) : resolve(dirname(from), path);
+    for (const candidate of candidates(absolute)) {
       const file = this.#parts.files.read(candidate);
       if (file !== undefined) return file;
     }
-    throw new UnavailableError(`Cannot import ${specifier}: there is no such file below ${this.#parts.files.root}`);
+    return undefined;
   }
+
+  /** The file of the program that a package is a link to. */
+  #linkedFile(specifier: string, from: string): ModuleFile | undefined {
+    const path = this.#parts.packages.linkedFile(specifier, from);
+    return path === undefined ? undefined : this.#parts.files.read(path);
+  }
+}
+
+function isPath(specifier: string): boolean {
+  return /^(?:\.{0,2}\/|file:)/.test(specifier);
 }
 
 function* candidates(path: string): Generator<string> {

@@ -73,7 +73,7 @@ export class LiveCode implements Code {
     const imports = new ImportMap(files, parsers);
     const recorded = (file: ModuleFile, module: () => LiveModule) => this.#recordedModule(file, module);
     this.linker = new Linker({ files, packages, imports, parsers, gaps: this.gaps, interrupt, recorded });
-    this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers });
+    this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers, imports });
     this.#tops = new RecordedTops({ heap, files, linker: this.linker, found: this.found, scopes: this.scopes });
     this.#surroundings = new LiveSurroundings({
       heap,
