@@ -237,6 +237,11 @@ export class LiveModule implements Home {
     if (declaration === undefined && this.isWrapperName(name)) return this.#wrapperValue(name);
     const unit = this.#unitOf(name);
     if (unit !== undefined) return this.make(unit);
+    if (declaration === undefined && this.tree.namespaces.has(name)) {
+      return this.gaps.meet(
+        `Cannot read ${name} of ${this.tree.url}: it is a namespace, which live code does not make`,
+      );
+    }
     if (!this.#recorded.stands) {
       if (this.#evaluation.runs) {
         if (declaration?.kind === "var") return undefined;
@@ -295,16 +300,18 @@ export class LiveModule implements Home {
       isStrict: tree.isStrict,
       form: isAsync ? "async body" : "body",
     });
-    const cells = [...tree.bindings.top.keys(), ...tree.isCommonJs ? WRAPPER_NAMES : []].map((name) => {
-      const set = (value: unknown) => {
-        const cell = this.#evaluation.runs && !this.links.imports.has(name)
-          ? this.#variable(name)
-          : this.#resolve(name);
-        if (cell instanceof Variable) cell.declare(value);
-        else cell.set(value);
-      };
-      return [name, { get: () => this.#resolve(name).get(), set }] as const;
-    });
+    const cells = [...tree.bindings.top.keys(), ...tree.namespaces.keys(), ...tree.isCommonJs ? WRAPPER_NAMES : []].map(
+      (name) => {
+        const set = (value: unknown) => {
+          const cell = this.#evaluation.runs && !this.links.imports.has(name)
+            ? this.#variable(name)
+            : this.#resolve(name);
+          if (cell instanceof Variable) cell.declare(value);
+          else cell.set(value);
+        };
+        return [name, { get: () => this.#resolve(name).get(), set }] as const;
+      },
+    );
     return run.call(tree.isCommonJs ? this.#commonJs.exports : undefined, environmentOf(cells), this.helpers);
   }
 

@@ -26,7 +26,7 @@ export interface ModuleLinks {
 
 /** Finds the links of a module. */
 export function moduleLinks(tree: SourceTree): ModuleLinks {
-  const { program } = tree;
+  const { program, namespaces } = tree;
   const specifiers: string[] = [];
   const imports = new Map<string, Link>();
   const exports = new Map<string, string | Link>();
@@ -69,6 +69,7 @@ export function moduleLinks(tree: SourceTree): ModuleLinks {
         else stars.push(specifier!);
     }
   }
+  for (const [name, isExported] of namespaces) if (isExported) exports.set(name, name);
   return { specifiers, imports, requires: requiredNames(tree), exports, stars };
 }
 

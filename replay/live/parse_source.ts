@@ -58,6 +58,7 @@ export async function loadParsers(): Promise<Parsers> {
       code,
       program,
       isCommonJs: isCommonJs(program, ending),
+      namespaces: ending.includes("ts") ? namespacesIn(text) : new Map(),
       decorators: [...decorators, ...stripped?.decorators.map((range) => moved(range, text, code, columns!)) ?? []],
       ...columns && { columns },
     });
@@ -112,6 +113,13 @@ export async function loadParsers(): Promise<Parsers> {
   };
 
   return { parseSource, parseFunction, parseJson };
+}
+
+/** Namespaces at the top of a TypeScript source, which what strips types leaves out, by name; whether each is exported. */
+function namespacesIn(text: string): Map<string, boolean> {
+  const pattern =
+    /^[ \t]*(export\s+)?(?:namespace|module)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)[\p{ID_Continue}$.\s]*\{/gmu;
+  return new Map([...text.matchAll(pattern)].map(([, exported, name = ""]) => [name, exported !== undefined]));
 }
 
 /** A range of the source as one of the code that was made from it. */

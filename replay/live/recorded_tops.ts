@@ -64,10 +64,13 @@ export class RecordedTops {
       this.#importedOf(module.file).get(name);
   }
 
-  /** A variable of a CommonJS module, which engines take for that of a function around all of it. */
+  /**
+   * A variable of a CommonJS module, or of one that was compiled to CommonJS or into a bundle, which engines take for that
+   * of a function around all of it.
+   */
   #inWrapper(name: string, module: LiveModule, frames: readonly FrameRecord[]): RecordedCell | undefined {
     const { tree, isPiece } = module;
-    if (!tree.isCommonJs || isPiece || !tree.bindings.top.has(name)) return undefined;
+    if (isPiece || !tree.bindings.top.has(name)) return undefined;
     const { found, scopes } = this.#parts;
     const isOfTop = (unit: Unit) => tree.bindings.scopeOf(name, unit.node) === tree.program;
     for (const frame of frames) {
@@ -76,6 +79,7 @@ export class RecordedTops {
       const cell = scopes.find(this.#scopesOf(frame, "closure"), name);
       if (cell !== undefined) return cell;
     }
+    if (!tree.isCommonJs) return undefined;
     for (const { record, scopes: around } of this.#closuresOf(module.file)) {
       const cell = scopes.find(around, name);
       const at = cell === undefined ? undefined : found.functionOf(record);

@@ -47,7 +47,8 @@ export function cellsFor(writer: CodeWriter, home: Home, around: Surroundings): 
   const { bindings, program, url } = home.tree;
   for (const [name, scope] of writer.free) {
     if (scope === undefined) {
-      const cell = around.variable(name) ?? (home.isWrapperName(name) ? home.cell(name) : undefined) ??
+      const cell = around.variable(name) ??
+        (home.isWrapperName(name) || home.tree.namespaces.has(name) ? home.cell(name) : undefined) ??
         (home.isPiece && !(name in globalThis)
           ? unknownCell(`Cannot read ${name}: it is not in the dump`, home)
           : undefined);
