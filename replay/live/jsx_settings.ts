@@ -29,7 +29,10 @@ export interface JsxOptions {
  * @param isAutomatic Whether the functions are imported where nothing is said, as Bun does.
  */
 export function jsxOptions(text: string, settings: Partial<JsxSettings>, isAutomatic: boolean): JsxOptions {
-  const comment = (name: string) => new RegExp(`^\\s*(?:/?\\*+|//)\\s*@${name}\\s+(\\S+)`, "m").exec(text)?.[1];
+  const comments = text.includes("@jsx") ? text : "";
+  // Spaces only: a piece of a module may begin with very many line breaks.
+  const comment = (name: string) =>
+    new RegExp(`^[ \\t]*(?:/?\\*+|//)[ \\t]*@${name}[ \\t]+(\\S+)`, "m").exec(comments)?.[1];
   const factory = comment("jsx") ?? settings.factory;
   const fragment = comment("jsxFrag") ?? settings.fragmentFactory;
   const source = comment("jsxImportSource") ?? settings.importSource;

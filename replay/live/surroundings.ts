@@ -41,6 +41,17 @@ export interface Home {
   insideOf(unit: Unit): CompileInside | undefined;
 }
 
+/** What compilers add to a module for the code that they write, by name: recorded pieces of it use that. */
+const COMPILER_HELPERS: ReadonlyMap<string, Cell> = new Map([
+  // Of esbuild, and of tsx, which is made with it.
+  [
+    "__name",
+    new Variable(() => (target: object, value: string) =>
+      Object.defineProperty(target, "name", { value, configurable: true })
+    ),
+  ],
+]);
+
 /** The variables that a piece of code uses and does not declare. */
 export function cellsFor(writer: CodeWriter, home: Home, around: Surroundings): Map<string, Cell> {
   const cells = new Map<string, Cell>();
@@ -49,6 +60,7 @@ export function cellsFor(writer: CodeWriter, home: Home, around: Surroundings): 
     if (scope === undefined) {
       const cell = around.variable(name) ??
         (home.isWrapperName(name) || home.tree.namespaces.has(name) ? home.cell(name) : undefined) ??
+        (home.isPiece ? COMPILER_HELPERS.get(name) : undefined) ??
         (home.isPiece && !(name in globalThis)
           ? unknownCell(`Cannot read ${name}: it is not in the dump`, home)
           : undefined);

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
 import type { Linker } from "../../../replay/live/linker.ts";
+import { loadParsers } from "../../../replay/live/parse_source.ts";
 import { temporaryFolder } from "../../helpers/crash.ts";
 import { captureIn, evaluate, frameOf, live } from "./captured_program.ts";
 import { exportsOf, linkerOn, moduleOf } from "./modules_in_memory.ts";
@@ -118,4 +119,12 @@ test("a name that no settings know is that of a package", async () => {
     }),
     "a/b",
   );
+});
+
+test("a module that begins with very many line breaks, as a piece of a large one does, is read in no time", async () => {
+  const { parseSource } = await loadParsers();
+  const start = performance.now();
+  const tree = parseSource(`${"\n".repeat(100_000)}export const value = 1; // @jsx h`, "file:///a.tsx");
+  assert.equal(tree.lineOf(tree.program.body[0]!.start), 100_001);
+  assert.ok(performance.now() - start < 5000);
 });
