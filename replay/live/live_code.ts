@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FunctionRecord, Header, ScopeRecord, Tables } from "../../dump/format.ts";
+import type { FunctionRecord, Header, Position, ScopeRecord, Tables } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Interrupt } from "../evaluate/interrupt.ts";
 import type { Code, RealClass, StaysMock } from "../rehydrate/code.ts";
@@ -124,10 +124,11 @@ export class LiveCode implements Code {
   /** A variable of a scope as code has it now; of an import, what the live module exports. */
   variable(scope: ScopeRecord, name: string): LiveVariable | undefined {
     const recorded = this.scopes.cell(scope, name);
-    if (scope.type !== "module") return recorded;
+    if (scope.type !== "module" && scope.type !== "closure") return recorded;
     const frame = this.#tables.frames.find(({ scopes }) =>
       scopes.some((index) => this.#tables.scopes[index] === scope)
     );
+    if (scope.type === "closure" && !this.#isOfTop(name, frame?.position)) return recorded;
     return this.moduleVariable(frame?.position?.url, name, true) ?? recorded;
   }
 
@@ -151,6 +152,14 @@ export class LiveCode implements Code {
       set: (value) => cell.set(value),
       reset() {},
     };
+  }
+
+  /** Whether a name at a place is that of a variable at the top of a module that engines take for a function. */
+  #isOfTop(name: string, position: Position | undefined): boolean {
+    const found = position === undefined ? undefined : this.found.functionAt(position);
+    if (found === undefined || "why" in found) return false;
+    const { bindings, program } = found.module.tree;
+    return bindings.scopeOf(name, found.unit.node) === program;
   }
 
   /**

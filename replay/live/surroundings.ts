@@ -69,6 +69,8 @@ export function cellsFor(writer: CodeWriter, home: Home, around: Surroundings): 
       cells.set(name, home.cell(name));
     } else {
       const found = around.variable(name) ??
+        // Declared so by old code, for the case that somebody has assigned the global one.
+        (name === "undefined" ? new Variable(() => undefined) : undefined) ??
         unknownCell(
           `Cannot read ${name}: it belongs to a call of ${
             ownerOf(scope, home)

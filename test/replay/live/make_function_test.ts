@@ -21,6 +21,12 @@ test("arguments is what the call has", async () => {
   assert.equal(named(4), 4);
 });
 
+test("a variable that old code calls undefined is that", async () => {
+  const text = "function outer() { var undefined; return function isSet(value) { return value !== undefined; }; }";
+  const isSet = await functionIn(text, "isSet");
+  assert.deepEqual([isSet(1), isSet(void 0)], [true, false]);
+});
+
 test("an arrow function that uses arguments, super or new.target of the function around is not made", async () => {
   const text =
     `function outer() { const inner = () => arguments.length; const target = () => new.target; return [inner, target]; }`;
