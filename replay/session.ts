@@ -113,6 +113,8 @@ export interface LiveSession extends Session {
   readonly mode: LiveMode;
   /** How this machine compares with the recorded one. */
   readonly match: EnvironmentMatch;
+  /** What is not as it was at the throw, of modules that were run from their tops so far; one sentence each. */
+  readonly begunAnew: readonly string[];
 }
 
 /** What came of running a function again. */

@@ -37,7 +37,7 @@ export async function openInBatch(
   const runner = runnerOf(session, thisMachine(), file.path, args);
   const endWatch = runner.watchLateErrors((line) => stdio.stderr.write(`keeptrace: ${line}\n`));
   try {
-    for (const line of liveCommands(args)) await goLive(runner, line, stdio.stderr);
+    for (const line of liveCommands(args)) await goLive(runner, line, stdio);
     return await runCommands(runner, file, args, stdio) ? 0 : 1;
   } finally {
     endWatch();
@@ -69,13 +69,16 @@ async function runCommands(
 }
 
 /** What stands in the way is told; commands that need live code say so again. */
-async function goLive(runner: Runner, line: string, stderr: Stdio["stderr"]): Promise<void> {
+async function goLive(runner: Runner, line: string, stdio: Stdio): Promise<void> {
+  const { stderr } = stdio;
   // What the program prints must not stand among the answers.
   console.log = console.info = console.debug = console.error;
   try {
     await runner.run(line);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
+    const view = viewOn({ ...stdio, stdout: stderr }, runner.session);
+    for (const answer of error.before) stderr.write(`${answer.text(view)}\n`);
     stderr.write(`keeptrace: ${escapeText(error.message)}\n`);
   }
 }

@@ -67,12 +67,13 @@ export class CodeWriter {
     }
   }
 
-  /** What an arrow function uses of the function around it: `this`, `super`, `new.target`. */
+  /** What an arrow function uses of the function around it: `this`, `arguments`, `super`, `new.target`. */
   usesOfAround(): ReadonlySet<string> {
     const uses = new Set<string>();
     for (const node of outerContext(this.#root)) {
       if (node.type === "ThisExpression") uses.add("this");
       if (node.type === "Super") uses.add("super");
+      if (node.type === "Identifier" && this.#isArguments(node as Identifier)) uses.add("arguments");
       if (node.type === "MetaProperty" && this.tree.textOf(node).startsWith("new")) uses.add("new.target");
     }
     return uses;
@@ -100,10 +101,18 @@ export class CodeWriter {
     for (const node of syntaxNodes(this.#root)) {
       if (node.type !== "Identifier" || !bindings.isVariable(node as Identifier)) continue;
       const { name } = node as Identifier;
+      if (this.#isArguments(node as Identifier)) continue;
       const scope = bindings.scopeOf(name, node);
       if (scope === undefined || !this.#isInside(scope)) free.set(name, scope);
     }
     return free;
+  }
+
+  /** Whether a name is what each call has, rather than a variable. */
+  #isArguments(identifier: Identifier): boolean {
+    const { bindings } = this.tree;
+    return identifier.name === "arguments" && bindings.isVariable(identifier) &&
+      bindings.scopeOf("arguments", identifier) === undefined;
   }
 
   #isInside(scope: AnyNode): boolean {

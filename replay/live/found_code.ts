@@ -4,6 +4,7 @@
  * @module
  */
 import type { FunctionRecord, Position, Tables } from "../../dump/format.ts";
+import type { ImportMap } from "./import_map.ts";
 import type { Linker } from "./linker.ts";
 import type { LiveModule } from "./live_module.ts";
 import type { ModuleFiles } from "./module_files.ts";
@@ -28,6 +29,7 @@ export interface FoundCodeParts {
   readonly files: ModuleFiles;
   readonly linker: Linker;
   readonly parsers: Parsers;
+  readonly imports: ImportMap;
 }
 
 /** Finds code; each record once. */
@@ -87,7 +89,8 @@ export class FoundCode {
       const isPackage = (url: string) => url.includes("/node_modules/");
       const urls = this.#moduleUrls();
       const found = this.#findByText(record, urls.filter((url) => !isPackage(url)));
-      return "why" in found ? this.#findByText(record, urls.filter(isPackage)) : found;
+      const other = "why" in found ? this.#findByText(record, urls.filter(isPackage)) : found;
+      return "why" in other ? found : other;
     }
     const originals = record.position === undefined ? this.#originalsOf(position.url) : [];
     if (originals.length > 0) {
@@ -98,7 +101,7 @@ export class FoundCode {
     if ("why" in module) return module;
     if (this.#hashOf(module) === undefined) return { why: `the dump has no hash of ${module.file.path} to compare` };
     const unit = this.#unitIn(record, position.url, module);
-    return unit === undefined ? { why: `it was not found in ${module.file.path}` } : { module, unit };
+    return unit === undefined ? { why: notFoundIn(module) } : { module, unit };
   }
 
   #moduleUrls(): string[] {
@@ -112,6 +115,16 @@ export class FoundCode {
       position !== undefined && generated?.url === url && position.url !== url ? [position.url] : []
     );
     return [...new Set(originals)];
+  }
+
+  /** Files that frames ran and that other files are the sources of. */
+  #generatedUrls(): ReadonlySet<string> {
+    return new Set(this.#parts.tables.frames.flatMap(({ position, generated }) => {
+      const file = generated === undefined || generated.url === position?.url
+        ? undefined
+        : this.#parts.files.find(generated.url);
+      return file === undefined || "why" in file ? [] : [file.url];
+    }));
   }
 
   #unitIn(record: RecordedFunction, url: string, module: LiveModule): Unit | undefined {
@@ -138,8 +151,11 @@ export class FoundCode {
       const unit = this.#unitIn(withoutPlace(record), url, module);
       if (unit !== undefined) units.set(unit, { module, unit });
     }
-    const [only] = units.values();
-    if (only !== undefined && units.size === 1) return only;
+    // What was compiled has the same again.
+    const generated = this.#generatedUrls();
+    const sources = [...units.values()].filter(({ module }) => !generated.has(module.file.url));
+    const [only] = sources.length > 0 ? sources : units.values();
+    if (only !== undefined && (units.size === 1 || sources.length === 1)) return only;
     const where = "the runtime does not tell where it stands";
     return {
       why: units.size === 0 ? `${where}, and it was not found` : `${where}, and several modules have one like it`,
@@ -156,9 +172,9 @@ export class FoundCode {
     });
     let outline: Outline | undefined;
     try {
-      outline = source?.text === undefined
-        ? undefined
-        : new Outline(this.#parts.parsers.parseSource(source.text, source.url));
+      outline = source?.text === undefined ? undefined : new Outline(
+        this.#parts.parsers.parseSource(source.text, source.url, this.#parts.imports.jsx(module.file.path)),
+      );
     } catch {
       // What cannot be parsed has no outline.
     }
@@ -178,6 +194,13 @@ export class FoundCode {
     }
     return this.#hashes.get(file.url);
   }
+}
+
+function notFoundIn({ file, tree }: LiveModule): string {
+  const [name] = tree.namespaces.keys();
+  return `it was not found in ${file.path}${
+    name === undefined ? "" : `, of which the namespace ${name} is not made live`
+  }`;
 }
 
 function withoutPlace({ position: _position, generated: _generated, ...rest }: RecordedFunction): RecordedFunction {

@@ -8,8 +8,18 @@ import type { Cell } from "./cell.ts";
 import type { Gaps } from "./gaps.ts";
 import type { ModuleFile } from "./module_files.ts";
 
+/** Where a value of another module comes from. */
+export interface Link {
+  /** As it stands in the text. */
+  readonly specifier: string;
+  /** Name of the export; `*` for all of them as an object. */
+  readonly name: string;
+}
+
 /** A module, as another one imports it. */
 export interface Linked {
+  /** Whether it is a file of the program, rather than of a package or the runtime. */
+  readonly isProgram: boolean;
   /** An export by its name, `*` for all of them; undefined when there is none. */
   export(name: string): Cell | undefined;
   /** Names of all exports. */

@@ -69,6 +69,18 @@ export class Linker implements ModuleLinker {
     return [...this.#modules.values()].flatMap((module) => module instanceof LiveModule ? [module.tree.url] : []);
   }
 
+  /** Of the modules that were run from their tops: what of theirs is not as the program had it. One line each. */
+  begunAnew(): string[] {
+    return [...this.#modules.values()].flatMap((module) => {
+      const names = module instanceof LiveModule ? module.begunAnew() : [];
+      const { path } = module instanceof LiveModule ? module.file : { path: "" };
+      return names.length === 0 ? [] : [
+        `${path} was run from its top, where ${names.join(", ")} ${names.length === 1 ? "begins" : "begin"} anew: ` +
+        "what the program had in there is not in the dump",
+      ];
+    });
+  }
+
   /** The module of a recorded URL, or why there is none. */
   find(url: string): LiveModule | { readonly why: string } {
     const file = this.#parts.files.find(url);
@@ -95,8 +107,19 @@ export class Linker implements ModuleLinker {
   link(specifier: string, from: Importer): Linked {
     const target = this.#resolve(specifier, from.file.path);
     if (typeof target === "string") return linkNative(this.#parts.packages.load(target, from.file.path));
-    if (target.path.endsWith(".json")) return linkNative(new NativeModule(JSON.parse(target.text)));
+    if (target.path.endsWith(".json")) return linkNative(new NativeModule(JSON.parse(target.text)), true);
     return linkModule(this.module(target));
+  }
+
+  /** The module of the program that a specifier stands for; undefined when it is none, or is not there. */
+  programModule(specifier: string, from: Importer): LiveModule | undefined {
+    try {
+      const target = this.#resolve(specifier, from.file.path);
+      return typeof target === "string" || target.path.endsWith(".json") ? undefined : this.module(target);
+    } catch (error) {
+      if (error instanceof UnavailableError) return undefined;
+      throw error;
+    }
   }
 
   /** `require()` */
@@ -133,9 +156,9 @@ export class Linker implements ModuleLinker {
   }
 
   #parse(file: ModuleFile): LiveModule | UnavailableError {
-    const { parsers, recorded } = this.#parts;
+    const { parsers, recorded, imports } = this.#parts;
     try {
-      const tree = parsers.parseSource(file.text, file.url);
+      const tree = parsers.parseSource(file.text, file.url, imports.jsx(file.path));
       const module: LiveModule = new LiveModule(file, tree, this, recorded(file, () => module));
       return module;
     } catch (error) {
@@ -146,17 +169,40 @@ export class Linker implements ModuleLinker {
 
   /** A file of the program, or the specifier of a package. */
   #resolve(specifier: string, from: string): ModuleFile | string {
-    const mapped = this.#parts.imports.map(specifier) ?? specifier;
-    const inner = mapped.startsWith("#") ? this.#parts.packages.inner(mapped, from) : mapped;
+    const { imports, packages } = this.#parts;
+    const mapped = imports.map(specifier, from);
+    for (const one of mapped) {
+      const file = isPath(one) ? this.#fileAt(one, from) : undefined;
+      if (file !== undefined) return file;
+      if (!isPath(one)) return this.#linkedFile(one, from) ?? one;
+    }
+    const inner = specifier.startsWith("#") ? packages.inner(specifier, from) : specifier;
     if (inner === undefined) throw new UnavailableError(`Cannot import ${specifier}: no package.json says what it is`);
-    if (!/^(?:\.{0,2}\/|file:)/.test(inner)) return inner;
-    const path = inner.startsWith("file:") ? fileURLToPath(inner) : resolve(dirname(from), inner);
-    for (const candidate of candidates(path)) {
+    // What is below the folder that paths count from may be a package all the same.
+    if (!isPath(inner)) return this.#linkedFile(inner, from) ?? inner;
+    const file = this.#fileAt(inner, from);
+    if (file !== undefined) return file;
+    throw new UnavailableError(`Cannot import ${specifier}: there is no such file below ${this.#parts.files.root}`);
+  }
+
+  #fileAt(path: string, from: string): ModuleFile | undefined {
+    const absolute = path.startsWith("file:") ? fileURLToPath(path) : resolve(dirname(from), path);
+    for (const candidate of candidates(absolute)) {
       const file = this.#parts.files.read(candidate);
       if (file !== undefined) return file;
     }
-    throw new UnavailableError(`Cannot import ${specifier}: there is no such file below ${this.#parts.files.root}`);
+    return undefined;
   }
+
+  /** The file of the program that a package is a link to. */
+  #linkedFile(specifier: string, from: string): ModuleFile | undefined {
+    const path = this.#parts.packages.linkedFile(specifier, from);
+    return path === undefined ? undefined : this.#parts.files.read(path);
+  }
+}
+
+function isPath(specifier: string): boolean {
+  return /^(?:\.{0,2}\/|file:)/.test(specifier);
 }
 
 function* candidates(path: string): Generator<string> {
@@ -168,6 +214,7 @@ function* candidates(path: string): Generator<string> {
 
 function linkModule(module: LiveModule): Linked {
   return {
+    isProgram: true,
     export: (name) => name === "*" ? new Variable(() => module.exports.namespace(), true) : module.exports.get(name),
     names: () => module.exports.names(),
     evaluate: () => module.evaluate(),
@@ -176,8 +223,9 @@ function linkModule(module: LiveModule): Linked {
   };
 }
 
-function linkNative(native: NativeModule): Linked {
+function linkNative(native: NativeModule, isProgram = false): Linked {
   return {
+    isProgram,
     export(name) {
       if (name === "*") return new Variable(() => namespaceOf(native), true);
       return native.names().includes(name) || native.get(name) !== undefined

@@ -17,6 +17,7 @@ import type { LiveSurroundings } from "./live_surroundings.ts";
 import { type ClassOptions, LiveClass } from "./make_class.ts";
 import { makeFunction } from "./make_function.ts";
 import { orWhy } from "./or_why.ts";
+import { platformValue } from "./platform_value.ts";
 import type { Unit } from "./outline.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 import { unitAtTop } from "./units_at_top.ts";
@@ -129,6 +130,10 @@ export class LiveClasses {
   #make(index: number): RealClass | StaysMock {
     const record = this.#tables.classes[index];
     const code = record?.function === undefined ? undefined : this.#tables.functions[record.function];
+    const platform = record?.builtin === undefined ? undefined : platformValue(record.builtin)?.value;
+    if (typeof platform === "function") {
+      return { value: platform as AnyFunction, prototype: platform.prototype as object };
+    }
     if (record === undefined || code === undefined) return { why: "the dump has no record of its code" };
     if (code.kind === "native") return { why: "it is a class of the runtime" };
     const exported = this.#exported(code);
@@ -193,10 +198,11 @@ export class LiveClasses {
  * Whether what a class extends is the same at every evaluation: a class or an import at the top of the module, or a
  * global one. The value of another constant there may not be in the dump, and would be another class when it is made anew.
  */
-function isFixed(superClass: Node, { tree, outline, isPiece }: LiveModule): boolean {
+function isFixed(superClass: Node, module: LiveModule): boolean {
+  const { tree, outline, isPiece } = module;
   if (superClass.type !== "Identifier") return false;
   const { name } = superClass as Identifier;
   const scope = tree.bindings.scopeOf(name, superClass);
   if (scope !== tree.program) return scope === undefined && !isPiece;
-  return tree.bindings.top.get(name)?.kind === "import" || unitAtTop(name, tree, outline) !== undefined;
+  return module.isImported(name) || unitAtTop(name, tree, outline) !== undefined;
 }

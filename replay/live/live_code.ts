@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FunctionRecord, Header, ScopeRecord, Tables } from "../../dump/format.ts";
+import type { FunctionRecord, Header, Position, ScopeRecord, Tables } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Interrupt } from "../evaluate/interrupt.ts";
 import type { Code, RealClass, StaysMock } from "../rehydrate/code.ts";
@@ -31,6 +31,7 @@ import { platformValue } from "./platform_value.ts";
 import { PrivateFields } from "./private_fields.ts";
 import { RecordedFrames } from "./recorded_frames.ts";
 import type { RecordedModule } from "./recorded_module.ts";
+import { RecordedTops } from "./recorded_tops.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 
@@ -59,6 +60,7 @@ export class LiveCode implements Code {
   readonly #classes: LiveClasses;
   readonly #privates: PrivateFields;
   readonly #exported: ExportedCode;
+  readonly #tops: RecordedTops;
 
   constructor(heap: Context, parts: LiveCodeParts) {
     const { files, packages, parsers, interrupt } = parts;
@@ -71,7 +73,8 @@ export class LiveCode implements Code {
     const imports = new ImportMap(files, parsers);
     const recorded = (file: ModuleFile, module: () => LiveModule) => this.#recordedModule(file, module);
     this.linker = new Linker({ files, packages, imports, parsers, gaps: this.gaps, interrupt, recorded });
-    this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers });
+    this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers, imports });
+    this.#tops = new RecordedTops({ heap, files, linker: this.linker, found: this.found, scopes: this.scopes });
     this.#surroundings = new LiveSurroundings({
       heap,
       scopes: this.scopes,
@@ -121,10 +124,11 @@ export class LiveCode implements Code {
   /** A variable of a scope as code has it now; of an import, what the live module exports. */
   variable(scope: ScopeRecord, name: string): LiveVariable | undefined {
     const recorded = this.scopes.cell(scope, name);
-    if (scope.type !== "module") return recorded;
+    if (scope.type !== "module" && scope.type !== "closure") return recorded;
     const frame = this.#tables.frames.find(({ scopes }) =>
       scopes.some((index) => this.#tables.scopes[index] === scope)
     );
+    if (scope.type === "closure" && !this.#isOfTop(name, frame?.position)) return recorded;
     return this.moduleVariable(frame?.position?.url, name, true) ?? recorded;
   }
 
@@ -133,7 +137,7 @@ export class LiveCode implements Code {
     const module = url === undefined ? undefined : this.linker.find(url);
     if (module === undefined || "why" in module) return undefined;
     const declaration = module.tree.bindings.top.get(name);
-    if (declaration === undefined || (onlyImports && declaration.kind !== "import")) return undefined;
+    if (declaration === undefined || (onlyImports && !module.isImported(name))) return undefined;
     const cell = module.cell(name);
     try {
       cell.get();
@@ -148,6 +152,14 @@ export class LiveCode implements Code {
       set: (value) => cell.set(value),
       reset() {},
     };
+  }
+
+  /** Whether a name at a place is that of a variable at the top of a module that engines take for a function. */
+  #isOfTop(name: string, position: Position | undefined): boolean {
+    const found = position === undefined ? undefined : this.found.functionAt(position);
+    if (found === undefined || "why" in found) return false;
+    const { bindings, program } = found.module.tree;
+    return bindings.scopeOf(name, found.unit.node) === program;
   }
 
   /**
@@ -233,19 +245,10 @@ export class LiveCode implements Code {
   }
 
   #recordedModule(file: ModuleFile, module: () => LiveModule): RecordedModule {
-    const { files, header } = this.#parts;
-    const isThis = (url: string): boolean => {
-      const found = files.find(url);
-      return !("why" in found) && found.url === file.url;
-    };
-    const frames = this.#tables.frames.filter(({ position, generated }) =>
-      isThis(position?.url ?? "") || isThis(generated?.url ?? "")
-    );
-    const scopes = frames.flatMap((frame) => frame.scopes).flatMap((index) => this.#tables.scopes[index] ?? [])
-      .filter(({ type }) => type === "module");
+    const { main } = this.#parts.header;
     return {
-      variable: (name) => this.scopes.find(scopes, name),
-      stands: frames.length > 0 || (header.main !== undefined && isThis(header.main)),
+      variable: (name) => this.#tops.variable(name, module()),
+      stands: this.#tops.framesOf(file).length > 0 || this.#tops.isFileOf(main, file),
       classOptions: (unit) => this.#classes.options(unit, module()),
       putStatics: (unit) => this.#classes.learn(unit, module()),
     };

@@ -13,7 +13,7 @@ import type { WriterNames } from "./code_writer.ts";
 import { compile } from "./compile.ts";
 import type { Gaps } from "./gaps.ts";
 import { callee, type CompileInside, type Helpers } from "./helpers.ts";
-import type { ModuleLinker } from "./linked.ts";
+import type { Link, Linked, ModuleLinker } from "./linked.ts";
 import { type ClassOptions, type LiveClass, makeClass } from "./make_class.ts";
 import { makeFunction } from "./make_function.ts";
 import { ModuleEvaluation } from "./module_evaluation.ts";
@@ -24,6 +24,7 @@ import { Outline, type Unit } from "./outline.ts";
 import { DEFAULT, WRAPPER_NAMES, writeStatement } from "./program_writer.ts";
 import type { RecordedModule } from "./recorded_module.ts";
 import type { SourceTree } from "./source_tree.ts";
+import { stateNames } from "./state_names.ts";
 import { type Home, NOTHING_AROUND, type Surroundings } from "./surroundings.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 import { isAtTop, unitAtTop } from "./units_at_top.ts";
@@ -127,6 +128,18 @@ export class LiveModule implements Home {
     return made;
   }
 
+  /** Whether a variable at the top is what a package or the runtime gives, or another module exports. */
+  isImported(name: string): boolean {
+    const required = this.links.requires.get(name);
+    return this.links.imports.has(name) || (required !== undefined && this.#nativeOf(required) !== undefined);
+  }
+
+  /** Variables at the top that are as the module begins, where the program may have changed them. */
+  begunAnew(): string[] {
+    if (this.#recorded.stands || !this.#evaluation.isDone) return [];
+    return stateNames(this.tree).filter((name) => this.#recorded.variable(name) === undefined);
+  }
+
   /** Runs the module from its top, once. Does nothing to one that stands as it is in the dump. */
   evaluate(): void {
     this.#evaluation.now();
@@ -165,7 +178,8 @@ export class LiveModule implements Home {
   #resolve(name: string): Cell {
     let cell = this.#resolved.get(name);
     if (cell === undefined) {
-      this.#resolved.set(name, cell = this.#imported(name) ?? this.#fromDump(name) ?? this.#variable(name));
+      cell = this.#imported(name) ?? this.#required(name) ?? this.#fromDump(name) ?? this.#variable(name);
+      this.#resolved.set(name, cell);
     }
     return cell;
   }
@@ -186,9 +200,36 @@ export class LiveModule implements Home {
     return cell;
   }
 
+  /** What `require` gives of a package or of the runtime; of a module of the program, the dump has what it gave. */
+  #required(name: string): Cell | undefined {
+    const link = this.links.requires.get(name);
+    const linked = link === undefined ? undefined : this.#nativeOf(link);
+    if (link === undefined || linked === undefined) return undefined;
+    return new Variable(() => {
+      const value = linked.required();
+      return link.name === "*" ? value : (value as Record<string, unknown> | undefined)?.[link.name];
+    });
+  }
+
+  #nativeOf({ specifier }: Link): Linked | undefined {
+    try {
+      const linked = this.#linker.link(specifier, this);
+      return linked.isProgram ? undefined : linked;
+    } catch (error) {
+      if (error instanceof UnavailableError) return undefined;
+      throw error;
+    }
+  }
+
   #fromDump(name: string): Cell | undefined {
+    // What the module makes of itself is made once, whoever needs it.
+    if (!this.#recorded.stands && this.#unitOf(name) !== undefined) return undefined;
     const recorded = this.#recorded.variable(name);
-    return recorded === undefined || omittedOf(recorded.current) !== undefined ? undefined : recorded;
+    if (recorded === undefined || omittedOf(recorded.current) !== undefined) return undefined;
+    if (this.#recorded.stands) return recorded;
+    // While it is run it has values of its own, then those that the program left.
+    const now = (): Cell => this.#evaluation.runs ? this.#variable(name) : recorded;
+    return { get: () => now().get(), set: (value) => now().set(value) };
   }
 
   #firstValue(name: string): unknown {
@@ -196,6 +237,11 @@ export class LiveModule implements Home {
     if (declaration === undefined && this.isWrapperName(name)) return this.#wrapperValue(name);
     const unit = this.#unitOf(name);
     if (unit !== undefined) return this.make(unit);
+    if (declaration === undefined && this.tree.namespaces.has(name)) {
+      return this.gaps.meet(
+        `Cannot read ${name} of ${this.tree.url}: it is a namespace, which live code does not make`,
+      );
+    }
     if (!this.#recorded.stands) {
       if (this.#evaluation.runs) {
         if (declaration?.kind === "var") return undefined;
@@ -254,14 +300,18 @@ export class LiveModule implements Home {
       isStrict: tree.isStrict,
       form: isAsync ? "async body" : "body",
     });
-    const cells = [...tree.bindings.top.keys(), ...tree.isCommonJs ? WRAPPER_NAMES : []].map((name) => {
-      const set = (value: unknown) => {
-        const cell = this.#resolve(name);
-        if (cell instanceof Variable) cell.declare(value);
-        else cell.set(value);
-      };
-      return [name, { get: () => this.#resolve(name).get(), set }] as const;
-    });
+    const cells = [...tree.bindings.top.keys(), ...tree.namespaces.keys(), ...tree.isCommonJs ? WRAPPER_NAMES : []].map(
+      (name) => {
+        const set = (value: unknown) => {
+          const cell = this.#evaluation.runs && !this.links.imports.has(name)
+            ? this.#variable(name)
+            : this.#resolve(name);
+          if (cell instanceof Variable) cell.declare(value);
+          else cell.set(value);
+        };
+        return [name, { get: () => this.#resolve(name).get(), set }] as const;
+      },
+    );
     return run.call(tree.isCommonJs ? this.#commonJs.exports : undefined, environmentOf(cells), this.helpers);
   }
 

@@ -49,4 +49,8 @@ export class LiveRecordedSession extends RecordedSession implements LiveSession 
     this.match = match;
     this.code = code!;
   }
+
+  get begunAnew(): readonly string[] {
+    return this.code.linker.begunAnew();
+  }
 }

@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 import type { Header, ModuleRecord } from "../../dump/format.ts";
 import type { Checkout } from "./checkout.ts";
 
+/** Things that one line names. */
+const MOST_NAMED = 6;
+
 /** One thing that was compared. */
 export interface MatchRow {
   readonly kind: "runtime" | "platform" | "module";
@@ -115,7 +118,9 @@ function whyNot(rows: readonly MatchRow[], checkout: Checkout | undefined): stri
         ? `${what} ${recorded} is ${here} here`
         : `${what} is not the same`;
     });
-    return `${names.join(", ")}; what differs must be accepted by name`;
+    const more = names.length - MOST_NAMED;
+    const text = names.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
+    return `${text}; what differs must be accepted by name`;
   }
   const modules = rows.filter(({ kind }) => kind === "module");
   if (checkout === undefined || modules.length === 0 || modules.some(({ state }) => state !== "outside")) {

@@ -39,6 +39,11 @@ export class ModuleEvaluation {
     return this.#state === "runs";
   }
 
+  /** Whether it has run to its end, or stands as it is. */
+  get isDone(): boolean {
+    return this.#state === "done";
+  }
+
   /**
    * Runs it at once, with what it imports.
    *

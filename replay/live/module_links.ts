@@ -5,16 +5,10 @@
  */
 import type { Identifier, Literal } from "acorn";
 import { namesIn } from "../evaluate/syntax_tree.ts";
+import type { Link } from "./linked.ts";
 import { DEFAULT } from "./program_writer.ts";
+import { requiredNames } from "./required_names.ts";
 import type { SourceTree } from "./source_tree.ts";
-
-/** Where a value of another module comes from. */
-export interface Link {
-  /** As it stands in the text. */
-  readonly specifier: string;
-  /** Name of the export; `*` for all of them as an object. */
-  readonly name: string;
-}
 
 /** The links of a module. */
 export interface ModuleLinks {
@@ -22,6 +16,8 @@ export interface ModuleLinks {
   readonly specifiers: readonly string[];
   /** By local name. */
   readonly imports: ReadonlyMap<string, Link>;
+  /** What a CommonJS module requires at its top, by local name; `*` is all that `require` gives. */
+  readonly requires: ReadonlyMap<string, Link>;
   /** By the name outside: a local name, or a link. */
   readonly exports: ReadonlyMap<string, string | Link>;
   /** Specifiers of `export * from`. */
@@ -29,7 +25,8 @@ export interface ModuleLinks {
 }
 
 /** Finds the links of a module. */
-export function moduleLinks({ program }: SourceTree): ModuleLinks {
+export function moduleLinks(tree: SourceTree): ModuleLinks {
+  const { program, namespaces } = tree;
   const specifiers: string[] = [];
   const imports = new Map<string, Link>();
   const exports = new Map<string, string | Link>();
@@ -72,7 +69,8 @@ export function moduleLinks({ program }: SourceTree): ModuleLinks {
         else stars.push(specifier!);
     }
   }
-  return { specifiers, imports, exports, stars };
+  for (const [name, isExported] of namespaces) if (isExported) exports.set(name, name);
+  return { specifiers, imports, requires: requiredNames(tree), exports, stars };
 }
 
 function textOf(name: Identifier | Literal): string {

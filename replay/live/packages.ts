@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import process from "node:process";
@@ -88,6 +88,21 @@ export class Packages {
     }
     this.#loaded.set(path, module);
     return module;
+  }
+
+  /**
+   * The file of a package that is a link to a folder of the program, as in a workspace; undefined for any other. Nothing
+   * is loaded.
+   */
+  linkedFile(specifier: string, from: string): string | undefined {
+    if (isBuiltin(specifier) || /^\w+:/.test(specifier)) return undefined;
+    try {
+      const path = realpathSync(this.#resolve(specifier, from));
+      return /[\\/]node_modules[\\/]/.test(path) ? undefined : path;
+    } catch {
+      // Who needs it is told when it is loaded.
+      return undefined;
+    }
   }
 
   /** Where a `#name` of a package leads: a path, or the specifier of another package. */

@@ -5,13 +5,15 @@
  */
 import type { Expression, Node, Program } from "acorn";
 import { loadSucrase } from "../evaluate/strip_types.ts";
+import { detectRuntime } from "../../dump/runtime.ts";
 import { ColumnMap } from "./column_map.ts";
+import { type JsxOptions, jsxOptions, type JsxSettings } from "./jsx_settings.ts";
 import { SourceTree } from "./source_tree.ts";
 import { syntaxNodes } from "./syntax_nodes.ts";
 import { isAtDecorator, parseWithoutDecorators } from "./without_decorators.ts";
 
 /** Reads a module, JavaScript or TypeScript as its URL says. Throws a SyntaxError when it is neither. */
-export type ParseSource = (text: string, url: string) => SourceTree;
+export type ParseSource = (text: string, url: string, jsx?: Partial<JsxSettings>) => SourceTree;
 
 /** Reads a text that is a function, a method or a class, as `toString` gives it; undefined when it is none. */
 export type ParseFunction = (text: string) => Node | undefined;
@@ -37,11 +39,14 @@ export async function loadParsers(): Promise<Parsers> {
   const { parse, parseExpressionAt, tokenizer } = await import("acorn");
   const { transform } = await loadSucrase();
 
-  const parseSource: ParseSource = (text, url) => {
+  const parseSource: ParseSource = (text, url, jsx = {}) => {
     const ending = /\.([cm]?[jt]sx?)$/.exec(url.replace(/[?#].*$/, ""))?.[1] ?? "js";
     const typed = ending.includes("ts") || ending.endsWith("x");
     // What strips types knows some decorators, and leaves them there; the parser knows none.
-    const stripped = typed ? parseWithoutDecorators(text, (code) => strip(code, ending), tokenizer) : undefined;
+    const options = jsxOptions(text, jsx, detectRuntime().name === "bun");
+    const stripped = typed
+      ? parseWithoutDecorators(text, (code) => strip(code, ending, options), tokenizer)
+      : undefined;
     const { columns } = stripped?.parsed ?? {};
     const { parsed: program, code, decorators } = parseWithoutDecorators(
       stripped?.parsed.code ?? text,
@@ -53,12 +58,13 @@ export async function loadParsers(): Promise<Parsers> {
       code,
       program,
       isCommonJs: isCommonJs(program, ending),
+      namespaces: ending.includes("ts") ? namespacesIn(text) : new Map(),
       decorators: [...decorators, ...stripped?.decorators.map((range) => moved(range, text, code, columns!)) ?? []],
       ...columns && { columns },
     });
   };
 
-  const strip = (text: string, ending: string): { code: string; columns: ColumnMap } => {
+  const strip = (text: string, ending: string, jsx: JsxOptions): { code: string; columns: ColumnMap } => {
     const { code, sourceMap } = transform(text, {
       transforms: [
         ...ending.includes("ts") ? ["typescript" as const] : [],
@@ -67,6 +73,7 @@ export async function loadParsers(): Promise<Parsers> {
       disableESTransforms: true,
       keepUnusedImports: true,
       production: true,
+      ...jsx,
       filePath: `source.${ending}`,
       sourceMapOptions: { compiledFilename: "source.js" },
     });
@@ -106,6 +113,13 @@ export async function loadParsers(): Promise<Parsers> {
   };
 
   return { parseSource, parseFunction, parseJson };
+}
+
+/** Namespaces at the top of a TypeScript source, which what strips types leaves out, by name; whether each is exported. */
+function namespacesIn(text: string): Map<string, boolean> {
+  const pattern =
+    /^[ \t]*(export\s+)?(?:namespace|module)\s+([\p{ID_Start}$_][\p{ID_Continue}$]*)[\p{ID_Continue}$.\s]*\{/gmu;
+  return new Map([...text.matchAll(pattern)].map(([, exported, name = ""]) => [name, exported !== undefined]));
 }
 
 /** A range of the source as one of the code that was made from it. */

@@ -51,8 +51,10 @@ export function writeStatement(
 }
 
 function lookedNames({ tree, free }: CodeWriter): (name: string) => boolean {
-  const top = tree.bindings.top;
-  return (name) => top.has(name) || (tree.isCommonJs && WRAPPER_NAMES.has(name) && free.get(name) === undefined);
+  const { bindings: { top }, namespaces } = tree;
+  return (name) =>
+    top.has(name) || (namespaces.has(name) && free.get(name) === undefined) ||
+    (tree.isCommonJs && WRAPPER_NAMES.has(name) && free.get(name) === undefined);
 }
 
 function rewriteStatement(

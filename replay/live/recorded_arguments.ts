@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { AnyNode, Pattern } from "acorn";
+import type { AnyNode, Identifier, Pattern } from "acorn";
 import { namesIn } from "../evaluate/syntax_tree.ts";
 import type { Unit } from "./outline.ts";
+import type { SourceTree } from "./source_tree.ts";
 import { syntaxNodes } from "./syntax_nodes.ts";
 
 /** Arguments, made from the variables that the parameters bound. */
@@ -32,6 +33,19 @@ export function recordedArguments({ node }: Unit, value: (name: string) => unkno
       `${name} was assigned in the call: it begins with the value that it had at the throw`
     ),
   };
+}
+
+/** Whether the body of a function uses a parameter of it. */
+export function usesParameter({ node }: Unit, { bindings }: SourceTree, name: string): boolean {
+  const { body } = node as { body?: AnyNode };
+  if (body === undefined) return false;
+  for (const one of syntaxNodes(body)) {
+    if (one.type !== "Identifier" || (one as Identifier).name !== name || !bindings.isVariable(one as Identifier)) {
+      continue;
+    }
+    if (bindings.scopeOf(name, one) === node) return true;
+  }
+  return false;
 }
 
 /** What a pattern has to be given. */

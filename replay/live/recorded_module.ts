@@ -9,7 +9,7 @@ import type { Unit } from "./outline.ts";
 
 /** What the dump knows of a module. */
 export interface RecordedModule {
-  /** A variable at its top, as a frame had it. */
+  /** A variable at its top, as the program left it. */
   variable(name: string): RecordedCell | undefined;
   /**
    * Whether the module is not to be run from its top: its variables are in the dump, or it is the main module, which

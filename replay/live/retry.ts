@@ -20,7 +20,7 @@ import type { LiveOptions } from "./live_options.ts";
 import type { LiveRecordedSession } from "./live_recorded_session.ts";
 import { moduleName } from "./match.ts";
 import { plainError } from "./plain_error.ts";
-import { recordedArguments } from "./recorded_arguments.ts";
+import { recordedArguments, usesParameter } from "./recorded_arguments.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 
 /** Steps that a generator is advanced at most. */
@@ -66,7 +66,7 @@ export async function retry(
     session,
   };
   const ended = await run(call.run, code.interrupt);
-  const notes = [...call.notes, ...code.gaps.messages];
+  const notes = [...call.notes, ...code.gaps.messages, ...code.linker.begunAnew()];
   if ("error" in ended) {
     const error = plainError(ended.error);
     const isGap = error instanceof UnavailableError || error instanceof StubError;
@@ -97,7 +97,13 @@ function prepare(file: DumpFile, record: FrameRecord, found: FoundUnit, { code, 
     variable: (name) => code.scopes.find(around, name),
   });
   const before = code.found.before(found) ?? { unit, outline: found.module.outline };
-  const { values, notes } = recordedArguments(before.unit, (name) => code.scopes.find(own, name)?.get());
+  const { values, notes } = recordedArguments(before.unit, (name) => {
+    const variable = code.scopes.find(own, name);
+    if (variable === undefined && usesParameter(before.unit, before.outline.tree, name)) {
+      throw cannot(`its parameter ${name} is not among the recorded variables${isRenamed(record, own)}`);
+    }
+    return variable?.get();
+  });
   const { definition } = unit;
   const constructs = definition.type === "MethodDefinition" && definition.kind === "constructor";
   return {
@@ -106,6 +112,14 @@ function prepare(file: DumpFile, record: FrameRecord, found: FoundUnit, { code, 
       : () => Reflect.apply(callee, receiver, values),
     notes: hasReceiver || constructs || unit.kind === "arrow" ? notes : [...notes, "`this` is not in the dump"],
   };
+}
+
+/** Why a parameter may be missing, where the names that the frame has can tell: what ran was not the source. */
+function isRenamed({ generated }: FrameRecord, own: readonly ScopeRecord[]): string {
+  const names = own.flatMap(({ names }) => names);
+  return generated === undefined || names.length === 0 || names.some((name) => name.length > 2)
+    ? ""
+    : `, which are ${names.slice(0, 8).join(", ")}: what ran was minified`;
 }
 
 /** Makes a call and waits for what it gives. */

@@ -19,6 +19,8 @@ export interface TreeParts {
   readonly code: string;
   readonly program: Program;
   readonly isCommonJs: boolean;
+  /** TypeScript namespaces with values at the top, which are no part of the code; `true` if it is exported. */
+  readonly namespaces: ReadonlyMap<string, boolean>;
   /** Where decorators stood: their offsets, and those of what follows; they are no part of the code. */
   readonly decorators: readonly (readonly [start: number, end: number])[];
   /** Columns of the source by those of the code; absent when they are the same. */
@@ -35,19 +37,22 @@ export class SourceTree {
   /** Whether all of it is strict code. */
   readonly isStrict: boolean;
   readonly bindings: Bindings;
+  /** TypeScript namespaces with values at the top, which are no part of the code; `true` if it is exported. */
+  readonly namespaces: ReadonlyMap<string, boolean>;
   /** The beginning of a name that the module does not use. */
   readonly freshName: string;
   readonly #decorators: TreeParts["decorators"];
   readonly #columns: ColumnMap | undefined;
   readonly #lineStarts: readonly number[];
 
-  constructor({ url, code, program, isCommonJs, decorators, columns }: TreeParts) {
+  constructor({ url, code, program, isCommonJs, namespaces, decorators, columns }: TreeParts) {
     this.url = url;
     this.code = code;
     this.program = program;
     this.isCommonJs = isCommonJs;
     this.isStrict = !isCommonJs || program.body.some((node) => "directive" in node && node.directive === "use strict");
     this.bindings = new Bindings(program);
+    this.namespaces = namespaces;
     this.freshName = freshName(code);
     this.#decorators = decorators;
     this.#columns = columns;

@@ -41,13 +41,26 @@ export interface Home {
   insideOf(unit: Unit): CompileInside | undefined;
 }
 
+/** What compilers add to a module for the code that they write, by name: recorded pieces of it use that. */
+const COMPILER_HELPERS: ReadonlyMap<string, Cell> = new Map([
+  // Of esbuild, and of tsx, which is made with it.
+  [
+    "__name",
+    new Variable(() => (target: object, value: string) =>
+      Object.defineProperty(target, "name", { value, configurable: true })
+    ),
+  ],
+]);
+
 /** The variables that a piece of code uses and does not declare. */
 export function cellsFor(writer: CodeWriter, home: Home, around: Surroundings): Map<string, Cell> {
   const cells = new Map<string, Cell>();
   const { bindings, program, url } = home.tree;
   for (const [name, scope] of writer.free) {
     if (scope === undefined) {
-      const cell = around.variable(name) ?? (home.isWrapperName(name) ? home.cell(name) : undefined) ??
+      const cell = around.variable(name) ??
+        (home.isWrapperName(name) || home.tree.namespaces.has(name) ? home.cell(name) : undefined) ??
+        (home.isPiece ? COMPILER_HELPERS.get(name) : undefined) ??
         (home.isPiece && !(name in globalThis)
           ? unknownCell(`Cannot read ${name}: it is not in the dump`, home)
           : undefined);
@@ -56,6 +69,8 @@ export function cellsFor(writer: CodeWriter, home: Home, around: Surroundings): 
       cells.set(name, home.cell(name));
     } else {
       const found = around.variable(name) ??
+        // Declared so by old code, for the case that somebody has assigned the global one.
+        (name === "undefined" ? new Variable(() => undefined) : undefined) ??
         unknownCell(
           `Cannot read ${name}: it belongs to a call of ${
             ownerOf(scope, home)

@@ -7,11 +7,13 @@ import { InterruptedError } from "../evaluate/interrupted_error.ts";
 import type { Frame } from "../frames/frame.ts";
 import type { LiveMode, LiveOptions } from "../live/live_options.ts";
 import { LiveRefusedError } from "../live/live_refused_error.ts";
+import { differs, type EnvironmentMatch } from "../live/match.ts";
 import { UnavailableError } from "../live/unavailable_error.ts";
 import { escapeText } from "../preview/escape.ts";
 import { wrap } from "../text/fit.ts";
 import { matchData, matchLines } from "../text/match_text.ts";
 import { retrialData, retrialLines } from "../text/retrial_text.ts";
+import type { LiveSession } from "../session.ts";
 import type { Answer } from "./answer.ts";
 import { remark } from "./answer.ts";
 import type { Arguments } from "./arguments.ts";
@@ -19,6 +21,9 @@ import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { selectedFrame } from "./selected_frame.ts";
 import { thrownText } from "./thrown_text.ts";
+
+/** Things to accept that are named. */
+const FEW = 4;
 
 /** Live, retry. */
 export const LIVE_COMMANDS: readonly Command[] = [
@@ -67,12 +72,14 @@ async function status(context: CommandContext): Promise<Answer> {
   const { session, live } = context;
   const { mode } = session;
   const match = live.options === undefined ? undefined : await session.compare(live.options);
+  const notes = session === live.inert ? [] : (session as LiveSession).begunAnew;
   return {
-    data: () => ({ live: mode, ...match && matchData(match) }),
+    data: () => ({ live: mode, ...match && matchData(match), ...notes.length > 0 && { notes } }),
     text: (view) =>
       [
         mode === "inert" ? "nothing is live: type live on" : `live, code ${ORIGIN[mode]}: type live off to go back`,
         ...match === undefined ? [] : matchLines(match, view),
+        ...notes.flatMap((note) => wrap(escapeText(`note: ${note}`), view.columns).map(view.style.quiet)),
       ].join("\n"),
   };
 }
@@ -149,6 +156,18 @@ async function agree({ live, host, session }: CommandContext, mode: LiveMode): P
   live.agree(mode);
 }
 
+/** The table of what was compared, for those who are refused. */
+function matchAnswer(match: EnvironmentMatch): Answer {
+  return { data: () => matchData(match), text: (view) => matchLines(match, view).join("\n") };
+}
+
+/** How to accept what is in the way. */
+function hintOf({ rows }: EnvironmentMatch): string {
+  const names = rows.filter((row) => differs(row) && !row.accepted).map(({ what }) => what);
+  if (names.length === 0) return "start with --root FOLDER";
+  return `type live on ${names.length <= FEW ? names.join(" ") : "NAME…"}`;
+}
+
 function optionsOf({ live }: CommandContext): LiveOptions {
   if (live.options === undefined) throw new CommandError("there is no checkout: start with --root FOLDER");
   return live.options;
@@ -160,7 +179,7 @@ async function orRefused<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof InterruptedError) throw new CommandError("interrupted", { interrupted: true });
     if (error instanceof LiveRefusedError) {
-      throw new CommandError(`${error.message}: type live on FILE, or live for a list`);
+      throw new CommandError(`${error.message}: ${hintOf(error.match)}`, { before: [matchAnswer(error.match)] });
     }
     if (error instanceof UnavailableError) throw new CommandError(error.message);
     throw error;

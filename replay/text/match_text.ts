@@ -15,6 +15,9 @@ const MOST = 20;
 /** Digits of a hash that are shown: enough to tell two apart. */
 const DIGITS = 8;
 
+/** Above the columns. */
+const HEAD = ["", "recorded", "here"] as const;
+
 /** What JSON says of the comparison: what differs, row by row, and how many modules are the same. */
 export function matchData({ rows, allowed }: EnvironmentMatch): Record<string, unknown> {
   return {
@@ -35,7 +38,7 @@ export function matchLines({ rows }: EnvironmentMatch, view: View): string[] {
   const { style, columns } = view;
   const shown = rows.filter(isShown);
   const cells = shown.slice(0, MOST + 2).map((row) => [row.what, short(row, row.recorded), hereText(row)] as const);
-  const widths = [0, 1].map((at) => Math.max(0, ...cells.map((cell) => cell[at]!.length)) + 2);
+  const widths = [0, 1].map((at) => Math.max(HEAD[at]!.length, ...cells.map((cell) => cell[at]!.length)) + 2);
   const lines = cells.map(([what, recorded, here], at) => {
     const { state, accepted } = shown[at]!;
     const text = escapeText(`${pad(what, widths[0]!)}${pad(recorded, widths[1]!)}${here}`);
@@ -47,7 +50,11 @@ export function matchLines({ rows }: EnvironmentMatch, view: View): string[] {
     ...same > 0 ? [`${count(same, "module")} as recorded`] : [],
     ...outside > 0 ? [`${count(outside, "module")} outside of the root, which stay mocks`] : [],
   ].join(", ");
+  const [, recorded, here] = HEAD;
   return [
+    ...lines.length === 0
+      ? []
+      : [fit(style.quiet(`  ${" ".repeat(widths[0]!)}${pad(recorded, widths[1]!)}${here}`), columns)],
     ...lines,
     ...more > 0 ? [style.quiet(`  … ${count(more, "more module")}`)] : [],
     ...rest === "" ? [] : [fit(style.quiet(`  ${rest}`), columns)],

@@ -37,10 +37,10 @@ async function capture(name: string): Promise<CapturedProgram> {
   return await captureIn(folder, "main.ts");
 }
 
-/** Crashes a program where it is. */
-export async function captureIn(folder: string, main: string): Promise<CapturedProgram> {
+/** Crashes a program where it is; more arguments come after the path of the dump. */
+export async function captureIn(folder: string, main: string, more: readonly string[] = []): Promise<CapturedProgram> {
   const dump = join(temporaryFolder(), "crash.cbor");
-  const args = [join(folder, main), dump];
+  const args = [join(folder, main), dump, ...more];
   const KEEPTRACE = CURRENT === "node" ? built("capture.js") : pathToFileURL(join(ROOT, "capture", "mod.ts")).href;
   const flags = CURRENT === "deno" ? ["--config", join(ROOT, "deno.json")] : [];
   const result = await exec(commandOf(CURRENT, args, { flags }), {

@@ -226,6 +226,26 @@ test("what cannot be had says so where it is needed, and nowhere else", async ()
   assert.match((linker.find("file:///program/broken.ts") as { why: string }).why, /Cannot read \/program\/broken\.ts/);
 });
 
+test("a namespace, which is no part of the code that runs, is told where it is used", async () => {
+  const exported = await exportsOf({
+    "a.ts": `
+      import { Fmt } from "./b.ts";
+      namespace Own.Inner { export const x = 1; }
+      declare namespace Types { const y: number; }
+      export const fine = 1;
+      export const own = () => Own.Inner.x;
+      export const other = () => Fmt.sign;
+    `,
+    "b.ts": `export namespace Fmt { export const sign = "#"; }`,
+  });
+  assert.equal(exported.fine, 1);
+  assert.throws(exported.own, { name: "UnavailableError", message: /^Cannot read Own of .*a\.ts: it is a namespace/ });
+  assert.throws(exported.other, {
+    name: "UnavailableError",
+    message: /^Cannot read Fmt of .*b\.ts: it is a namespace/,
+  });
+});
+
 test("a module that awaits at its top, and one that imports it, are run by import()", async () => {
   const linker = await linkerOn({
     "a.ts": `import { value } from "./awaits.ts"; export const twice = value * 2; export const read = () => value;`,

@@ -74,6 +74,15 @@ test("matchEnvironment() names what differs, and allows it when all of it is acc
   assert.deepEqual(allowed.rows.map(({ accepted }) => accepted), [true, true, true, false, true, true]);
 });
 
+test("matchEnvironment() names a few of many things that differ", () => {
+  const root = folderWith({});
+  const modules = Array.from({ length: 9 }, (_, at) => record(root, `m${at}.ts`, "m"));
+  assert.match(
+    match(root, root, modules).why ?? "",
+    /^m0\.ts is missing, .*, m5\.ts is missing and 3 more; what differs/,
+  );
+});
+
 test("matchEnvironment() tells major versions apart, minor ones not", () => {
   const root = folderWith({});
   const version = (text: string) =>

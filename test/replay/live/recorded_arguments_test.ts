@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { Outline } from "../../../replay/live/outline.ts";
 import { loadParsers } from "../../../replay/live/parse_source.ts";
-import { type RecordedArguments, recordedArguments } from "../../../replay/live/recorded_arguments.ts";
+import { type RecordedArguments, recordedArguments, usesParameter } from "../../../replay/live/recorded_arguments.ts";
 
 async function argumentsOf(text: string, variables: Record<string, unknown>): Promise<RecordedArguments> {
   const { parseSource } = await loadParsers();
@@ -31,4 +31,13 @@ test("recordedArguments() notes parameters that the function assigns", async () 
 
 test("recordedArguments() has no arguments for a variable that is not there", async () => {
   await assert.rejects(argumentsOf("(a) => a", {}), /a is not there/);
+});
+
+test("usesParameter() looks for the parameter itself in the body", async () => {
+  const { parseSource } = await loadParsers();
+  const { tree, units: [unit] } = new Outline(parseSource(
+    "function f(a, b, c, d) { const b2 = { b: 1 }.b; g((a) => a); { let d = 1; d++; } return () => ({ c }); }",
+    "file:///a.js",
+  ));
+  assert.deepEqual(["a", "b", "c", "d"].filter((name) => usesParameter(unit!, tree, name)), ["c"]);
 });

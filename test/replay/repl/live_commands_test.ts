@@ -6,9 +6,11 @@ import test from "node:test";
 import { createHash } from "node:crypto";
 import { detectRuntime } from "../../../dump/runtime.ts";
 import type { Dump } from "../../../dump/format.ts";
+import { CommandError } from "../../../replay/repl/command_error.ts";
 import type { LiveSettings } from "../../../replay/repl/live_prompt.ts";
 import { temporaryFolder } from "../../helpers/crash.ts";
 import { DumpBuilder } from "../../helpers/dump_builder.ts";
+import { viewOf } from "../../../replay/text/view.ts";
 import { type Prompt, promptOn } from "./prompt_on.ts";
 
 const TEXT = `export class Till {
@@ -107,7 +109,7 @@ test("live shows what is, live off goes back, and the frame stays selected", asy
   const { text, data, error, runner } = prompt(crash(), { agreed: "local" });
   assert.match(
     await text("live"),
-    /^nothing is live: type live on\n {2}runtime .* same\n {2}platform .* same\n {2}1 module as recorded$/,
+    /^nothing is live: type live on\n {12}recorded +here\n {2}runtime .* same\n {2}platform .* same\n {2}1 module as recorded$/,
   );
   assert.deepEqual((await data("live on") as { live: string; allowed: boolean }).live, "local");
   assert.equal(runner.session.mode, "local");
@@ -124,7 +126,7 @@ test("live on names the modules that differ, and takes those that are accepted",
   const { text, error, data } = prompt(crash(TEXT.replace("n * 2", "n * 3")), { agreed: "local" });
   assert.equal(
     await error("live on"),
-    "Cannot go live: till.js is not the same; what differs must be accepted by name: type live on FILE, or live for a list",
+    "Cannot go live: till.js is not the same; what differs must be accepted by name: type live on till.js",
   );
   assert.match(await text("live on till.js", 200), /\n {2}till\.js {3}[0-9a-f]{8} +[0-9a-f]{8}, accepted$/);
   assert.equal(await text("twice(2)"), "$1 = 6");
@@ -135,6 +137,18 @@ test("live on names the modules that differ, and takes those that are accepted",
   ]]);
   assert.match(await error("live off till.js"), /^live: off takes no files/);
   assert.match(await error("live maybe"), /^live: there is no live maybe/);
+});
+
+test("who is refused is shown what was compared", async () => {
+  const { runner } = prompt(crash(TEXT.replace("n * 2", "n * 3")), { agreed: "local" });
+  const error = await runner.run("live on").then(() => undefined, (error: unknown) => error);
+  assert.ok(error instanceof CommandError);
+  const view = viewOf({ session: runner.session, columns: 100, color: false, numbered: true });
+  assert.match(
+    error.before.map((answer) => answer.text(view)).join("\n"),
+    /^ {12}recorded +here\n {2}runtime {3}\S+ \S+ +same\n {2}platform +\S+ +same\n {2}till\.js {3}[0-9a-f]{8} +[0-9a-f]{8}$/,
+  );
+  assert.equal(runner.session.mode, "inert");
 });
 
 test("retry says whether it still throws, and what it ran", async () => {
