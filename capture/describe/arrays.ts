@@ -3,8 +3,10 @@
  *
  * @module
  */
+import { types } from "node:util";
 import { Escape, NodeKind, type Wire } from "../../dump/format.ts";
-import { integrityOf, ownKeysOf } from "./objects.ts";
+import { functionText, isNativeText } from "./function_text.ts";
+import { integrityOf, keysAndAbsent, ownKeysOf } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
 import {
   exec,
@@ -12,10 +14,13 @@ import {
   getOwnPropertyNames,
   hasOwn,
   isExtensible,
+  isInteger,
   ownKeys,
   ownValue,
 } from "./safe.ts";
 import type { Walker } from "./walker.ts";
+
+const { isProxy } = types;
 
 /** Longest array whose keys are all listed, to find those that are no index. Listing takes about 0.1 µs a key. */
 const MAX_LISTED = 10_000;
@@ -100,18 +105,43 @@ function usualKeys(value: object): PropertyKey[] {
   return keys;
 }
 
-/** Describes an `arguments` object; what every one has is left out. */
+/** Describes an `arguments` object; what every one of strict code has is left out. */
 export function describeArguments(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const length = ownValue(value, "length");
-  const count = typeof length === "number" && length >= 0 && length <= MAX_LISTED ? length : 0;
-  const all = ownKeysOf(value);
+  const count = isCount(length) && length <= MAX_LISTED ? length : 0;
+  const all = keysAndAbsent(value, OF_ARGUMENTS);
   const keys: PropertyKey[] = [];
+  const integrity = integrityOf(value);
   for (let at = 0; at < all.length; at++) {
     const key = all[at]!;
-    const isIndex = typeof key === "string" && +key < count;
-    if (!isIndex && key !== "length" && key !== "callee" && key !== Symbol.iterator) keys[keys.length] = key;
+    const isIndex = typeof key === "string" && +key < count && `${+key}` === key;
+    if (!isIndex && !isUsualOfArguments(key, value, count, integrity)) keys[keys.length] = key;
   }
   return describeElements(NodeKind.arguments, value, count, keys, prototype, walker);
+}
+
+/** Own properties that every `arguments` object has at first. */
+const OF_ARGUMENTS: readonly PropertyKey[] = ["length", "callee", Symbol.iterator];
+
+const { values } = Array.prototype;
+
+/** Whether a property is as every `arguments` object of strict code has it. */
+function isUsualOfArguments(key: PropertyKey, value: object, count: number, integrity: number): boolean {
+  if (key !== "length" && key !== "callee" && key !== Symbol.iterator) return false;
+  const property = getOwnPropertyDescriptor(value, key);
+  if (property === undefined) return false;
+  // Of strict code, an accessor that cannot be replaced.
+  if (key === "callee") return !hasOwn(property, "value") && property.configurable === false;
+  if (!hasOwn(property, "value") || property.enumerable !== false) return false;
+  if (property.writable !== integrity < 3 || property.configurable !== integrity < 2) return false;
+  if (key === "length") return property.value === count;
+  // That of another realm is native, too.
+  return property.value === values || (typeof property.value === "function" && !isProxy(property.value) &&
+    ownValue(property.value, "name") === "values" && isNativeText(functionText(property.value)));
+}
+
+function isCount(value: unknown): value is number {
+  return isInteger(value) && (value as number) >= 0;
 }
 
 function describeElements(

@@ -11,6 +11,7 @@ import { isLateGlobal } from "./late_globals.ts";
 import { symbolDescription } from "./primitives.ts";
 import {
   apply,
+  endsWith,
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
   getPrototypeOf,
@@ -20,6 +21,7 @@ import {
   SafeSet,
   slice,
   startsWith,
+  uncurry,
 } from "./safe.ts";
 
 const { isProxy } = types;
@@ -73,6 +75,11 @@ const HIDDEN: readonly Hidden[] = [
   { path: "%TypedArray%", prototype: prototypeOf(Int8Array.prototype) },
 ];
 
+const { Segmenter: OwnSegmenter } = Intl as { Segmenter?: typeof Intl.Segmenter };
+const segment: (value: unknown, text: string) => Intl.Segments = OwnSegmenter === undefined
+  ? () => ({}) as Intl.Segments
+  : uncurry(OwnSegmenter.prototype.segment);
+
 /** A path, and whether the value there is known to be the runtime's own; undefined as long as nobody has looked. */
 interface Entry {
   readonly path: string;
@@ -87,6 +94,7 @@ export class BuiltinPaths {
   readonly #entries = new SafeMap<unknown, Entry>();
   readonly #languageClasses = new SafeSet<string>();
   readonly #modules = new SafeSet<object>();
+  #knowsSegments = false;
 
   constructor() {
     this.#addClass(Buffer, "Buffer", false);
@@ -150,6 +158,11 @@ export class BuiltinPaths {
 
   /** The path of the class of a prototype that has no `constructor`, such as `%MapIterator%`. */
   prototype(object: object): string | undefined {
+    if (!this.#knowsSegments && !isProxy(object) && isOfSegments(object)) {
+      this.#knowsSegments = true;
+      const hidden = segmentIterators();
+      for (let at = 0; at < hidden.length; at++) this.#addHidden(hidden[at]!);
+    }
     const path = this.get(object);
     // Its `constructor` is an accessor, where there is a class of that name at all.
     if (path === "Iterator.prototype") return "%Iterator%";
@@ -211,6 +224,23 @@ export class BuiltinPaths {
     const owner: unknown = ownValue(prototype, "constructor");
     if (typeof owner === "function" && !isProxy(owner)) this.#add(owner, path, false);
   }
+}
+
+/** What a Segmenter of `Intl` gives. Making one takes Node 10 ms, so it is made when there seems to be one already. */
+function segmentIterators(): readonly Hidden[] {
+  if (OwnSegmenter === undefined) return [];
+  const segments = segment(new OwnSegmenter(), "");
+  return [
+    { path: "%Segments%", prototype: prototypeOf(segments) },
+    { path: "%SegmentIterator%", prototype: prototypeOf(segments[Symbol.iterator]()) },
+  ];
+}
+
+/** Whether a prototype seems to be one of those. */
+function isOfSegments(prototype: object): boolean {
+  const tag = ownValue(prototype, Symbol.toStringTag);
+  return typeof ownValue(prototype, "containing") === "function" ||
+    (typeof tag === "string" && endsWith(tag, " String Iterator") && startsWith(tag, "Segment"));
 }
 
 /** What `Iterator` gives, where it is there. */

@@ -6,8 +6,9 @@
 import { types } from "node:util";
 import { Attribute, type ClassRecord, type MemberRecord, type Wire } from "../../dump/format.ts";
 import { parameterCount } from "./functions.ts";
-import { attributesOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
+import { attributesOf, integrityOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
+import { getOwnPropertyDescriptor, isExtensible } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
 const { isAsyncFunction, isGeneratorFunction, isProxy } = types;
@@ -66,6 +67,12 @@ export class ClassTable {
       const { privates, scopes } = inspection ?? {};
       if (privates !== undefined || (scopes !== undefined && scopes.length > 0)) this.#walker.tableSlot(owner);
     });
+    // That it is closed stands with its node, too.
+    if (!isExtensible(owner)) this.#walker.tableSlot(owner);
+    const integrity = integrityOf(prototype.object!);
+    if (integrity !== 0) record.integrity = integrity;
+    const attributes = attributesOf(getOwnPropertyDescriptor(prototype.object!, "constructor")!);
+    if (attributes !== usualAttributesOf(METHOD, integrity)) record.constructorAttributes = attributes;
     record.members = this.#members(prototype.object!, isMemberKey);
     record.statics = this.#members(owner, isStaticKey);
   }
@@ -103,15 +110,23 @@ export class ClassTable {
       key,
       kind: "method",
       length: parameterCount(value),
-      ...unusualAttributes(property, Attribute.writable | Attribute.configurable),
+      ...unusualAttributes(property, METHOD),
       ...isAsyncFunction(value) && { async: true },
       ...isGeneratorFunction(value) && { generator: true },
     };
   }
 }
 
+/** As a class makes its methods, and its `constructor`. */
+const METHOD = Attribute.writable | Attribute.configurable;
+
 /** What is assigned has all attributes. */
 const ASSIGNED = Attribute.writable | Attribute.enumerable | Attribute.configurable;
+
+/** The attributes that are left of these when an object has been closed. */
+function usualAttributesOf(attributes: number, integrity: 0 | 1 | 2 | 3): number {
+  return integrity < 2 ? attributes : integrity < 3 ? attributes & ~Attribute.configurable : 0;
+}
 
 /** The attributes of a member, unless they are the usual ones. */
 function unusualAttributes(property: Property, usual: number): { readonly attributes?: number } {

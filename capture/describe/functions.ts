@@ -6,7 +6,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { types } from "node:util";
 import { type FunctionRecord, NodeKind, type Position, type SourceRecord, type Wire } from "../../dump/format.ts";
-import { describeBound, isBound } from "./exotics.ts";
+import { describeBound, isBound, isRenamed } from "./exotics.ts";
 import { functionKind, functionText, isClassText, isNativeText } from "./function_text.ts";
 import { sourcePosition } from "./source_position.ts";
 import {
@@ -112,7 +112,7 @@ export class FunctionTable {
 export function describeFunction(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const text = functionText(value);
   const native = isNativeText(text);
-  if (native && isBound(value)) return describeBound(value, prototype, walker);
+  if (native && (isBound(value) || isRenamed(value, text))) return describeBound(value, prototype, walker);
   const node = walker.node(NodeKind.function, value, prototype, functionKeys(value, text, walker));
   if (native) {
     node[node.length] = walker.functionIndex(value);
@@ -137,6 +137,9 @@ export function describeFunction(value: object, prototype: Prototype, walker: Wa
 function functionKeys(value: object, text: string, walker: Walker): readonly PropertyKey[] {
   const names = getOwnPropertyNames(value);
   const keys: PropertyKey[] = [];
+  // Those that were deleted.
+  if (!hasOwn(value, "length")) keys[keys.length] = "length";
+  if (!hasOwn(value, "name")) keys[keys.length] = "name";
   for (let at = 0; at < names.length; at++) {
     const name = names[at]!;
     if (name === "arguments" || name === "caller") continue;

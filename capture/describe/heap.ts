@@ -42,6 +42,7 @@ import { ShapeTable } from "./shapes.ts";
 import { sizeOf } from "./size_of.ts";
 import { Strings } from "./strings.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
+import { type TakeHeld, WeakProbes } from "./weak_probes.ts";
 import { Windows } from "./windows.ts";
 
 const { isProxy } = types;
@@ -62,6 +63,7 @@ export class Heap implements Walker {
   readonly #identities: Identities;
   readonly #strings: Strings;
   readonly #objects: ObjectNodes;
+  readonly #probes = new WeakProbes();
   readonly windows = new Windows();
   #later: (() => void)[] = [];
   readonly #atEnd: (() => void)[] = [];
@@ -194,6 +196,10 @@ export class Heap implements Walker {
     return this.#objects.node(kind, value, prototype, keys, payload);
   }
 
+  changeKind(node: Wire[], kind: NodeKind): void {
+    node[0] = this.shapes.withKind(node[0] as number, kind);
+  }
+
   addPrivates(node: Wire[], privates: readonly (readonly [name: string, value: unknown])[]): void {
     this.#objects.addPrivates(node, privates);
   }
@@ -237,6 +243,10 @@ export class Heap implements Walker {
     this.#inspections.ask(value, take);
   }
 
+  probe(collection: object, take: TakeHeld): void {
+    this.#probes.add(collection, take);
+  }
+
   later(work: () => void): void {
     this.#later[this.#later.length] = work;
   }
@@ -253,6 +263,7 @@ export class Heap implements Walker {
       this.#later = [];
       for (let at = 0; at < works.length; at++) attempt(works[at]!);
     }
+    this.#probes.run(this.#identities.values);
   }
 
   #describe(value: unknown): Wire[] {

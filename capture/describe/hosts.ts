@@ -8,6 +8,7 @@ import { NodeKind, type Wire } from "../../dump/format.ts";
 import { readBlob } from "./blob_bytes.ts";
 import { keptBytes } from "./buffers.ts";
 import type { Prototype } from "./prototypes.ts";
+import { symbolsOfProgram } from "./host_symbols.ts";
 import { isRuntimeCode } from "./runtime_code.ts";
 import { apply, endsWith, getOwnPropertyDescriptor, getOwnPropertyNames, hasOwn, ownValue, slice } from "./safe.ts";
 import { bufferBytes } from "./size_of.ts";
@@ -61,7 +62,7 @@ export function isHost(path: string): boolean {
 
 /** Describes an object of the platform. If it is not what its class says, it is described as an ordinary object. */
 export function describeHost(value: object, prototype: Prototype, walker: Walker): Wire[] {
-  const keys = getOwnPropertyNames(value);
+  const keys = keysOfProgram(value, prototype);
   let path = prototype.base!;
   let read: readonly Read[];
   try {
@@ -80,6 +81,14 @@ export function describeHost(value: object, prototype: Prototype, walker: Walker
   }
   if (path === "Blob" || path === "File") addBytes(node, value, read[1]!.value, walker);
   return node;
+}
+
+/** Own keys without the symbols under which some runtimes keep what is inside. */
+function keysOfProgram(value: object, prototype: Prototype): readonly PropertyKey[] {
+  const keys: PropertyKey[] = getOwnPropertyNames(value);
+  const symbols = symbolsOfProgram(value, prototype);
+  for (let at = 0; at < symbols.length; at++) keys[keys.length] = symbols[at]!;
+  return keys;
 }
 
 /** Adds the bytes of a Blob as far as they are kept, or what stands in their place; then what was cut. */

@@ -63,6 +63,7 @@ const INSIDE: Readonly<Record<number, readonly string[]>> = {
 export function* edgesOf(node: HeapNode, session: Session, seen: Set<number> = new Set()): Generator<Edge> {
   const { keys, values, payload, kind, attributes } = node;
   for (const [index, key] of keys.entries()) {
+    if ((attributes?.[index] ?? 0) & Attribute.absent) continue;
     const slot = values[index]!;
     const hidden = ((attributes?.[index] ?? 0) & Attribute.private) !== 0;
     const step = typeof key !== "string" ? `[${symbolText(key, session)}]` : hidden ? `.${key}` : member(key);
@@ -155,7 +156,11 @@ function* closure(scopes: readonly Slot[], { file }: Session, seen: Set<number>)
 
 function* inside(node: HeapNode, session: Session, seen: Set<number>): Generator<Edge> {
   const { kind, payload } = node;
-  if (kind === NodeKind.generator && isIteratorNode(node)) return yield { step: ".[[Entries]]", slot: payload[1] };
+  if (kind === NodeKind.generator && isIteratorNode(node)) {
+    yield { step: ".[[Entries]]", slot: payload[1] };
+    if (payload.length > 3) yield { step: ".[[IteratorSource]]", slot: payload[3] };
+    return;
+  }
   const steps = INSIDE[kind] ?? [];
   for (const [index, step] of steps.entries()) {
     if (step !== "" && payload[index] !== undefined) yield { step, slot: payload[index] };
