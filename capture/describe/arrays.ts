@@ -12,6 +12,7 @@ import {
   exec,
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
+  getOwnPropertySymbols,
   hasOwn,
   isExtensible,
   isInteger,
@@ -24,6 +25,9 @@ const { isProxy } = types;
 
 /** Longest array whose keys are all listed, to find those that are no index. Listing takes about 0.1 µs a key. */
 const MAX_LISTED = 10_000;
+
+/** The same of longer ones, while there are few; those of a class of the program, which are likely to have fields, always. */
+const MAX_LISTED_ALL = 100_000;
 
 /** Keys that longer arrays are asked for: those of a match and of a template. */
 const USUAL_KEYS = ["index", "input", "groups", "indices", "raw"];
@@ -48,8 +52,8 @@ export function describeArray(value: object, prototype: Prototype, walker: Walke
   const ownLength = getOwnPropertyDescriptor(value, "length")!;
   const length = ownLength.value as number;
   if (length > MAX_LISTED) {
-    // One of a class of the program is likely to have fields.
-    const keys = prototype.builtin === "Array" ? usualKeys(value) : namedKeys(ownKeysOf(value), []);
+    const isListed = prototype.builtin !== "Array" || (length <= MAX_LISTED_ALL && walker.budget.mayList(length));
+    const keys = isListed ? namedKeys(ownKeysOf(value), []) : usualKeys(value);
     return describeElements(NodeKind.array, value, length, keys, prototype, walker);
   }
   // Of an array with elements, the one list takes V8 less time than names and symbols apart; of an empty one, more.
@@ -102,6 +106,8 @@ function usualKeys(value: object): PropertyKey[] {
   for (let at = 0; at < USUAL_KEYS.length; at++) {
     if (hasOwn(value, USUAL_KEYS[at]!)) keys[keys.length] = USUAL_KEYS[at]!;
   }
+  const symbols = getOwnPropertySymbols(value);
+  for (let at = 0; at < symbols.length; at++) keys[keys.length] = symbols[at]!;
   return keys;
 }
 
@@ -190,7 +196,10 @@ function readElements(value: object, length: number, keys: PropertyKey[], walker
       const run = ++holes[items.length]!;
       if (run < MANY_HOLES || length <= MAX_LISTED) continue;
       // Go on at the next element that is there.
-      present ??= getOwnPropertyNames(value);
+      if (present === undefined) {
+        present = getOwnPropertyNames(value);
+        addNames(keys, present);
+      }
       while (nextPresent < present.length && +(present[nextPresent] as string) <= at) nextPresent++;
       const next = +(present[nextPresent] as string);
       const until = next < length ? next : length;
@@ -211,6 +220,17 @@ function readElements(value: object, length: number, keys: PropertyKey[], walker
   }
   elements.end = at;
   return elements;
+}
+
+/** Adds those names of a list of all that are no indexes and not among the keys. */
+function addNames(keys: PropertyKey[], all: readonly PropertyKey[]): void {
+  const names = namedKeys(all, []);
+  const count = keys.length;
+  for (let at = 0; at < names.length; at++) {
+    let known = 0;
+    while (known < count && keys[known] !== names[at]) known++;
+    if (known === count) keys[keys.length] = names[at]!;
+  }
 }
 
 /** Whether a flat list has names of headers at even places and their values after them, as `rawHeaders` of a request has. */

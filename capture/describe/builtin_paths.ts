@@ -15,6 +15,7 @@ import {
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
   getPrototypeOf,
+  hasOwn,
   ownKeys,
   ownValue,
   SafeMap,
@@ -166,7 +167,8 @@ export class BuiltinPaths {
     const path = this.get(object);
     // Its `constructor` is an accessor, where there is a class of that name at all.
     if (path === "Iterator.prototype") return "%Iterator%";
-    return path !== undefined && startsWith(path, "%") ? slice(path, 0, -".prototype".length) : undefined;
+    if (path !== undefined) return startsWith(path, "%") ? slice(path, 0, -".prototype".length) : undefined;
+    return isProxy(object) ? undefined : foreignPath(object);
   }
 
   #add(value: unknown, path: string, trusted: boolean): void {
@@ -241,6 +243,26 @@ function isOfSegments(prototype: object): boolean {
   const tag = ownValue(prototype, Symbol.toStringTag);
   return typeof ownValue(prototype, "containing") === "function" ||
     (typeof tag === "string" && endsWith(tag, " String Iterator") && startsWith(tag, "Segment"));
+}
+
+/** Classes without a name on the global object, by the tags of their prototypes, which have a native `next`. */
+const BY_TAG: Readonly<Record<string, string>> = {
+  "Array Iterator": "%ArrayIterator%",
+  "Map Iterator": "%MapIterator%",
+  "Set Iterator": "%SetIterator%",
+  "String Iterator": "%StringIterator%",
+  "RegExp String Iterator": "%RegExpStringIterator%",
+  "Iterator Helper": "%IteratorHelper%",
+  Generator: "%Generator%",
+  AsyncGenerator: "%AsyncGenerator%",
+};
+
+/** The path of a prototype that has no name, in another realm. */
+function foreignPath(prototype: object): string | undefined {
+  const tag = ownValue(prototype, Symbol.toStringTag);
+  if (typeof tag !== "string" || !hasOwn(BY_TAG, tag)) return undefined;
+  const next = ownValue(prototype, "next");
+  return typeof next === "function" && !isProxy(next) && isNativeText(functionText(next)) ? BY_TAG[tag] : undefined;
 }
 
 /** What `Iterator` gives, where it is there. */

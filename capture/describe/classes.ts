@@ -5,10 +5,11 @@
  */
 import { types } from "node:util";
 import { Attribute, type ClassRecord, type MemberRecord, type Wire } from "../../dump/format.ts";
+import { functionText, isClassText, isNativeText } from "./function_text.ts";
 import { parameterCount } from "./functions.ts";
 import { attributesOf, integrityOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { getOwnPropertyDescriptor, isExtensible } from "./safe.ts";
+import { getOwnPropertyDescriptor, indexOf, isExtensible } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
 const { isAsyncFunction, isGeneratorFunction, isProxy } = types;
@@ -73,11 +74,12 @@ export class ClassTable {
     if (integrity !== 0) record.integrity = integrity;
     const attributes = attributesOf(getOwnPropertyDescriptor(prototype.object!, "constructor")!);
     if (attributes !== usualAttributesOf(METHOD, integrity)) record.constructorAttributes = attributes;
-    record.members = this.#members(prototype.object!, isMemberKey);
+    record.members = this.#members(prototype.object!, isMemberKey, functionText(owner));
     record.statics = this.#members(owner, isStaticKey);
   }
 
-  #members(object: object, isMember: (key: PropertyKey) => boolean): readonly MemberRecord[] {
+  /** @param text The text of the class, to tell its methods from functions that were put beside them. */
+  #members(object: object, isMember: (key: PropertyKey) => boolean, text?: string): readonly MemberRecord[] {
     const keys = ownKeysOf(object);
     const members: MemberRecord[] = [];
     for (let at = 0; at < keys.length; at++) {
@@ -87,12 +89,13 @@ export class ClassTable {
         this.#walker.budget.count("count");
         break;
       }
-      members[members.length] = this.#member(key as string | symbol, readProperty(object, key, this.#walker.polluted));
+      const property = readProperty(object, key, this.#walker.polluted);
+      members[members.length] = this.#member(key as string | symbol, property, text);
     }
     return members;
   }
 
-  #member(name: string | symbol, property: Property): MemberRecord {
+  #member(name: string | symbol, property: Property, text: string | undefined): MemberRecord {
     const key = this.#walker.tableSlot(name);
     const { get, set, value, omitted } = property;
     if (omitted !== undefined) {
@@ -102,7 +105,7 @@ export class ClassTable {
       const kind = set === undefined ? "getter" : get === undefined ? "setter" : "accessor";
       return { key, kind, ...unusualAttributes(property, Attribute.configurable) };
     }
-    if (typeof value !== "function" || isProxy(value)) {
+    if (typeof value !== "function" || isProxy(value) || (text !== undefined && isFromElsewhere(value, text))) {
       const slot = this.#walker.namedTableSlot(name, value);
       return { key, kind: "value", value: slot, ...unusualAttributes(property, ASSIGNED) };
     }
@@ -115,6 +118,15 @@ export class ClassTable {
       ...isGeneratorFunction(value) && { generator: true },
     };
   }
+}
+
+/**
+ * Whether a function is no method of the class with that text, but was put there: a built-in function, a wrapper. Those of
+ * functions that are classes are all put there; they are taken for methods.
+ */
+function isFromElsewhere(value: object, text: string): boolean {
+  const own = functionText(value);
+  return isNativeText(own) || (isClassText(text) && indexOf(text, own) < 0);
 }
 
 /** As a class makes its methods, and its `constructor`. */

@@ -36,7 +36,10 @@ export function describeProxy(value: object, walker: Walker): Wire[] {
   walker.inspect(value, (inspection, why) => {
     const target = internal(inspection, "Target", "target");
     const handler = internal(inspection, "Handler", "handler");
-    if (target === null) return append(node, walker.omit("unsupported", "Proxy", undefined, "Revoked"));
+    // JavaScriptCore keeps the target.
+    if (target === null || (target !== undefined && handler === null)) {
+      return append(node, walker.omit("unsupported", "Proxy", undefined, "Revoked"));
+    }
     if (target === undefined) return append(node, why ?? unknown(walker));
     append(node, walker.tableSlot(target));
     append(node, walker.tableSlot(handler));

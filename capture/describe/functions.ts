@@ -118,14 +118,16 @@ export function describeFunction(value: object, prototype: Prototype, walker: Wa
     node[node.length] = walker.functionIndex(value);
     return node;
   }
-  const payload = node.length;
-  node[payload] = 0;
+  node[node.length] = 0;
   walker.inspect(value, (inspection, why) => {
-    node[payload] = walker.functionIndex(value, inspection?.location);
+    // Private fields may stand before it by now, if it is an instance of a class.
+    node[node.length - 1] = walker.functionIndex(value, inspection?.location);
     const scopes = inspection?.scopes;
-    if (scopes === undefined) node[payload + 1] = why ?? walker.omit("unsupported", "closure");
-    else for (let at = 0; at < scopes.length; at++) node[payload + 1 + at] = walker.scopeIndex(scopes[at]!);
-    if (inspection?.privates !== undefined) walker.addPrivates(node, inspection.privates);
+    if (scopes === undefined) node[node.length] = why ?? walker.omit("unsupported", "closure");
+    else for (let at = 0; at < scopes.length; at++) node[node.length] = walker.scopeIndex(scopes[at]!);
+    if (inspection?.privates !== undefined && prototype.privates === undefined) {
+      walker.addPrivates(node, inspection.privates);
+    }
   });
   return node;
 }

@@ -95,6 +95,10 @@ function keysOfProgram(value: object, prototype: Prototype): readonly PropertyKe
 function addBytes(node: Wire[], blob: object, size: unknown, walker: Walker): void {
   const { maxBufferBytes } = walker.limits;
   if (typeof size !== "number") return;
+  if (size === 0) {
+    node[node.length] = new Uint8Array(0);
+    return;
+  }
   const found = readBlob(blob, size < maxBufferBytes ? size : maxBufferBytes);
   if ("why" in found) {
     node[node.length] = walker.omit("unsupported", "bytes", size, found.why);

@@ -89,9 +89,10 @@ function accessorOf(
   slot: AccessorSlot,
   key: PropertyKey,
   context: Context,
-): { get?: () => unknown; set?: () => unknown } {
+): PropertyDescriptor {
   const name = String(key);
-  const accessor: { get?: () => unknown; set?: () => unknown } = {};
+  // Even without a setter, so that one without either is no property with a value.
+  const accessor = { set: undefined } as unknown as PropertyDescriptor;
   if (slot.get !== undefined) {
     accessor.get = context.getter(slot.get) ??
       memberStub({ name: `get ${name}`, kind: "getter" }, () => unreadAccessor(name));

@@ -165,6 +165,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["its.rejected.then(() => 0, (error) => error.message)", /no|Promise/],
     ["preview(its.pending)", "Promise {<pending>}"],
     ["preview(its.proxy)", 'Proxy({name: "target"})'],
+    ["preview(its.revoked)", "Proxy(‹unsupported: Proxy›)"],
     ["preview(its.weakMap)", 'WeakMap {{name: "key"} => {name: "target"}}'],
     ["preview(its.weakSet)", 'WeakSet {{name: "key"}}'],
     ["its.weakMap.get(its.key) === its.proxy[Symbol()] || its.weakMap.get(its.key).name", "target"],

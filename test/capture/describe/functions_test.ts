@@ -422,6 +422,24 @@ test("describe() looks up the objects of the dump in weak collections that the e
   assert.equal(omission(described({ map }).node("map").payload[1])?.reason, "no-inspector");
 });
 
+test("describe() keeps code and private fields of an instance of a class of functions", () => {
+  const Action: Loose = evaluate("class Action extends Function { #count = 3; }");
+  const action = new Action("return 1");
+  const { inspect } = inspector([[action, { privates: [["#count", 3]], scopes: [] }]]);
+  const node = described({ action }, { inspect }).node("action");
+  assert.deepEqual([node.keys.at(-1), node.values.at(-1), node.payload.length], ["#count", 3, 1]);
+  assert.equal(node.keys.filter((key) => key === "#count").length, 1);
+});
+
+test("describe() says that a proxy is revoked, also where the engine keeps its target", () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const { inspect } = inspector([[proxy, {
+    internals: new Map<string, unknown>([["target", {}], ["handler", null]]),
+  }]]);
+  assert.equal(omission(described({ proxy }, { inspect }).node("proxy").payload[0])?.detail, "Revoked");
+});
+
 test("describe() finds out whether a native function of another name is a bound one", () => {
   const rename = (code: object) => Object.defineProperty(code, "name", { value: "other" });
   const [bound, native] = [rename((test as Loose).bind(1, 2)), rename(new Intl.Collator().compare)];
