@@ -7,7 +7,7 @@ import { types } from "node:util";
 import { Attribute, type ClassRecord, type MemberRecord, type Wire } from "../../dump/format.ts";
 import { functionText, isClassText, isNativeText } from "./function_text.ts";
 import { parameterCount } from "./functions.ts";
-import { attributesOf, integrityOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
+import { attributesOf, integrityOf, METHOD, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
 import { getOwnPropertyDescriptor, indexOf, isExtensible } from "./safe.ts";
 import type { Walker } from "./walker.ts";
@@ -105,7 +105,7 @@ export class ClassTable {
       const kind = set === undefined ? "getter" : get === undefined ? "setter" : "accessor";
       return { key, kind, ...unusualAttributes(property, Attribute.configurable) };
     }
-    if (typeof value !== "function" || isProxy(value) || (text !== undefined && isFromElsewhere(value, text))) {
+    if (typeof value !== "function" || isProxy(value) || (text !== undefined && this.#isFromElsewhere(value, text))) {
       const slot = this.#walker.namedTableSlot(name, value);
       return { key, kind: "value", value: slot, ...unusualAttributes(property, ASSIGNED) };
     }
@@ -118,19 +118,24 @@ export class ClassTable {
       ...isGeneratorFunction(value) && { generator: true },
     };
   }
+
+  /**
+   * Whether a function is no method of the class with that text, but was put there: a built-in function, a wrapper, one
+   * that is in the dump already. Those of functions that are classes are all put there; most are taken for methods.
+   */
+  #isFromElsewhere(value: object, text: string): boolean {
+    const own = functionText(value);
+    if (isNativeText(own) || this.#walker.isMet(value)) return true;
+    return isClassText(text) ? indexOf(text, own) < 0 : hasOthers(value);
+  }
 }
 
-/**
- * Whether a function is no method of the class with that text, but was put there: a built-in function, a wrapper. Those of
- * functions that are classes are all put there; they are taken for methods.
- */
-function isFromElsewhere(value: object, text: string): boolean {
-  const own = functionText(value);
-  return isNativeText(own) || (isClassText(text) && indexOf(text, own) < 0);
+/** Whether a function has more properties than every function. */
+function hasOthers(value: object): boolean {
+  const keys = ownKeysOf(value);
+  for (let at = 0; at < keys.length; at++) if (isStaticKey(keys[at]!)) return true;
+  return false;
 }
-
-/** As a class makes its methods, and its `constructor`. */
-const METHOD = Attribute.writable | Attribute.configurable;
 
 /** What is assigned has all attributes. */
 const ASSIGNED = Attribute.writable | Attribute.enumerable | Attribute.configurable;

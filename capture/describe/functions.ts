@@ -8,14 +8,17 @@ import { types } from "node:util";
 import { type FunctionRecord, NodeKind, type Position, type SourceRecord, type Wire } from "../../dump/format.ts";
 import { describeBound, isBound, isRenamed } from "./exotics.ts";
 import { functionKind, functionText, isClassText, isNativeText } from "./function_text.ts";
+import { attributesOf, METHOD } from "./objects.ts";
 import { sourcePosition } from "./source_position.ts";
 import {
+  exec,
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,
   indexOf,
+  isExtensible,
   isInteger,
   ownValue,
   SafeMap,
@@ -78,8 +81,9 @@ export class FunctionTable {
       name,
       length,
       kind: native ? "native" : functionKind(text, name),
-      async: isAsyncFunction(value),
-      generator: isGeneratorFunction(value),
+      // Some engines tell by the prototype, which may be another.
+      async: isAsyncFunction(value) || exec(/^async\s+function\b/, text) !== null,
+      generator: isGeneratorFunction(value) || exec(/^(?:async\s+)?function\s*\*/, text) !== null,
     };
     if (!native) {
       record.hash = sha256(text);
@@ -171,7 +175,8 @@ function isToldByClass(value: object, text: string, walker: Walker): boolean {
   if (own!.writable === isClassText(text)) return false;
   const names = getOwnPropertyNames(prototype);
   const isClass = isClassText(text) || names.length > 1 || getOwnPropertySymbols(prototype).length > 0 ||
-    walker.prototypeOf(prototype).base !== "Object";
+    walker.prototypeOf(prototype).base !== "Object" || !isExtensible(prototype) ||
+    attributesOf(getOwnPropertyDescriptor(prototype, "constructor")!) !== METHOD;
   if (isClass) walker.addClass(prototype);
   return true;
 }

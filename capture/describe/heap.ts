@@ -122,6 +122,10 @@ export class Heap implements Walker {
     return this.#identities.slotOf(value);
   }
 
+  isMet(value: object): boolean {
+    return this.#identities.has(value);
+  }
+
   // Comparisons one by one, the commonest first: engines compile them to less than a switch.
   slot(value: unknown): Wire {
     if (typeof value === "object") {

@@ -72,6 +72,9 @@ export function attributesOf(descriptor: PropertyDescriptor): number {
     (descriptor.configurable === true ? Attribute.configurable : 0);
 }
 
+/** Attributes as a class makes its methods, and its `constructor`. */
+export const METHOD = Attribute.writable | Attribute.configurable;
+
 /** How far an object is closed: 0 extensible, 1 not extensible, 2 sealed, 3 frozen. */
 export function integrityOf(value: object): 0 | 1 | 2 | 3 {
   if (isExtensible(value)) return 0;

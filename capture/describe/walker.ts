@@ -27,6 +27,8 @@ export interface Walker {
 
   /** The slot of a value inside a node. Call it in the order in which slots stand in the node, and keep the result. */
   slot(value: unknown): Wire;
+  /** Whether a value is a node already. */
+  isMet(value: object): boolean;
   /** As {@linkcode slot}, for slots in tables and for those that are added to a node later. */
   tableSlot(value: unknown): Wire;
   /** The slot of a value whose name says this of it. */

@@ -223,6 +223,24 @@ test("what stands on the prototype of a class and is no method of it comes back 
   assert.equal(attributes(copy.shop.constructor.prototype, "total"), "writable,configurable");
 });
 
+test("functions that are classes come back with closed prototypes, and what was put there is what it was", () => {
+  const Old: Loose = evaluate("function Old() {}");
+  const handler: Loose = evaluate("function handle() {}");
+  Object.assign(Old.prototype, { self: Old, handler, tagged: Object.assign(evaluate("() => 1"), { tag: 2 }) });
+  const Frozen: Loose = evaluate("function Frozen() {}");
+  Object.freeze(Frozen.prototype);
+  const moved = Object.setPrototypeOf(evaluate("async function moved() {}"), Function.prototype);
+  const odd = Object.setPrototypeOf(evaluate("class Odd extends Map {}"), Old.prototype);
+  const copy = roundTrip({ handler, made: new Old(), Frozen, moved, odd, Old }) as Loose;
+  assert.equal(copy.made.self, copy.Old);
+  assert.equal(copy.made.handler, copy.handler);
+  assert.equal(copy.made.tagged.tag, 2);
+  assert(Object.isFrozen(copy.Frozen.prototype));
+  assert.equal(copy.Frozen.prototype.constructor, copy.Frozen);
+  assert.equal(Object.hasOwn(copy.moved, "prototype"), false);
+  assert.equal(Object.getPrototypeOf(copy.odd), copy.Old.prototype);
+});
+
 test("properties beside the elements of long and of sparse arrays come back, and accessors that have neither function", () => {
   const sparse = Object.assign([], {
     length: 2 ** 32 - 1,
