@@ -120,13 +120,13 @@ export class ClassTable {
   }
 
   /**
-   * Whether a function is no method of the class with that text, but was put there: a built-in function, a wrapper, one
-   * that is in the dump already. Those of functions that are classes are all put there; most are taken for methods.
+   * Whether a function is no method of the class with that text, but was put there: a built-in function, a wrapper. Those of
+   * functions that are classes are all put there; they are taken for methods, unless there is more to them.
    */
   #isFromElsewhere(value: object, text: string): boolean {
     const own = functionText(value);
-    if (isNativeText(own) || this.#walker.isMet(value)) return true;
-    return isClassText(text) ? indexOf(text, own) < 0 : hasOthers(value);
+    if (isNativeText(own)) return true;
+    return isClassText(text) ? indexOf(text, own) < 0 : this.#walker.isMet(value) || hasOthers(value);
   }
 }
 
