@@ -27,7 +27,7 @@ const { isProxy } = types;
 const MAX_LISTED = 10_000;
 
 /** The same of longer ones, while there are few; those of a class of the program, which are likely to have fields, always. */
-const MAX_LISTED_ALL = 100_000;
+const MAX_LISTED_ALL = 50_000;
 
 /** Keys that longer arrays are asked for: those of a match and of a template. */
 const USUAL_KEYS = ["index", "input", "groups", "indices", "raw"];
