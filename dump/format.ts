@@ -93,7 +93,8 @@ export const NodeKind = {
   weak: 16,
   /**
    * Generator, async generator or built-in iterator. Payload: `[state text | undefined, receiver | undefined, function | undefined, ...scope indexes]`, or one `Omitted`.
-   * Of an iterator: `["keys" | "values" | "entries", array of what it is still to give, its place | undefined]`.
+   * Of an iterator: `["keys" | "values" | "entries", array of what it is still to give, its place | undefined]`; where that
+   * is not known, `[…, Omitted, undefined, the array, text, Map or Set that it goes through]`.
    */
   generator: 17,
   /** Module namespace. Payload: as of an ordinary object; the exports are properties. */
@@ -104,7 +105,7 @@ export const NodeKind = {
   custom: 20,
   /** Not there. Payload: `[Omitted]`. */
   omitted: 21,
-  /** The `arguments` object. Payload: as of an array. */
+  /** The `arguments` object. Payload: as of an array. Its `length`, `callee` and iterator are properties only where they are not as in strict code. */
   arguments: 22,
 } as const;
 /** A number of {@linkcode NodeKind}. */
@@ -162,8 +163,11 @@ export type WireShape = readonly [
   attributes?: readonly number[],
 ];
 
-/** Bits of a property's attributes. Append-only. */
-export const Attribute = { writable: 1, enumerable: 2, configurable: 4, private: 16 } as const;
+/**
+ * Bits of a property's attributes. Append-only. `absent` says that the object has no such property, though values of its
+ * kind usually do: a function whose `name` was deleted.
+ */
+export const Attribute = { writable: 1, enumerable: 2, configurable: 4, absent: 8, private: 16 } as const;
 
 /** What wrote the file, where, and under which limits. It comes first in the file. */
 export interface Header {
@@ -287,6 +291,10 @@ export interface ClassRecord {
   readonly value?: Wire;
   readonly members: readonly MemberRecord[];
   readonly statics: readonly MemberRecord[];
+  /** How far the prototype is closed, as of a shape; absent when it can be extended. */
+  readonly integrity?: 1 | 2 | 3;
+  /** Attributes of the prototype's `constructor`; absent when they are as a class makes them. */
+  readonly constructorAttributes?: number;
 }
 
 /** A method or an accessor of a class; fields are on the instances. */

@@ -58,7 +58,7 @@ const CHECKS: Readonly<Record<NodeKind, Check>> = {
   [NodeKind.symbol]: exactly([(slot) => slot === undefined || isText(slot)]),
   [NodeKind.string]: exactly([isText], isOmittedSlot),
   [NodeKind.buffer]: exactly([isBytesOrOmitted, isFlag, isOptionalCount], isOmittedSlot),
-  [NodeKind.view]: exactly([(slot) => VIEWS.has(slot), isRefOrOmitted, isCount, isOptionalCount]),
+  [NodeKind.view]: exactly([(slot) => VIEWS.has(slot), isRefOrOmitted, isCount, isOptionalCount], isOmittedSlot),
   [NodeKind.function]: (payload, context) => {
     index(payload[0], context.functions, "function");
     scopes(payload, 1, context);
@@ -74,6 +74,7 @@ const CHECKS: Readonly<Record<NodeKind, Check>> = {
     if (name === "WeakRef" && held.length !== 1) throw new Fault("a WeakRef has no target");
   },
   [NodeKind.generator]: known(3, (payload, context) => {
+    if (isIteratorKind(payload[0]) && payload.length === 4) return payload.forEach(value);
     if (payload[0] !== undefined && !isText(payload[0])) throw new Fault("the state of a generator is no text");
     value(payload[1]);
     value(payload[2]);
@@ -105,6 +106,11 @@ export function checkPayload(kind: NodeKind, payload: Payload, context: PayloadC
  */
 export function checkProperty(slot: Slot): void {
   if (isHole(slot) || isBytes(slot)) throw new Fault("a property holds a hole or bytes");
+}
+
+/** Whether it is the first item of an iterator: what it gives of each entry. */
+function isIteratorKind(slot: Slot): boolean {
+  return slot === "keys" || slot === "values" || slot === "entries";
 }
 
 /** Nothing, or the rest of the properties. */

@@ -34,7 +34,8 @@ export interface ShapeContext extends SlotContext {
 
 const KINDS: ReadonlySet<number> = new Set(Object.values(NodeKind));
 
-const ATTRIBUTES = Attribute.writable | Attribute.enumerable | Attribute.configurable | Attribute.private;
+const ATTRIBUTES = Attribute.writable | Attribute.enumerable | Attribute.configurable | Attribute.absent |
+  Attribute.private;
 
 /**
  * Decodes the list of shapes, in place.

@@ -113,6 +113,11 @@ const member = record<MemberRecord>({
   generator: optional(flag),
 });
 
+const closed: Check<1 | 2 | 3> = (item) => {
+  if (item !== 1 && item !== 2 && item !== 3) throw new Fault("the integrity is not 1 to 3");
+  return item;
+};
+
 const classRecord = record<ClassRecord>({
   name: required(text),
   builtin: optional(text),
@@ -122,6 +127,8 @@ const classRecord = record<ClassRecord>({
   value: optional(wire),
   members: required(list(member)),
   statics: required(list(member)),
+  integrity: optional(closed),
+  constructorAttributes: optional(count),
 });
 
 const functionRecord = record<FunctionRecord>({

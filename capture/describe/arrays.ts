@@ -3,22 +3,31 @@
  *
  * @module
  */
+import { types } from "node:util";
 import { Escape, NodeKind, type Wire } from "../../dump/format.ts";
-import { integrityOf, ownKeysOf } from "./objects.ts";
+import { functionText, isNativeText } from "./function_text.ts";
+import { integrityOf, keysAndAbsent, ownKeysOf } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
 import {
   exec,
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
+  getOwnPropertySymbols,
   hasOwn,
   isExtensible,
+  isInteger,
   ownKeys,
   ownValue,
 } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
+const { isProxy } = types;
+
 /** Longest array whose keys are all listed, to find those that are no index. Listing takes about 0.1 µs a key. */
 const MAX_LISTED = 10_000;
+
+/** The same of longer ones, while there are few; those of a class of the program, which are likely to have fields, always. */
+const MAX_LISTED_ALL = 50_000;
 
 /** Keys that longer arrays are asked for: those of a match and of a template. */
 const USUAL_KEYS = ["index", "input", "groups", "indices", "raw"];
@@ -43,8 +52,8 @@ export function describeArray(value: object, prototype: Prototype, walker: Walke
   const ownLength = getOwnPropertyDescriptor(value, "length")!;
   const length = ownLength.value as number;
   if (length > MAX_LISTED) {
-    // One of a class of the program is likely to have fields.
-    const keys = prototype.builtin === "Array" ? usualKeys(value) : namedKeys(ownKeysOf(value), []);
+    const isListed = prototype.builtin !== "Array" || (length <= MAX_LISTED_ALL && walker.budget.mayList(length));
+    const keys = isListed ? namedKeys(ownKeysOf(value), []) : usualKeys(value);
     return describeElements(NodeKind.array, value, length, keys, prototype, walker);
   }
   // Of an array with elements, the one list takes V8 less time than names and symbols apart; of an empty one, more.
@@ -97,21 +106,48 @@ function usualKeys(value: object): PropertyKey[] {
   for (let at = 0; at < USUAL_KEYS.length; at++) {
     if (hasOwn(value, USUAL_KEYS[at]!)) keys[keys.length] = USUAL_KEYS[at]!;
   }
+  const symbols = getOwnPropertySymbols(value);
+  for (let at = 0; at < symbols.length; at++) keys[keys.length] = symbols[at]!;
   return keys;
 }
 
-/** Describes an `arguments` object; what every one has is left out. */
+/** Describes an `arguments` object; what every one of strict code has is left out. */
 export function describeArguments(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const length = ownValue(value, "length");
-  const count = typeof length === "number" && length >= 0 && length <= MAX_LISTED ? length : 0;
-  const all = ownKeysOf(value);
+  const count = isCount(length) && length <= MAX_LISTED ? length : 0;
+  const all = keysAndAbsent(value, OF_ARGUMENTS);
   const keys: PropertyKey[] = [];
+  const integrity = integrityOf(value);
   for (let at = 0; at < all.length; at++) {
     const key = all[at]!;
-    const isIndex = typeof key === "string" && +key < count;
-    if (!isIndex && key !== "length" && key !== "callee" && key !== Symbol.iterator) keys[keys.length] = key;
+    const isIndex = typeof key === "string" && +key < count && `${+key}` === key;
+    if (!isIndex && !isUsualOfArguments(key, value, count, integrity)) keys[keys.length] = key;
   }
   return describeElements(NodeKind.arguments, value, count, keys, prototype, walker);
+}
+
+/** Own properties that every `arguments` object has at first. */
+const OF_ARGUMENTS: readonly PropertyKey[] = ["length", "callee", Symbol.iterator];
+
+const { values } = Array.prototype;
+
+/** Whether a property is as every `arguments` object of strict code has it. */
+function isUsualOfArguments(key: PropertyKey, value: object, count: number, integrity: number): boolean {
+  if (key !== "length" && key !== "callee" && key !== Symbol.iterator) return false;
+  const property = getOwnPropertyDescriptor(value, key);
+  if (property === undefined) return false;
+  // Of strict code, an accessor that cannot be replaced.
+  if (key === "callee") return !hasOwn(property, "value") && property.configurable === false;
+  if (!hasOwn(property, "value") || property.enumerable !== false) return false;
+  if (property.writable !== integrity < 3 || property.configurable !== integrity < 2) return false;
+  if (key === "length") return property.value === count;
+  // That of another realm is native, too.
+  return property.value === values || (typeof property.value === "function" && !isProxy(property.value) &&
+    ownValue(property.value, "name") === "values" && isNativeText(functionText(property.value)));
+}
+
+function isCount(value: unknown): value is number {
+  return isInteger(value) && (value as number) >= 0;
 }
 
 function describeElements(
@@ -160,7 +196,10 @@ function readElements(value: object, length: number, keys: PropertyKey[], walker
       const run = ++holes[items.length]!;
       if (run < MANY_HOLES || length <= MAX_LISTED) continue;
       // Go on at the next element that is there.
-      present ??= getOwnPropertyNames(value);
+      if (present === undefined) {
+        present = getOwnPropertyNames(value);
+        addNames(keys, present);
+      }
       while (nextPresent < present.length && +(present[nextPresent] as string) <= at) nextPresent++;
       const next = +(present[nextPresent] as string);
       const until = next < length ? next : length;
@@ -181,6 +220,17 @@ function readElements(value: object, length: number, keys: PropertyKey[], walker
   }
   elements.end = at;
   return elements;
+}
+
+/** Adds those names of a list of all that are no indexes and not among the keys. */
+function addNames(keys: PropertyKey[], all: readonly PropertyKey[]): void {
+  const names = namedKeys(all, []);
+  const count = keys.length;
+  for (let at = 0; at < names.length; at++) {
+    let known = 0;
+    while (known < count && keys[known] !== names[at]) known++;
+    if (known === count) keys[keys.length] = names[at]!;
+  }
 }
 
 /** Whether a flat list has names of headers at even places and their values after them, as `rawHeaders` of a request has. */

@@ -13,6 +13,9 @@ const { now } = clock;
 /** How many units of work pass between two looks at the clock. */
 const TICKS_PER_LOOK = 64;
 
+/** How many elements of long typed arrays are listed in one dump; each takes about 0.25 µs. */
+const MAX_LISTED = 400_000;
+
 /** Time and bytes that are left. */
 export class Budget {
   /** Estimated bytes so far. */
@@ -20,6 +23,7 @@ export class Budget {
   readonly #deadline: number;
   readonly #maxBytes: number;
   #ticks = 0;
+  #listable = MAX_LISTED;
   #reason: "time" | "size" | undefined;
   readonly #omitted: Partial<Record<OmittedReason, number>> = { __proto__: null } as Partial<
     Record<OmittedReason, number>
@@ -44,6 +48,13 @@ export class Budget {
   /** Why it is used up; undefined while it is not. */
   get cut(): "time" | "size" | undefined {
     return this.#reason;
+  }
+
+  /** Whether the keys of so many elements may be listed, to find those that are no index; counts them if so. */
+  mayList(elements: number): boolean {
+    if (elements > this.#listable) return false;
+    this.#listable -= elements;
+    return true;
   }
 
   /** Counts an omission. */

@@ -11,15 +11,18 @@ import { isLateGlobal } from "./late_globals.ts";
 import { symbolDescription } from "./primitives.ts";
 import {
   apply,
+  endsWith,
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
   getPrototypeOf,
+  hasOwn,
   ownKeys,
   ownValue,
   SafeMap,
   SafeSet,
   slice,
   startsWith,
+  uncurry,
 } from "./safe.ts";
 
 const { isProxy } = types;
@@ -73,6 +76,11 @@ const HIDDEN: readonly Hidden[] = [
   { path: "%TypedArray%", prototype: prototypeOf(Int8Array.prototype) },
 ];
 
+const { Segmenter: OwnSegmenter } = Intl as { Segmenter?: typeof Intl.Segmenter };
+const segment: (value: unknown, text: string) => Intl.Segments = OwnSegmenter === undefined
+  ? () => ({}) as Intl.Segments
+  : uncurry(OwnSegmenter.prototype.segment);
+
 /** A path, and whether the value there is known to be the runtime's own; undefined as long as nobody has looked. */
 interface Entry {
   readonly path: string;
@@ -87,6 +95,7 @@ export class BuiltinPaths {
   readonly #entries = new SafeMap<unknown, Entry>();
   readonly #languageClasses = new SafeSet<string>();
   readonly #modules = new SafeSet<object>();
+  #knowsSegments = false;
 
   constructor() {
     this.#addClass(Buffer, "Buffer", false);
@@ -150,10 +159,16 @@ export class BuiltinPaths {
 
   /** The path of the class of a prototype that has no `constructor`, such as `%MapIterator%`. */
   prototype(object: object): string | undefined {
+    if (!this.#knowsSegments && !isProxy(object) && isOfSegments(object)) {
+      this.#knowsSegments = true;
+      const hidden = segmentIterators();
+      for (let at = 0; at < hidden.length; at++) this.#addHidden(hidden[at]!);
+    }
     const path = this.get(object);
     // Its `constructor` is an accessor, where there is a class of that name at all.
     if (path === "Iterator.prototype") return "%Iterator%";
-    return path !== undefined && startsWith(path, "%") ? slice(path, 0, -".prototype".length) : undefined;
+    if (path !== undefined) return startsWith(path, "%") ? slice(path, 0, -".prototype".length) : undefined;
+    return isProxy(object) ? undefined : foreignPath(object);
   }
 
   #add(value: unknown, path: string, trusted: boolean): void {
@@ -211,6 +226,43 @@ export class BuiltinPaths {
     const owner: unknown = ownValue(prototype, "constructor");
     if (typeof owner === "function" && !isProxy(owner)) this.#add(owner, path, false);
   }
+}
+
+/** What a Segmenter of `Intl` gives. Making one takes Node 10 ms, so it is made when there seems to be one already. */
+function segmentIterators(): readonly Hidden[] {
+  if (OwnSegmenter === undefined) return [];
+  const segments = segment(new OwnSegmenter(), "");
+  return [
+    { path: "%Segments%", prototype: prototypeOf(segments) },
+    { path: "%SegmentIterator%", prototype: prototypeOf(segments[Symbol.iterator]()) },
+  ];
+}
+
+/** Whether a prototype seems to be one of those. */
+function isOfSegments(prototype: object): boolean {
+  const tag = ownValue(prototype, Symbol.toStringTag);
+  return typeof ownValue(prototype, "containing") === "function" ||
+    (typeof tag === "string" && endsWith(tag, " String Iterator") && startsWith(tag, "Segment"));
+}
+
+/** Classes without a name on the global object, by the tags of their prototypes, which have a native `next`. */
+const BY_TAG: Readonly<Record<string, string>> = {
+  "Array Iterator": "%ArrayIterator%",
+  "Map Iterator": "%MapIterator%",
+  "Set Iterator": "%SetIterator%",
+  "String Iterator": "%StringIterator%",
+  "RegExp String Iterator": "%RegExpStringIterator%",
+  "Iterator Helper": "%IteratorHelper%",
+  Generator: "%Generator%",
+  AsyncGenerator: "%AsyncGenerator%",
+};
+
+/** The path of a prototype that has no name, in another realm. */
+function foreignPath(prototype: object): string | undefined {
+  const tag = ownValue(prototype, Symbol.toStringTag);
+  if (typeof tag !== "string" || !hasOwn(BY_TAG, tag)) return undefined;
+  const next = ownValue(prototype, "next");
+  return typeof next === "function" && !isProxy(next) && isNativeText(functionText(next)) ? BY_TAG[tag] : undefined;
 }
 
 /** What `Iterator` gives, where it is there. */

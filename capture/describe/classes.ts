@@ -5,9 +5,11 @@
  */
 import { types } from "node:util";
 import { Attribute, type ClassRecord, type MemberRecord, type Wire } from "../../dump/format.ts";
+import { functionText, isClassText, isNativeText } from "./function_text.ts";
 import { parameterCount } from "./functions.ts";
-import { attributesOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
+import { attributesOf, integrityOf, METHOD, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
+import { getOwnPropertyDescriptor, indexOf, isExtensible } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
 const { isAsyncFunction, isGeneratorFunction, isProxy } = types;
@@ -60,18 +62,28 @@ export class ClassTable {
     const parent = prototype.parent === undefined ? undefined : this.index(prototype.parent);
     if (parent !== undefined) record.extends = parent;
     if (prototype.parent?.object === undefined) record.bare = true;
-    if (this.#walker.isFar()) record.function = this.#walker.farFunctionIndex(owner, index);
-    else {this.#walker.inspect(owner, (inspection) => {
+    if (this.#walker.isFar()) {
+      record.function = this.#walker.farFunctionIndex(owner, index);
+    } else {
+      this.#walker.inspect(owner, (inspection) => {
         record.function = this.#walker.functionIndex(owner, inspection?.location, index);
         // Its node has its closure, and the private fields of the class itself.
         const { privates, scopes } = inspection ?? {};
         if (privates !== undefined || (scopes !== undefined && scopes.length > 0)) this.#walker.tableSlot(owner);
-      });}
-    record.members = this.#members(prototype.object!, isMemberKey);
+      });
+    }
+    // That it is closed stands with its node, too.
+    if (!isExtensible(owner)) this.#walker.tableSlot(owner);
+    const integrity = integrityOf(prototype.object!);
+    if (integrity !== 0) record.integrity = integrity;
+    const attributes = attributesOf(getOwnPropertyDescriptor(prototype.object!, "constructor")!);
+    if (attributes !== usualAttributesOf(METHOD, integrity)) record.constructorAttributes = attributes;
+    record.members = this.#members(prototype.object!, isMemberKey, functionText(owner));
     record.statics = this.#members(owner, isStaticKey);
   }
 
-  #members(object: object, isMember: (key: PropertyKey) => boolean): readonly MemberRecord[] {
+  /** @param text The text of the class, to tell its methods from functions that were put beside them. */
+  #members(object: object, isMember: (key: PropertyKey) => boolean, text?: string): readonly MemberRecord[] {
     const keys = ownKeysOf(object);
     const members: MemberRecord[] = [];
     for (let at = 0; at < keys.length; at++) {
@@ -81,12 +93,13 @@ export class ClassTable {
         this.#walker.budget.count("count");
         break;
       }
-      members[members.length] = this.#member(key as string | symbol, readProperty(object, key, this.#walker.polluted));
+      const property = readProperty(object, key, this.#walker.polluted);
+      members[members.length] = this.#member(key as string | symbol, property, text);
     }
     return members;
   }
 
-  #member(name: string | symbol, property: Property): MemberRecord {
+  #member(name: string | symbol, property: Property, text: string | undefined): MemberRecord {
     const key = this.#walker.tableSlot(name);
     const { get, set, value, omitted } = property;
     if (omitted !== undefined) {
@@ -96,7 +109,7 @@ export class ClassTable {
       const kind = set === undefined ? "getter" : get === undefined ? "setter" : "accessor";
       return { key, kind, ...unusualAttributes(property, Attribute.configurable) };
     }
-    if (typeof value !== "function" || isProxy(value)) {
+    if (typeof value !== "function" || isProxy(value) || (text !== undefined && this.#isFromElsewhere(value, text))) {
       const slot = this.#walker.namedTableSlot(name, value);
       return { key, kind: "value", value: slot, ...unusualAttributes(property, ASSIGNED) };
     }
@@ -104,15 +117,37 @@ export class ClassTable {
       key,
       kind: "method",
       length: parameterCount(value),
-      ...unusualAttributes(property, Attribute.writable | Attribute.configurable),
+      ...unusualAttributes(property, METHOD),
       ...isAsyncFunction(value) && { async: true },
       ...isGeneratorFunction(value) && { generator: true },
     };
   }
+
+  /**
+   * Whether a function is no method of the class with that text, but was put there: a built-in function, a wrapper. Those of
+   * functions that are classes are all put there; they are taken for methods, unless there is more to them.
+   */
+  #isFromElsewhere(value: object, text: string): boolean {
+    const own = functionText(value);
+    if (isNativeText(own)) return true;
+    return isClassText(text) ? indexOf(text, own) < 0 : this.#walker.isMet(value) || hasOthers(value);
+  }
+}
+
+/** Whether a function has more properties than every function. */
+function hasOthers(value: object): boolean {
+  const keys = ownKeysOf(value);
+  for (let at = 0; at < keys.length; at++) if (isStaticKey(keys[at]!)) return true;
+  return false;
 }
 
 /** What is assigned has all attributes. */
 const ASSIGNED = Attribute.writable | Attribute.enumerable | Attribute.configurable;
+
+/** The attributes that are left of these when an object has been closed. */
+function usualAttributesOf(attributes: number, integrity: 0 | 1 | 2 | 3): number {
+  return integrity < 2 ? attributes : integrity < 3 ? attributes & ~Attribute.configurable : 0;
+}
 
 /** The attributes of a member, unless they are the usual ones. */
 function unusualAttributes(property: Property, usual: number): { readonly attributes?: number } {

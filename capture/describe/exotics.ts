@@ -7,8 +7,9 @@
 import { types } from "node:util";
 import { NodeKind, type Wire } from "../../dump/format.ts";
 import type { Inspection } from "../snapshot/site.ts";
+import { keysAndAbsent } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { getOwnPropertyNames, isArray, ownValue, startsWith, uncurry } from "./safe.ts";
+import { exec, getOwnPropertyNames, hasOwn, isArray, ownValue, startsWith, uncurry } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
 const { isProxy, isWeakMap } = types;
@@ -35,7 +36,10 @@ export function describeProxy(value: object, walker: Walker): Wire[] {
   walker.inspect(value, (inspection, why) => {
     const target = internal(inspection, "Target", "target");
     const handler = internal(inspection, "Handler", "handler");
-    if (target === null) return append(node, walker.omit("unsupported", "Proxy", undefined, "Revoked"));
+    // JavaScriptCore keeps the target.
+    if (target === null || (target !== undefined && handler === null)) {
+      return append(node, walker.omit("unsupported", "Proxy", undefined, "Revoked"));
+    }
     if (target === undefined) return append(node, why ?? unknown(walker));
     append(node, walker.tableSlot(target));
     append(node, walker.tableSlot(handler));
@@ -49,11 +53,24 @@ export function isBound(value: object): boolean {
   return typeof name === "string" && startsWith(name, "bound ");
 }
 
-/** Describes a bound function. */
+/** Whether a native function has another name than its text: if so, it may be a bound one whose name was changed. */
+export function isRenamed(value: object, text: string): boolean {
+  if (hasOwn(value, "prototype")) return false;
+  const name = exec(NATIVE_NAME, text)?.[1];
+  return name !== undefined && ownValue(value, "name") !== name;
+}
+
+const NATIVE_NAME = /^function ([^(]*)\(/;
+
+/** Describes a bound function, or one that turns out to be a native function. */
 export function describeBound(value: object, prototype: Prototype, walker: Walker): Wire[] {
-  const node = walker.node(NodeKind.bound, value, prototype);
+  const node = walker.node(NodeKind.bound, value, prototype, keysAndAbsent(value, ["length", "name"]));
   walker.inspect(value, (inspection, why) => {
     const target = internal(inspection, "TargetFunction", "targetFunction");
+    if (target === undefined && (inspection !== undefined || !isBound(value))) {
+      walker.changeKind(node, NodeKind.function);
+      return append(node, walker.functionIndex(value));
+    }
     if (target === undefined) return append(node, why ?? unknown(walker));
     append(node, walker.tableSlot(target));
     append(node, walker.tableSlot(internal(inspection, "BoundThis", "boundThis")));
@@ -70,7 +87,9 @@ export function describeWeakCollection(value: object, prototype: Prototype, walk
   append(node, isWeakMap(value) ? "WeakMap" : "WeakSet");
   walker.inspect(value, (inspection, why) => {
     const entries = internal(inspection, "Entries", "entries");
-    if (!isArray(entries) || isProxy(entries)) return append(node, why ?? unknown(walker));
+    if (!isArray(entries) || isProxy(entries)) {
+      return addHeldInDump(node, value, internal(inspection, "Size"), why ?? unknown(walker), walker);
+    }
     const { maxItems } = walker.limits;
     for (let at = 0; at < entries.length; at++) {
       if (at >= maxItems) return append(node, walker.rest("count", entries.length - at));
@@ -81,6 +100,27 @@ export function describeWeakCollection(value: object, prototype: Prototype, walk
   });
   return node;
 }
+
+/** Adds what a weak collection holds of the objects in the dump, and that there is more, or may be. */
+function addHeldInDump(node: Wire[], value: object, size: unknown, why: Wire, walker: Walker): void {
+  let count = 0;
+  walker.probe(value, (key, held) => {
+    if (count >= walker.limits.maxItems) return;
+    count++;
+    append(node, walker.tableSlot(key));
+    if (isWeakMap(value)) append(node, walker.tableSlot(held));
+  });
+  walker.atEnd(() => {
+    if (typeof size !== "number") {
+      append(node, count === 0 ? why : walker.omit("unsupported", "entries", undefined, OTHERS));
+    } else if (count < size) {
+      append(node, walker.omit("unsupported", "entries", size - count, OTHERS));
+    }
+  });
+}
+
+/** Why the rest of a weak collection is not there. */
+const OTHERS = "The engine does not tell what it holds of objects that are not in the dump";
 
 /** Describes a WeakRef. */
 export function describeWeakRef(value: object, prototype: Prototype, walker: Walker): Wire[] {

@@ -7,15 +7,18 @@ import { createHash, type Hash } from "node:crypto";
 import { types } from "node:util";
 import { type FunctionRecord, NodeKind, type Position, type SourceRecord, type Wire } from "../../dump/format.ts";
 import { originOf } from "../origin.ts";
-import { describeBound, isBound } from "./exotics.ts";
+import { describeBound, isBound, isRenamed } from "./exotics.ts";
 import { functionKind, functionText, isClassText, isNativeText } from "./function_text.ts";
+import { attributesOf, METHOD } from "./objects.ts";
 import { sourcePosition } from "./source_position.ts";
 import {
+  exec,
   getOwnPropertyDescriptor,
   getOwnPropertyNames,
   getOwnPropertySymbols,
   getPrototypeOf,
   hasOwn,
+  isExtensible,
   isInteger,
   ownValue,
   SafeMap,
@@ -80,8 +83,9 @@ export class FunctionTable {
       name,
       length,
       kind: native ? "native" : functionKind(text, name),
-      async: isAsyncFunction(value),
-      generator: isGeneratorFunction(value),
+      // Some engines tell by the prototype, which may be another.
+      async: isAsyncFunction(value) || exec(/^async\s+function\b/, text) !== null,
+      generator: isGeneratorFunction(value) || exec(/^(?:async\s+)?function\s*\*/, text) !== null,
     };
     if (!native) {
       record.hash = sha256(text);
@@ -133,7 +137,7 @@ export class FunctionTable {
 export function describeFunction(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const text = functionText(value);
   const native = isNativeText(text);
-  if (native && isBound(value)) return describeBound(value, prototype, walker);
+  if (native && (isBound(value) || isRenamed(value, text))) return describeBound(value, prototype, walker);
   const node = walker.node(NodeKind.function, value, prototype, functionKeys(value, text, walker));
   if (native) {
     node[node.length] = walker.functionIndex(value);
@@ -144,14 +148,16 @@ export function describeFunction(value: object, prototype: Prototype, walker: Wa
     node[node.length] = walker.omit("depth", "closure");
     return node;
   }
-  const payload = node.length;
-  node[payload] = 0;
+  node[node.length] = 0;
   walker.inspect(value, (inspection, why) => {
-    node[payload] = walker.functionIndex(value, inspection?.location);
+    // Private fields may stand before it by now, if it is an instance of a class.
+    node[node.length - 1] = walker.functionIndex(value, inspection?.location);
     const scopes = inspection?.scopes;
-    if (scopes === undefined) node[payload + 1] = why ?? walker.omit("unsupported", "closure");
-    else for (let at = 0; at < scopes.length; at++) node[payload + 1 + at] = walker.scopeIndex(scopes[at]!);
-    if (inspection?.privates !== undefined) walker.addPrivates(node, inspection.privates);
+    if (scopes === undefined) node[node.length] = why ?? walker.omit("unsupported", "closure");
+    else for (let at = 0; at < scopes.length; at++) node[node.length] = walker.scopeIndex(scopes[at]!);
+    if (inspection?.privates !== undefined && prototype.privates === undefined) {
+      walker.addPrivates(node, inspection.privates);
+    }
   });
   return node;
 }
@@ -163,6 +169,9 @@ export function describeFunction(value: object, prototype: Prototype, walker: Wa
 function functionKeys(value: object, text: string, walker: Walker): readonly PropertyKey[] {
   const names = getOwnPropertyNames(value);
   const keys: PropertyKey[] = [];
+  // Those that were deleted.
+  if (!hasOwn(value, "length")) keys[keys.length] = "length";
+  if (!hasOwn(value, "name")) keys[keys.length] = "name";
   for (let at = 0; at < names.length; at++) {
     const name = names[at]!;
     if (name === "arguments" || name === "caller") continue;
@@ -192,7 +201,8 @@ function isToldByClass(value: object, text: string, walker: Walker): boolean {
   if (own!.writable === isClassText(text)) return false;
   const names = getOwnPropertyNames(prototype);
   const isClass = isClassText(text) || names.length > 1 || getOwnPropertySymbols(prototype).length > 0 ||
-    walker.prototypeOf(prototype).base !== "Object";
+    walker.prototypeOf(prototype).base !== "Object" || !isExtensible(prototype) ||
+    attributesOf(getOwnPropertyDescriptor(prototype, "constructor")!) !== METHOD;
   if (isClass) walker.addClass(prototype);
   return true;
 }

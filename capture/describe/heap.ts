@@ -46,6 +46,7 @@ import { sizeOf } from "./size_of.ts";
 import { Strings } from "./strings.ts";
 import { Territories } from "./territories.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
+import { type TakeHeld, WeakProbes } from "./weak_probes.ts";
 import { Windows } from "./windows.ts";
 
 const { isProxy } = types;
@@ -66,6 +67,7 @@ export class Heap implements Walker {
   readonly #identities: Identities;
   readonly #strings: Strings;
   readonly #objects: ObjectNodes;
+  readonly #probes = new WeakProbes();
   readonly windows = new Windows();
   #later: (() => void)[] = [];
   readonly #atEnd: (() => void)[] = [];
@@ -132,6 +134,10 @@ export class Heap implements Walker {
   /** The slot of a value that is a node already; undefined when it is none. */
   slotOf(value: object): Wire {
     return this.#identities.slotOf(value);
+  }
+
+  isMet(value: object): boolean {
+    return this.#identities.has(value);
   }
 
   // Comparisons one by one, the commonest first: engines compile them to less than a switch.
@@ -216,6 +222,10 @@ export class Heap implements Walker {
     return this.#objects.node(kind, value, prototype, keys, payload);
   }
 
+  changeKind(node: Wire[], kind: NodeKind): void {
+    node[0] = this.shapes.withKind(node[0] as number, kind);
+  }
+
   addPrivates(node: Wire[], privates: readonly (readonly [name: string, value: unknown])[]): void {
     this.#objects.addPrivates(node, privates);
   }
@@ -270,6 +280,10 @@ export class Heap implements Walker {
     }, origin === "program");
   }
 
+  probe(collection: object, take: TakeHeld): void {
+    this.#probes.add(collection, take);
+  }
+
   later(work: () => void): void {
     const { holder } = this.#territories;
     this.#later[this.#later.length] = () => {
@@ -301,6 +315,7 @@ export class Heap implements Walker {
       }
       this.#inspections.run();
     }
+    this.#probes.run(this.#identities.values);
   }
 
   #describe(value: unknown): Wire[] {

@@ -8,6 +8,7 @@ import { NodeKind, type Wire } from "../../dump/format.ts";
 import { readBlob } from "./blob_bytes.ts";
 import { keptBytes } from "./buffers.ts";
 import type { Prototype } from "./prototypes.ts";
+import { symbolsOfProgram } from "./host_symbols.ts";
 import { isRuntimeCode } from "./runtime_code.ts";
 import { apply, endsWith, getOwnPropertyDescriptor, getOwnPropertyNames, hasOwn, ownValue, slice } from "./safe.ts";
 import { bufferBytes } from "./size_of.ts";
@@ -61,7 +62,7 @@ export function isHost(path: string): boolean {
 
 /** Describes an object of the platform. If it is not what its class says, it is described as an ordinary object. */
 export function describeHost(value: object, prototype: Prototype, walker: Walker): Wire[] {
-  const keys = getOwnPropertyNames(value);
+  const keys = keysOfProgram(value, prototype);
   let path = prototype.base!;
   let read: readonly Read[];
   try {
@@ -82,10 +83,22 @@ export function describeHost(value: object, prototype: Prototype, walker: Walker
   return node;
 }
 
+/** Own keys without the symbols under which some runtimes keep what is inside. */
+function keysOfProgram(value: object, prototype: Prototype): readonly PropertyKey[] {
+  const keys: PropertyKey[] = getOwnPropertyNames(value);
+  const symbols = symbolsOfProgram(value, prototype);
+  for (let at = 0; at < symbols.length; at++) keys[keys.length] = symbols[at]!;
+  return keys;
+}
+
 /** Adds the bytes of a Blob as far as they are kept, or what stands in their place; then what was cut. */
 function addBytes(node: Wire[], blob: object, size: unknown, walker: Walker): void {
   const { maxBufferBytes } = walker.limits;
   if (typeof size !== "number") return;
+  if (size === 0) {
+    node[node.length] = new Uint8Array(0);
+    return;
+  }
   const found = readBlob(blob, size < maxBufferBytes ? size : maxBufferBytes);
   if ("why" in found) {
     node[node.length] = walker.omit("unsupported", "bytes", size, found.why);

@@ -5,6 +5,7 @@
  */
 import { types } from "node:util";
 import { NodeKind, type Wire } from "../../dump/format.ts";
+import { detectRuntime } from "../../dump/runtime.ts";
 import type { Inspection } from "../snapshot/site.ts";
 import type { Prototype } from "./prototypes.ts";
 import { hasOwn, isArray, ownValue, uncurry } from "./safe.ts";
@@ -16,6 +17,14 @@ const get = uncurry(Map.prototype.get);
 
 /** Why there is no more to say of an iterator. */
 const UNTOLD = "The engine does not tell what it is still to give";
+/** The same, of one of which it is known what it goes through. */
+const NO_PLACE = "The engine does not tell how far it has come";
+
+/** Names for what JavaScriptCore tells that an iterator goes through. */
+const SOURCES = ["array", "map", "set", "string"];
+
+/** JavaScriptCore tells more of iterators than V8 does. */
+const TELLS_SOURCES = detectRuntime().name === "bun";
 
 /** Whether a prototype is that of iterators of the language; those of the program inherit from another one. */
 export function isIteratorPrototype({ builtin }: Prototype): boolean {
@@ -28,14 +37,17 @@ const ITERATORS: Readonly<Record<string, true>> = {
   "%SetIterator%": true,
   "%StringIterator%": true,
   "%RegExpStringIterator%": true,
+  "%SegmentIterator%": true,
   "%IteratorHelper%": true,
   "%WrapForValidIterator%": true,
 };
 
-/** Describes an iterator of the language. Only those of maps and sets are told of, and not by every engine. */
+/** Describes an iterator of the language: V8 tells all of those of maps and sets, JavaScriptCore a part of some more. */
 export function describeIterator(value: object, prototype: Prototype, walker: Walker): Wire[] {
   const node = walker.node(NodeKind.generator, value, prototype);
-  if (!isMapIterator(value) && !isSetIterator(value)) {
+  const isAsked = isMapIterator(value) || isSetIterator(value) ||
+    (TELLS_SOURCES && (prototype.builtin === "%ArrayIterator%" || prototype.builtin === "%StringIterator%"));
+  if (!isAsked) {
     node[node.length] = walker.omit("unsupported", "internals", undefined, UNTOLD);
     return node;
   }
@@ -43,6 +55,7 @@ export function describeIterator(value: object, prototype: Prototype, walker: Wa
     const entries = internal(inspection, "Entries");
     const kind = internal(inspection, "IteratorKind");
     if (!isArray(entries) || isProxy(entries) || typeof kind !== "string") {
+      if (addSource(node, inspection, walker)) return;
       // No answer about this one value, or one that says nothing.
       const untold = why === undefined || (why as readonly unknown[])[1] === "unsupported";
       node[node.length] = untold ? walker.omit("unsupported", "internals", undefined, UNTOLD) : why;
@@ -54,6 +67,22 @@ export function describeIterator(value: object, prototype: Prototype, walker: Wa
     node[node.length] = typeof index === "number" ? index : undefined;
   });
   return node;
+}
+
+/** Adds what an iterator goes through, where that is all that is known; false if it is not. */
+function addSource(node: Wire[], inspection: Inspection | undefined, walker: Walker): boolean {
+  const kind = internal(inspection, "kind");
+  for (let at = 0; at < SOURCES.length; at++) {
+    const source = internal(inspection, SOURCES[at]!);
+    if (source === undefined || source === null) continue;
+    // One of a string has no kind.
+    node[node.length] = kind === "keys" || kind === "entries" ? kind : "values";
+    node[node.length] = walker.omit("unsupported", "items", undefined, NO_PLACE);
+    node[node.length] = undefined;
+    node[node.length] = walker.tableSlot(source);
+    return true;
+  }
+  return false;
 }
 
 /** What an iterator will give, in a list: a pair for each entry, or a key or a value. */

@@ -5,7 +5,7 @@
  */
 import { Escape, NodeKind, type Wire } from "../../dump/format.ts";
 import type { Layout } from "./layout.ts";
-import { attributesOf, integrityOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
+import { ABSENT, attributesOf, integrityOf, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
 import { getOwnPropertyDescriptor, hasOwn, isExtensible } from "./safe.ts";
 import type { ShapeTable } from "./shapes.ts";
@@ -132,7 +132,9 @@ export class ObjectNodes {
     let attributes: number[] | undefined;
     for (let at = 0; at < keys.length; at++) {
       const key = keys[at]!;
-      const property = simple ? getOwnPropertyDescriptor(value, key)! : readProperty(value, key, walker.polluted);
+      const property = simple
+        ? getOwnPropertyDescriptor(value, key) ?? ABSENT
+        : readProperty(value, key, walker.polluted);
       if (property.writable === true && property.enumerable === true && property.configurable === true) {
         node[at + 1] = sealed
           ? walker.sealedSlot(property.value)
@@ -156,6 +158,7 @@ export class ObjectNodes {
 
   /** The slot of a property that is not as assigning makes them. */
   #unusualSlot(key: PropertyKey, property: Property, sealed: boolean): Wire {
+    if (property === ABSENT) return undefined;
     if (property.omitted !== undefined) {
       const { reason, type, detail } = property.omitted;
       return this.#walker.omit(reason, type, undefined, detail);

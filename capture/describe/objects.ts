@@ -6,6 +6,7 @@
 import { Attribute, type OmittedReason } from "../../dump/format.ts";
 import { ownNames, readStack } from "./errors.ts";
 import {
+  create,
   getOwnPropertyDescriptor,
   getOwnPropertySymbols,
   hasOwn,
@@ -30,12 +31,22 @@ export function ownKeysOf(value: object): readonly PropertyKey[] {
   return keys;
 }
 
+/** Own keys, after those of `usual` that are not among them: they were deleted. */
+export function keysAndAbsent(value: object, usual: readonly PropertyKey[]): readonly PropertyKey[] {
+  const all = ownKeysOf(value);
+  const keys: PropertyKey[] = [];
+  for (let at = 0; at < usual.length; at++) if (!hasOwn(value, usual[at]!)) keys[keys.length] = usual[at]!;
+  if (keys.length === 0) return all;
+  for (let at = 0; at < all.length; at++) keys[keys.length] = all[at]!;
+  return keys;
+}
+
 /** Reads an own property of an object that is not a proxy. `polluted` as of {@linkcode isPolluted}. */
 export function readProperty(value: object, key: PropertyKey, polluted: boolean): Property {
   if (key === "stack") return readStack(value) ?? UNREADABLE_STACK;
   try {
     const descriptor = getOwnPropertyDescriptor(value, key);
-    if (descriptor === undefined) return UNREADABLE;
+    if (descriptor === undefined) return ABSENT;
     return polluted ? setPrototypeOf(descriptor, null) : descriptor;
   } catch {
     // The binding of a module that has not run so far.
@@ -50,12 +61,19 @@ export function isPolluted(): boolean {
     hasOwn(prototype, "set") || hasOwn(prototype, "omitted");
 }
 
+/** A property that is not there, though values of the kind usually have it. */
+export const ABSENT: Property = create(null);
+
 /** The attributes of a property, as the file has them. */
 export function attributesOf(descriptor: PropertyDescriptor): number {
+  if (descriptor === ABSENT) return Attribute.absent;
   return (descriptor.writable === true ? Attribute.writable : 0) |
     (descriptor.enumerable === true ? Attribute.enumerable : 0) |
     (descriptor.configurable === true ? Attribute.configurable : 0);
 }
+
+/** Attributes as a class makes its methods, and its `constructor`. */
+export const METHOD = Attribute.writable | Attribute.configurable;
 
 /** How far an object is closed: 0 extensible, 1 not extensible, 2 sealed, 3 frozen. */
 export function integrityOf(value: object): 0 | 1 | 2 | 3 {

@@ -42,6 +42,8 @@ export interface Prototype {
   readonly layouts: Layout[];
   /** The shape of the last kind of instances that had no own properties and can be extended. */
   keyless: { readonly kind: NodeKind; readonly shape: number } | undefined;
+  /** Symbols that the runtime itself has on instances of its classes, once that was found out. */
+  runtimeSymbols: ReadonlySet<symbol> | "unknown" | undefined;
   /** Its slot in a shape, once that was made. */
   wire: number | null | undefined;
 }
@@ -95,6 +97,7 @@ export class Prototypes {
       skip: false,
       layouts: [],
       keyless: undefined,
+      runtimeSymbols: undefined,
       wire: null,
     };
     this.#known.set(null, prototype);
@@ -118,6 +121,7 @@ export class Prototypes {
       skip: parent.skip || isMarked(object) || (owner !== undefined && isMarked(owner)),
       layouts: [],
       keyless: undefined,
+      runtimeSymbols: undefined,
       wire: undefined,
     };
     this.#known.set(object, prototype);

@@ -23,7 +23,7 @@ export const {
   setPrototypeOf,
 } = Object;
 /** As captured. */
-export const { apply, deleteProperty, ownKeys } = Reflect;
+export const { apply, construct, deleteProperty, ownKeys } = Reflect;
 /** As captured. */
 export const { isArray } = Array;
 /** As captured. */

@@ -124,6 +124,21 @@ export class ShapeTable {
     return index;
   }
 
+  /** Index of the shape that is like another but of this kind. */
+  withKind(base: number, kind: NodeKind): number {
+    const id = `=${kind} ${base}`;
+    const known = this.#indexes.get(id);
+    if (known !== undefined) return known;
+    const shape = this.shapes[base]!;
+    const attributes = shape[4];
+    const index = this.shapes.length;
+    this.#indexes.set(id, index);
+    this.shapes[index] = attributes === undefined
+      ? [kind, shape[1], shape[2], shape[3]]
+      : [kind, shape[1], shape[2], shape[3], attributes];
+    return index;
+  }
+
   #symbolNumber(symbol: symbol): number {
     let number = this.#symbols.get(symbol);
     if (number === undefined) this.#symbols.set(symbol, number = this.#symbols.size);

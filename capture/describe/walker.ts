@@ -10,6 +10,7 @@ import type { Origin } from "../origin.ts";
 import type { Secrecy } from "../redact.ts";
 import type { Budget } from "./budget.ts";
 import type { Prototype } from "./prototypes.ts";
+import type { TakeHeld } from "./weak_probes.ts";
 import type { Windows } from "./windows.ts";
 
 /** Describes what a node holds: `[shape, ...property values, ...payload]`. */
@@ -27,6 +28,8 @@ export interface Walker {
 
   /** The slot of a value inside a node. Call it in the order in which slots stand in the node, and keep the result. */
   slot(value: unknown): Wire;
+  /** Whether a value is a node already. */
+  isMet(value: object): boolean;
   /** As {@linkcode slot}, for slots in tables and for those that are added to a node later. */
   tableSlot(value: unknown): Wire;
   /** The slot of a value whose name says this of it. */
@@ -56,6 +59,8 @@ export interface Walker {
   keylessNode(kind: NodeKind, value: object, prototype: Prototype, payload: number): Wire[];
   /** Begins a node without prototype and properties. */
   bareNode(kind: NodeKind): Wire[];
+  /** Makes a node that {@linkcode node} has begun one of another kind; at the end of a level. */
+  changeKind(node: Wire[], kind: NodeKind): void;
   /** Adds private fields to a node that {@linkcode node} has begun; at the end of a level. */
   addPrivates(node: Wire[], privates: readonly (readonly [name: string, value: unknown])[]): void;
   /** What is known of the prototype of a value that is not a proxy. */
@@ -82,6 +87,8 @@ export interface Walker {
   isFar(): boolean;
   /** Asks the inspector at the end of the level; the answer may be used with {@linkcode tableSlot} only. */
   inspect(value: object, take: TakeInspection): void;
+  /** Looks up in a weak collection all objects that are met, at the end of this level and of those that follow. */
+  probe(collection: object, take: TakeHeld): void;
   /** Runs at the end of the level. */
   later(work: () => void): void;
   /** Runs when all nodes are described; what a node holds may still be put in, but no more values may be met. */

@@ -240,9 +240,10 @@ class RelayEngine implements Engine {
   ask(values: readonly object[]): readonly (EngineAnswer | undefined)[] | undefined {
     const answer = this.#turn("values", values);
     if (answer === undefined) return undefined;
-    return (JSON.parse(answer.text) as (AnswerPlan | null)[]).map((plan) =>
-      plan === null ? undefined : toAnswer(plan, answer.values)
-    );
+    return (JSON.parse(answer.text) as (AnswerPlan | null)[]).map((plan, at) => {
+      const isOther = plan?.self !== undefined && answer.values[plan.self] !== values[at];
+      return plan === null || isOther ? undefined : toAnswer(plan, answer.values);
+    });
   }
 
   readScripts(starts: readonly Position[], calls: readonly Position[]): ScriptFacts {

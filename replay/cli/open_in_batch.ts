@@ -77,7 +77,7 @@ async function goLive(runner: Runner, line: string, stdio: Stdio): Promise<void>
     await runner.run(line);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    const view = viewOn({ ...stdio, stdout: stderr }, runner.session);
+    const view = viewOn(stdio, runner.session, stderr);
     for (const answer of error.before) stderr.write(`${answer.text(view)}\n`);
     stderr.write(`keeptrace: ${escapeText(error.message)}\n`);
   }

@@ -10,8 +10,7 @@ import { showsColor, type Stdio } from "./stdio.ts";
 /** Columns where there is no screen. */
 const COLUMNS = 120;
 
-/** The view of a session on standard output. */
-export function viewOn(stdio: Stdio, session: Session): View {
-  const { stdout } = stdio;
-  return viewOf({ session, columns: stdout.columns || COLUMNS, color: showsColor(stdout, stdio), numbered: false });
+/** The view of a session on standard output, or on another stream. */
+export function viewOn(stdio: Stdio, session: Session, output = stdio.stdout): View {
+  return viewOf({ session, columns: output.columns || COLUMNS, color: showsColor(output, stdio), numbered: false });
 }

@@ -78,9 +78,10 @@ export function* edgesOf(node: HeapNode, session: Session, seen: Set<number> = n
  * @param first How many are passed over.
  */
 export function* propertiesOf(node: HeapNode, session: Session, first = 0): Generator<Edge> {
-  const { keys, values } = node;
+  const { keys, values, attributes } = node;
   for (let index = first; index < keys.length; index++) {
     const key = keys[index]!;
+    if ((attributes?.[index] ?? 0) & Attribute.absent) continue;
     const slot = values[index]!;
     const step = typeof key === "string" ? propertyStep(node, index) : `[${symbolText(key, session)}]`;
     if (isAccessor(slot)) yield* functionsOf(slot, step);
@@ -210,7 +211,11 @@ function* closure(scopes: readonly Slot[], { file }: Session, seen: Set<number>)
 
 function* inside(node: HeapNode, session: Session, seen: Set<number>): Generator<Edge> {
   const { kind, payload } = node;
-  if (kind === NodeKind.generator && isIteratorNode(node)) return yield { step: ".[[Entries]]", slot: payload[1] };
+  if (kind === NodeKind.generator && isIteratorNode(node)) {
+    yield { step: ".[[Entries]]", slot: payload[1] };
+    if (payload.length > 3) yield { step: ".[[IteratorSource]]", slot: payload[3] };
+    return;
+  }
   const steps = INSIDE[kind] ?? [];
   for (const [index, step] of steps.entries()) {
     if (step !== "" && payload[index] !== undefined) yield { step, slot: payload[index] };

@@ -70,6 +70,9 @@ function* iteratorEntries(internals: ReadonlyMap<string, unknown>): Generator<En
   const index = internals.get("IteratorIndex");
   yield { part: token("faint", typeof index === "number" ? `<${kind}, at ${index}>` : `<${kind}>`) };
   const coming = internals.get("Entries");
+  if (internals.has("IteratorSource")) {
+    yield { key: token("faint", "<over>"), separator: ": ", part: { value: internals.get("IteratorSource") } };
+  }
   if (!Array.isArray(coming)) {
     yield { part: { value: coming } };
     return;

@@ -7,7 +7,7 @@ import { NodeKind, type Omitted as OmittedRecord } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
-import { Omitted } from "./omitted.ts";
+import { describeOmitted, Omitted } from "./omitted.ts";
 import { bytesIn, isRef, omittedIn, restIn } from "./slots.ts";
 
 /** Largest `maxByteLength` that is kept; a buffer that could grow further comes back with a fixed length. */
@@ -72,6 +72,8 @@ export const view: Kind = {
       return new Omitted({ ...Omitted.recordOf(bytes) ?? { reason: "failed" }, type: name as string });
     }
     if (typeof byteOffset !== "number") throw new TypeError("a view has no offset");
+    const unlisted = omittedIn(node.payload[4]);
+    if (unlisted !== undefined) context.problem(node.id, describeOmitted(unlisted));
     if (length === undefined) return new View(bytes, byteOffset);
     if (typeof length !== "number") throw new TypeError("a view has no length");
     const size = (View as unknown as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1;

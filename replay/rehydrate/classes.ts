@@ -10,6 +10,7 @@ import type { ClassMocks, Context } from "./context.ts";
 import { platformClass } from "./host.ts";
 import { intrinsicClass } from "./intrinsics.ts";
 import { fillMember } from "./members.ts";
+import { attributesIn, close } from "./properties.ts";
 import { isRef } from "./slots.ts";
 import { stamp } from "./stamp.ts";
 import { standIn } from "./stand_in.ts";
@@ -156,7 +157,8 @@ export class Classes implements ClassMocks {
     const code = this.#codeOf(record);
     const prototype = create(parent !== undefined ? parent.prototype : record.bare === true ? null : objectPrototype);
     stamp(prototype, standIn(NodeKind.object, record.name));
-    defineProperty(prototype, "constructor", { value: constructor, writable: true, configurable: true });
+    const bits = record.constructorAttributes ?? Attribute.writable | Attribute.configurable;
+    defineProperty(prototype, "constructor", { value: constructor, ...attributesIn(bits) });
     defineProperty(constructor, "prototype", { value: prototype, writable: code?.kind !== "class" });
     if (parent !== undefined && own === undefined) setPrototypeOf(constructor, parent.constructor);
     const position = codePlace(code, this.#context.tables);
@@ -167,6 +169,7 @@ export class Classes implements ClassMocks {
       for (const member of record.statics) {
         fillMember({ target: constructor, owner: record.name, member, position, why }, this.#context);
       }
+      close(prototype, record.integrity ?? 0);
     });
     return { constructor, prototype };
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { isProxy } from "node:util/types";
+import { runInThisContext } from "node:vm";
 import { Attribute } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { Context, Kind } from "./context.ts";
@@ -26,10 +27,10 @@ export const array: Kind = {
   },
 };
 
-/** The `arguments` object, as strict code has it. */
+/** The `arguments` object. That of strict code has a `callee` that cannot be replaced. */
 export const argumentsObject: Kind = {
-  allocate: () =>
-    (function () {
+  allocate: ({ keys }) =>
+    keys.includes("callee") ? runInThisContext("(function () { return arguments; })()") as object : (function () {
       return arguments;
     })(),
   fill(target: IArguments, node, context) {

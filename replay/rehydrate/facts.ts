@@ -29,7 +29,7 @@ export interface Facts {
   /**
    * What is inside and not to be had by reading properties, by the names that DevTools uses, without brackets:
    * PromiseState, PromiseResult; Target, Handler of a Proxy; TargetFunction, BoundThis, BoundArgs; GeneratorState,
-   * GeneratorReceiver, GeneratorFunction; IteratorKind, Entries (still to come), IteratorIndex of an iterator; Entries of a WeakMap or WeakSet, Target of a WeakRef; Serializer, Stored. Of
+   * GeneratorReceiver, GeneratorFunction; IteratorKind, Entries (still to come), IteratorIndex, IteratorSource of an iterator; Entries of a WeakMap or WeakSet, Target of a WeakRef; Serializer, Stored. Of
    * a platform object, its members by their names, e.g. `href`. What is not known is an `Omitted`.
    */
   readonly internals: ReadonlyMap<string, unknown>;

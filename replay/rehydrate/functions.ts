@@ -38,7 +38,8 @@ export const functionObject: Kind = {
   },
   prototype(prototype, node, context, value) {
     const facts = factsOf(prototype);
-    const isStandIn = facts !== undefined && facts.id === undefined;
+    // That of a class which the platform has is one; a function may have any object for a prototype.
+    const isStandIn = typeof prototype === "function" && facts !== undefined && facts.id === undefined;
     // What a real class extends is real.
     const isMock = isStandIn || (facts?.id !== undefined && context.problemOf(facts.id) !== undefined);
     if (isMock && context.code !== undefined) return Reflect.getPrototypeOf(value);

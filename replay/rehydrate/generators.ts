@@ -18,7 +18,7 @@ export const generator: Kind = {
   prototype(prototype, node, context, value) {
     if (isMapIterator(value) || isSetIterator(value)) return prototype;
     const name = context.className(node);
-    const why = context.code === undefined && isIteratorNode(node)
+    const why = context.code === undefined && isIteratorNode(node) && isRef(node.payload[1])
       ? `it is not advanced in an inert session; ${GO_LIVE}`
       : "where it stands is not all in the dump";
     const refusal = (method: string) => new StubError("call", `${name}.prototype.${method}`, why);

@@ -76,6 +76,16 @@ function parentOf(value: object): object {
   return getPrototypeOf(value);
 }
 
+/** A prototype that no path leads to. Those of a Segmenter are made when they are asked for, which takes milliseconds. */
+function hiddenPrototype(path: string): object | undefined {
+  const hidden = HIDDEN.get(path);
+  const { Segmenter } = Intl as { Segmenter?: typeof Intl.Segmenter };
+  if (hidden !== undefined || Segmenter === undefined || !path.startsWith("%Segment")) return hidden;
+  const segments = new Segmenter().segment("");
+  if (path === "%Segments%") return parentOf(segments);
+  return path === "%SegmentIterator%" ? parentOf(segments[Symbol.iterator]()) : undefined;
+}
+
 /** What `Iterator` gives, where it is there. */
 function iteratorHelpers(): Record<string, object> {
   const { Iterator } = globalThis as { Iterator?: { from?(iterator: object): { take?(count: number): object } } };
@@ -92,7 +102,7 @@ function iteratorHelpers(): Record<string, object> {
  */
 function resolve(path: string): unknown {
   const [, root = "", rest = ""] = PATH.exec(path) ?? [];
-  const hidden = HIDDEN.get(root);
+  const hidden = hiddenPrototype(root);
   let value = hidden === undefined ? INTRINSICS.get(root) : { prototype: hidden };
   for (const [, name, symbol] of rest.matchAll(/\.([^.[]+)|\[Symbol\.(\w+)\]/g)) {
     if ((typeof value !== "object" || value === null) && typeof value !== "function") return undefined;
@@ -124,7 +134,7 @@ export interface IntrinsicClass {
 /** The built-in class at a path; undefined when ECMAScript has none there. */
 export function intrinsicClass(path: string): IntrinsicClass | undefined {
   const owner = resolve(path);
-  const prototype: unknown = HIDDEN.get(path) ??
+  const prototype: unknown = hiddenPrototype(path) ??
     (typeof owner === "function" ? getOwnPropertyDescriptor(owner, "prototype")?.value : undefined);
   if ((typeof prototype !== "object" || prototype === null) && typeof prototype !== "function") return undefined;
   const usable = typeof owner === "function" && !CODE_MAKERS.has(owner);

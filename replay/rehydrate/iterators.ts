@@ -15,7 +15,8 @@ const { add, entries: setEntries, values: setValues } = Set.prototype;
 
 /** Whether a node is an iterator whose inside is known, rather than a generator. */
 export function isIteratorNode({ payload: [kind, coming] }: HeapNode): boolean {
-  return (kind === "keys" || kind === "values" || kind === "entries") && isRef(coming);
+  return (kind === "keys" || kind === "values" || kind === "entries") &&
+    (isRef(coming) || omittedIn(coming) !== undefined);
 }
 
 /** A real iterator that gives what is still to come; undefined when not all of that is in the dump. */
@@ -37,11 +38,13 @@ export function iteratorOver(node: HeapNode, context: Context): object | undefin
 }
 
 /** What is inside an iterator. */
-export function iteratorInternals({ payload: [kind, coming, index] }: HeapNode, context: Context): [string, unknown][] {
+export function iteratorInternals({ payload }: HeapNode, context: Context): [string, unknown][] {
+  const [kind, coming, index, source] = payload;
   return [
     ["IteratorKind", kind],
     ["Entries", context.value(coming)],
     ...typeof index === "number" ? [["IteratorIndex", index] as [string, unknown]] : [],
+    ...payload.length > 3 ? [["IteratorSource", context.value(source)] as [string, unknown]] : [],
   ];
 }
 

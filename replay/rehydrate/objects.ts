@@ -31,9 +31,9 @@ export const error: Kind = {
   },
 };
 
-/** Module namespace: an object with the exports. */
+/** Module namespace: an object with the exports, and the tag that all of them have. */
 export const module: Kind = {
-  allocate: () => create(null),
+  allocate: () => create(null, { [Symbol.toStringTag]: { value: "Module" } }),
 };
 
 /** What a serializer of the program stored, and no reviver is there for: an inert object with that inside. */

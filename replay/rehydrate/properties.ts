@@ -3,16 +3,23 @@
  *
  * @module
  */
-import { Attribute } from "../../dump/format.ts";
+import { Attribute, NodeKind } from "../../dump/format.ts";
 import type { HeapNode } from "../../dump/read.ts";
 import type { AccessorSlot, Slot } from "../../dump/slot.ts";
 import type { Context } from "./context.ts";
 import { isAccessor } from "./slots.ts";
 import { memberStub, refuse, unreadAccessor } from "./stub.ts";
 
-const { freeze, getOwnPropertyDescriptor, getPrototypeOf, preventExtensions, prototype: objectPrototype, seal } =
-  Object;
-const { defineProperty } = Reflect;
+const {
+  freeze,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  isExtensible,
+  preventExtensions,
+  prototype: objectPrototype,
+  seal,
+} = Object;
+const { defineProperty, deleteProperty } = Reflect;
 
 /** Attributes of a property that was made by assigning. */
 const ORDINARY = Attribute.writable | Attribute.enumerable | Attribute.configurable;
@@ -20,6 +27,7 @@ const ORDINARY = Attribute.writable | Attribute.enumerable | Attribute.configura
 /** Defines the recorded own properties, in their order. */
 export function fillProperties(target: object, node: HeapNode, context: Context): void {
   const { keys, values, attributes } = node;
+  if (!isExtensible(target)) return; // A prototype that its class has filled and closed.
   const assignable = getPrototypeOf(target) === objectPrototype;
   for (let at = 0; at < keys.length; at++) {
     const bits = attributes?.[at] ?? ORDINARY;
@@ -31,6 +39,10 @@ export function fillProperties(target: object, node: HeapNode, context: Context)
       continue;
     }
     if (context.code !== undefined && isMember(target, key)) continue;
+    if (bits & Attribute.absent) {
+      deleteProperty(target, key);
+      continue;
+    }
     if (assignable && bits === ORDINARY && isPlain(values[at]) && key !== "__proto__") {
       (target as Record<PropertyKey, unknown>)[key] = values[at];
     } else {
@@ -77,9 +89,10 @@ function accessorOf(
   slot: AccessorSlot,
   key: PropertyKey,
   context: Context,
-): { get?: () => unknown; set?: () => unknown } {
+): PropertyDescriptor {
   const name = String(key);
-  const accessor: { get?: () => unknown; set?: () => unknown } = {};
+  // Even without a setter, so that one without either is no property with a value.
+  const accessor = { set: undefined } as unknown as PropertyDescriptor;
   if (slot.get !== undefined) {
     accessor.get = context.getter(slot.get) ??
       memberStub({ name: `get ${name}`, kind: "getter" }, () => unreadAccessor(name));
@@ -98,9 +111,26 @@ export function setPrototype(target: object, prototype: object | null, node: Hea
   }
 }
 
-/** Closes an object as it was closed. */
-export function setIntegrity(target: object, node: HeapNode): void {
-  if (node.integrity === 1) preventExtensions(target);
-  else if (node.integrity === 2) seal(target);
-  else if (node.integrity === 3) freeze(target);
+/** Closes an object as it was closed; a class and a prototype when they have their members. */
+export function setIntegrity(target: object, node: HeapNode, context: Context): void {
+  if (node.integrity === 0) return;
+  const isMock = node.kind === NodeKind.function || context.classes.prototypeIn(node) !== undefined;
+  if (isMock) context.finally(() => close(target, node.integrity));
+  else close(target, node.integrity);
+}
+
+/** Makes an object not extensible (1), sealed (2), or frozen (3). */
+export function close(target: object, integrity: 0 | 1 | 2 | 3): void {
+  if (integrity === 1) preventExtensions(target);
+  else if (integrity === 2) seal(target);
+  else if (integrity === 3) freeze(target);
+}
+
+/** Attributes of a property that is no accessor. */
+export function attributesIn(bits: number): { writable: boolean; enumerable: boolean; configurable: boolean } {
+  return {
+    writable: (bits & Attribute.writable) !== 0,
+    enumerable: (bits & Attribute.enumerable) !== 0,
+    configurable: (bits & Attribute.configurable) !== 0,
+  };
 }

@@ -24,6 +24,7 @@ function closedClass({ prototype }: HeapNode, { tables: { classes } }: Context):
     record = record.extends === undefined ? undefined : classes[record.extends];
   }
   const path = record?.builtin;
+  if (path === "%Segments%") return "Segments";
   if (path === undefined || path.includes(":") || path.startsWith("%")) return undefined;
   return CLOSED.has(path) || intrinsicClass(path) === undefined ? path : undefined;
 }

@@ -214,6 +214,7 @@ export class ValueWriter {
     const parts = this.#first(keys, path).flatMap((key, at): string[] => {
       const step = typeof key === "string" ? member(key) : "[symbol]";
       if (typeof key === "string" && without.includes(key)) return [];
+      if (((attributes?.[at] ?? 0) & Attribute.absent) !== 0) return [];
       if (((attributes?.[at] ?? 0) & Attribute.private) !== 0) {
         this.#note(`${path}.${String(key)}`, "a private field, which only the class can set");
         return [];

@@ -49,6 +49,11 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["Object.isFrozen(its.frozen) && !Object.isFrozen(its.sealed)", true],
     ["Object.isSealed(its.sealed) && !Object.isSealed(its.closed)", true],
     ["Object.isExtensible(its.closed)", false],
+    ["Reflect.ownKeys(its.sloppy).map(String).join()", "0,1,length,callee,Symbol(Symbol.iterator)"],
+    ["its.sloppy.callee.name + attributes(its.sloppy, 'callee')", "anonymousconfigurable,writable"],
+    ["its.counted.length + its.counted[0] + attributes(its.counted, 'length')", "many1configurable,writable"],
+    ["Reflect.ownKeys(its.bare).join() + Object.prototype.toString.call(its.bare)", "0[object Arguments]"],
+    ["typeof Object.getOwnPropertyDescriptor(its.strict, 'callee').get + its.strict.length", "function1"],
   ],
   collections: [
     ["[...its.map.keys()].map((key) => typeof key).join()", "string,string,string,object"],
@@ -77,6 +82,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["its.shared instanceof SharedArrayBuffer && its.sharedView.buffer === its.shared", true],
     ["its.sharedView.join()", "8,7"],
     ["its.text.toString()", "bytes"],
+    ["its.long.length + its.long.label + its.long[Symbol.for('tag')]", "5000long1"],
   ],
   errors: [
     [
@@ -112,16 +118,42 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["its.locale.language", "pt"],
     ["its.decoder.encoding + its.decoder.fatal", "utf-8true"],
     ["its.event.type + its.event.detail.n", "done1"],
+    [
+      "its.marked.map((value) => value[Symbol.for('shop')] + " +
+      "value[Object.getOwnPropertySymbols(value).find(({ description }) => description === 'mark')]).join()",
+      new Array(15).fill("sharedmine").join(),
+    ],
   ],
   iterators: [
     ["preview(its.generator)", V8 ? "Generator {<suspended>}" : /^Generator \{‹unsupported/],
     ["preview(its.finished)", V8 ? "Generator {<closed>}" : /^Generator \{‹unsupported/],
     ["preview(its.later)", V8 ? "AsyncGenerator {<suspended>}" : /^AsyncGenerator \{‹unsupported/],
-    ["preview(its.map)", V8 ? 'MapIterator {<entries, at 1>, "b" => 2}' : /^MapIterator \{‹unsupported/],
-    ["preview(its.set)", V8 ? "SetIterator {<values, at 0>, 7}" : /^SetIterator \{‹unsupported/],
-    ["preview(its.array)", /^ArrayIterator \{‹unsupported/],
-    ["preview(its.string)", /^StringIterator \{‹unsupported/],
+    [
+      "preview(its.map)",
+      V8 ? 'MapIterator {<entries, at 1>, "b" => 2}' : /^MapIterator \{<entries>, <over>: Map\(2\) \{"a" => 1, /,
+    ],
+    [
+      "preview(its.set)",
+      V8 ? "SetIterator {<values, at 0>, 7}" : "SetIterator {<values>, <over>: Set(1) {7}, ‹unsupported: items›}",
+    ],
+    [
+      "preview(its.array)",
+      V8
+        ? /^ArrayIterator \{‹unsupported/
+        : "ArrayIterator {<values>, <over>: Array(3) [1, 2, 3], ‹unsupported: items›}",
+    ],
+    [
+      "preview(its.string)",
+      V8 ? /^StringIterator \{‹unsupported/ : 'StringIterator {<values>, <over>: "ab", ‹unsupported: items›}',
+    ],
     ["preview(its.matches)", /^RegExpStringIterator \{‹unsupported/],
+    ["preview(its.segments)", "Segments {}"],
+    ["preview(its.segment)", /^SegmentIterator \{‹unsupported/],
+    [
+      "preview(await its.promised)",
+      V8 ? /^ArrayIterator \{‹unsupported/ : /^ArrayIterator \{<keys>, <over>: Array\(1\) \[4\]/,
+    ],
+    ["preview(its.kept)", /^Keeper \{#first: ArrayIterator \{.*#second: SetIterator \{/],
   ],
   insides: [
     ["(await its.fulfilled).name", "target"],
@@ -133,10 +165,19 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["its.rejected.then(() => 0, (error) => error.message)", /no|Promise/],
     ["preview(its.pending)", "Promise {<pending>}"],
     ["preview(its.proxy)", 'Proxy({name: "target"})'],
-    ["preview(its.weakMap)", V8 ? 'WeakMap {{name: "key"} => {name: "target"}}' : /^WeakMap \{‹unsupported/],
-    ["preview(its.weakSet)", V8 ? 'WeakSet {{name: "key"}}' : /^WeakSet \{‹unsupported/],
+    ["preview(its.revoked)", "Proxy(‹unsupported: Proxy›)"],
+    ["preview(its.weakMap)", 'WeakMap {{name: "key"} => {name: "target"}}'],
+    ["preview(its.weakSet)", 'WeakSet {{name: "key"}}'],
+    ["its.weakMap.get(its.key) === its.proxy[Symbol()] || its.weakMap.get(its.key).name", "target"],
+    [
+      "preview(its.more)",
+      V8 ? /^WeakMap \{.*\{name: "key"\} => 1/ : 'WeakMap {{name: "key"} => 1, ‹unsupported: entries(1)›}',
+    ],
+    ["preview(its.noneHeld)", "WeakSet {}"],
     ["its.weakRef.deref() === its.key", true],
     ["its.bound.name", "bound add"],
+    ["its.renamed.name + its.renamed.length + attributes(its.renamed, 'length')", "sum9configurable"],
+    ["Object.getOwnPropertyNames(its.nameless).join() + its.nameless.name", "length"],
   ],
   functions: [
     ["its.counter.name + its.counter.length + its.named.name", "counter0recurse"],
@@ -148,6 +189,16 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["Object.keys(its.account).join()", "owner"],
     ["Object.getOwnPropertyNames(Object.getPrototypeOf(its.account)).join()", "constructor,balance"],
     ["its.native === Math.max", true],
+    [
+      "Object.values(its.closed).map((value) => Object.getPrototypeOf(value)).map((prototype) => " +
+      "[prototype, prototype.constructor].map((it) => Object.isFrozen(it) ? 3 : Object.isSealed(it) ? 2 : +!Object.isExtensible(it)).join('')).join()",
+      "33,21,10",
+    ],
+    ["Object.getOwnPropertyNames(its.closed.frozen.constructor).join()", "length,name,prototype,make,rate"],
+    ["Reflect.ownKeys(Object.getPrototypeOf(its.closed.frozen)).join()", "constructor,size,grow"],
+    ["attributes(Object.getPrototypeOf(its.closed.listed), 'constructor')", "configurable,enumerable,writable"],
+    ["[its.nameless, its.Nameless].map((code) => Object.hasOwn(code, 'name') + code.name).join()", "false,false"],
+    ["its.countless.length + attributes(its.countless, 'length')", "noneconfigurable,enumerable"],
   ],
   subclasses: [
     [
@@ -164,6 +215,8 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
   namespace: [
     ["Object.keys(its).join()", "again,default,version"],
     ["its.version + its.again + typeof its.default", "6function"],
+    ["Object.prototype.toString.call(its) + Reflect.ownKeys(its).length", "[object Module]4"],
+    ["attributes(its, Symbol.toStringTag)", ""],
     ["preview(its)", "Module {again: 3, default: [Function: main], version: 3}"],
   ],
 };

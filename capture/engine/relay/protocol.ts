@@ -12,6 +12,10 @@ export interface RemoteObject {
   readonly objectId?: string;
   readonly value?: unknown;
   readonly unserializableValue?: string;
+  /** How many elements or entries it has. JavaScriptCore only. */
+  readonly size?: number;
+  /** Whether it is there by a handle that was worked out, see `withLostHandles()`. */
+  readonly wasLost?: true;
 }
 
 /** An argument of `Runtime.callFunctionOn`. */
@@ -65,6 +69,8 @@ export interface ScriptParsedParams {
 export interface ProtocolProperty {
   readonly name: string;
   readonly value?: RemoteObject;
+  /** The key, if that is a symbol. */
+  readonly symbol?: RemoteObject;
   readonly isPrivate?: boolean;
 }
 

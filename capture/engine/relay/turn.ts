@@ -12,6 +12,7 @@ import {
   type RemoteObject,
   toArgument,
 } from "./protocol.ts";
+import { withLostHandles } from "./lost_handles.ts";
 import type { ScopePlan } from "./plan.ts";
 import { post, type Transport } from "./transport.ts";
 
@@ -25,6 +26,8 @@ export interface AnswerPlan {
   readonly scopes?: readonly ScopePlan[];
   readonly privates?: readonly (readonly [name: string, value: Handed])[];
   readonly internals?: readonly (readonly [name: string, value: Handed])[];
+  /** The value itself, if its handle was worked out: what was found is of this one. */
+  readonly self?: number;
 }
 
 /** The protocol's word for a scope, out of V8's description such as `Closure (outer)`. */
@@ -40,10 +43,9 @@ export async function answerTurn(
   heldId: string,
   urlOf: (scriptId: string) => string,
 ): Promise<{ plan: (AnswerPlan | null)[]; arguments: CallArgument[] }> {
-  const list = await post<GetPropertiesResult>(transport, "Runtime.getProperties", {
-    objectId: heldId,
-    ownProperties: true,
-  });
+  const list = withLostHandles(
+    await post<GetPropertiesResult>(transport, "Runtime.getProperties", { objectId: heldId, ownProperties: true }),
+  );
   const held: RemoteObject[] = [];
   for (const { name, value } of list.result) {
     if (/^\d+$/.test(name) && value?.objectId !== undefined) held[Number(name)] = value;
@@ -52,8 +54,8 @@ export async function answerTurn(
     transport.send(held.map((object) => [
       "Runtime.getProperties",
       { objectId: object.objectId, ownProperties: true, nonIndexedPropertiesOnly: true },
-    ])).map((result) => result.catch(() => undefined)),
-  ) as (GetPropertiesResult | undefined)[];
+    ])).map((result) => result.then((found) => withLostHandles(found as GetPropertiesResult), () => undefined)),
+  );
 
   const functions = held.flatMap((object, i) => object.type === "function" ? [i] : []);
   const scopeLists = new Map<number, GetPropertiesResult>();
@@ -92,6 +94,9 @@ export async function answerTurn(
       if (value.subtype === "internal#location") locations.set(i, value.value as Location);
       else internals.push([name.replace(/^\[\[|\]\]$/g, ""), hand(value)]);
     }
+    const { size, subtype, wasLost } = held[i]!;
+    // JavaScriptCore tells how much there is, and not what.
+    if (size !== undefined && /^weak(?:map|set)$/.test(subtype ?? "")) internals.push(["Size", String(size)]);
     const privates = (found.privateProperties ?? found.result.filter(({ isPrivate }) => isPrivate))
       .flatMap(({ name, value }) => value === undefined ? [] : [[name, hand(value)] as const]);
     const scopes = (scopeLists.get(i)?.result ?? []).flatMap(({ name, value }): ScopePlan[] => {
@@ -105,6 +110,7 @@ export async function answerTurn(
       ...(scopeLists.has(i) && { scopes }),
       ...(privates.length > 0 && { privates }),
       ...(internals.length > 0 && { internals }),
+      ...(wasLost && { self: add(held[i]!) }),
     };
   });
   return { plan, arguments: args };

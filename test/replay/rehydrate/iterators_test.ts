@@ -50,6 +50,16 @@ test("an iterator that is at its end shows that nothing comes", () => {
   assert.equal(preview(value, { budget: 80 }), "SetIterator {<values, at 2>}");
 });
 
+test("an iterator of which it is only known what it goes through shows that", () => {
+  const why = omitted({ reason: "unsupported", type: "items", detail: "The engine does not tell how far it has come" });
+  const value = openValue((dump) => iterator(dump, "%ArrayIterator%", "keys", why, undefined, dump.array(7)));
+  assert.equal(preview(value, { budget: 80 }), "ArrayIterator {<keys>, <over>: Array(1) [7], ‹unsupported: items›}");
+  assert.deepEqual(nodeOf(value)?.internals.get("IteratorSource"), [7]);
+  assert.throws(() => (value as Iterator<unknown>).next(), { name: "StubError", message: /where it stands/ });
+  const live = openLive((dump) => iterator(dump, "%ArrayIterator%", "keys", why, undefined, dump.array(7)));
+  assert.throws(() => (live as Iterator<unknown>).next(), { name: "StubError" });
+});
+
 test("an iterator that the engine does not tell of shows why", () => {
   const why = omitted({ reason: "unsupported", type: "internals", detail: "The engine does not tell" });
   const value = openValue((dump) => iterator(dump, "%ArrayIterator%", why));

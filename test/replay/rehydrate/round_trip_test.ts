@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe } from "../../../capture/describe/describe.ts";
 import { DEFAULT_LIMITS } from "../../../capture/options.ts";
@@ -205,6 +206,76 @@ test("members of classes come back with their attributes, and with what is behin
   const chain: string[] = [];
   for (let at = copy.signal; at !== null; at = Object.getPrototypeOf(at)) chain.push(nodeOf(at)?.className ?? "");
   assert.ok(chain.includes("EventTarget"), chain.join());
+});
+
+test("what stands on the prototype of a class and is no method of it comes back as what it is", () => {
+  class Shop {
+    total() {}
+  }
+  const wrapped = evaluate("function wrapped(a, b) {}");
+  wrapped.original = 1;
+  Object.assign(Shop.prototype, { wrapped, values: Array.prototype.values });
+  const copy = roundTrip({ shop: new Shop() }) as Loose;
+  assert.deepEqual(Object.keys(copy.shop.constructor.prototype), ["wrapped", "values"]);
+  assert.equal(copy.shop.values, Array.prototype.values);
+  assert.equal(copy.shop.wrapped.original, 1);
+  assert.equal(nodeOf(copy.shop.wrapped)?.function?.record.text, "function wrapped(a, b) {}");
+  assert.equal(attributes(copy.shop.constructor.prototype, "total"), "writable,configurable");
+});
+
+test("functions that are classes come back with closed prototypes, and what was put there is what it was", () => {
+  const Old: Loose = evaluate("function Old() {}");
+  const handler: Loose = evaluate("function handle() {}");
+  Object.assign(Old.prototype, { self: Old, handler, tagged: Object.assign(evaluate("() => 1"), { tag: 2 }) });
+  const Frozen: Loose = evaluate("function Frozen() {}");
+  Object.freeze(Frozen.prototype);
+  const moved = Object.setPrototypeOf(evaluate("async function moved() {}"), Function.prototype);
+  const odd = Object.setPrototypeOf(evaluate("class Odd extends Map {}"), Old.prototype);
+  const copy = roundTrip({ handler, made: new Old(), Frozen, moved, odd, Old }) as Loose;
+  assert.equal(copy.made.self, copy.Old);
+  assert.equal(copy.made.handler, copy.handler);
+  assert.equal(copy.made.tagged.tag, 2);
+  assert(Object.isFrozen(copy.Frozen.prototype));
+  assert.equal(copy.Frozen.prototype.constructor, copy.Frozen);
+  assert.equal(Object.hasOwn(copy.moved, "prototype"), false);
+  assert.equal(Object.getPrototypeOf(copy.odd), copy.Old.prototype);
+});
+
+test("properties beside the elements of long and of sparse arrays come back, and accessors that have neither function", () => {
+  const sparse = Object.assign([], {
+    length: 2 ** 32 - 1,
+    4_294_967_294: "last",
+    4_294_967_296: "key",
+    "01": 1,
+    "-0": 2,
+  });
+  const long = Object.assign(new Array(20_000).fill(0), { label: "long", [Symbol.for("tag")]: 3 });
+  const neither = Object.defineProperty({}, "nothing", {
+    get: undefined as unknown as () => void,
+    enumerable: true,
+  });
+  const copy = roundTrip({ sparse, long, neither }) as Loose;
+  assert.deepEqual(Reflect.ownKeys(copy.sparse), ["4294967294", "length", "4294967296", "01", "-0"]);
+  assert.equal(copy.sparse["-0"], 2);
+  assert.equal(copy.long.label + copy.long[Symbol.for("tag")], "long3");
+  assert.deepEqual(Object.getOwnPropertyDescriptor(copy.neither, "nothing"), {
+    get: undefined,
+    set: undefined,
+    enumerable: true,
+    configurable: false,
+  });
+});
+
+test("an empty Blob comes back, and iterators of another realm are told by what they are", () => {
+  const copy = roundTrip({
+    blob: new Blob([]),
+    array: runInNewContext("[1].values()"),
+    generator: runInNewContext("(function* () {})()"),
+  }) as Loose;
+  assert.equal(copy.blob.size, 0);
+  assert(copy.blob instanceof Blob);
+  assert.equal(nodeOf(copy.array)?.className, "ArrayIterator");
+  assert.equal(nodeOf(copy.generator)?.className, "Generator");
 });
 
 test("classes that extend built-in ones, and objects that inherit from one, come back as they were", () => {
