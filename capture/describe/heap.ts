@@ -20,6 +20,7 @@ import type { Limits } from "../options.ts";
 import type { Origin } from "../origin.ts";
 import type { Redactor, Secrecy } from "../redact.ts";
 import { BEHIND_ACCESSOR, type LiveScope, UNINITIALIZED } from "../snapshot/site.ts";
+import { Agenda } from "./agenda.ts";
 import { Budget } from "./budget.ts";
 import { BuiltinPaths } from "./builtin_paths.ts";
 import { Chunks } from "./chunks.ts";
@@ -46,7 +47,7 @@ import { sizeOf } from "./size_of.ts";
 import { Strings } from "./strings.ts";
 import { Territories } from "./territories.ts";
 import type { TakeInspection, Walker } from "./walker.ts";
-import { type TakeHeld, WeakProbes } from "./weak_probes.ts";
+import type { TakeHeld } from "./weak_probes.ts";
 import { Windows } from "./windows.ts";
 
 const { isProxy } = types;
@@ -61,23 +62,18 @@ export class Heap implements Walker {
   readonly classes: ClassTable;
   readonly #redact: Redactor | undefined;
   readonly #prototypes: Prototypes;
-  readonly #inspections: Inspections;
   readonly #serializers: readonly Serializer[];
   readonly polluted = isPolluted();
   readonly #identities: Identities;
   readonly #strings: Strings;
   readonly #objects: ObjectNodes;
-  readonly #probes = new WeakProbes();
   readonly windows = new Windows();
-  #later: (() => void)[] = [];
-  readonly #atEnd: (() => void)[] = [];
+  readonly #agenda: Agenda;
   readonly #territories: Territories;
   readonly #sealed: Sealed;
   /** How many nodes are described, with the one that is described at the moment. */
   #begun = 0;
   #level = 0;
-  /** Whether something is still to be put into the node at hand. */
-  #unfinished = false;
 
   constructor(context: DescribeContext) {
     const { limits, redact } = context;
@@ -85,7 +81,6 @@ export class Heap implements Walker {
     this.budget = new Budget(limits);
     this.#redact = redact;
     this.#serializers = context.serializers ?? [];
-    this.#inspections = new Inspections(context.inspect, this.budget, limits.maxTimeMs);
     this.scopes = new ScopeTable(this);
     this.classes = new ClassTable(this);
     this.functions = new FunctionTable(context.code === false ? 0 : limits.maxStringLength, context.source);
@@ -96,6 +91,7 @@ export class Heap implements Walker {
     this.#prototypes = new Prototypes(paths);
     this.#identities = new Identities(paths, limits.maxNodes);
     this.#territories = new Territories(this.#prototypes, this.#identities);
+    this.#agenda = new Agenda(new Inspections(context.inspect, this.budget, limits.maxTimeMs), this.#territories);
     this.#sealed = new Sealed(this.#prototypes, this.#identities);
     this.#strings = new Strings(this, this.#identities, redact);
   }
@@ -103,9 +99,9 @@ export class Heap implements Walker {
   /** Describes all that the tables refer to so far, and all that it leads to. */
   walk(): readonly (WireChunk | Uint8Array)[] {
     const chunks = new Chunks();
-    this.#finishLevel();
     const identities = this.#identities;
     const { values } = identities;
+    this.#agenda.finishLevel(values);
     let end = values.length;
     let nodes: Wire[][] = [];
     for (let id = 0; id < values.length; id++) {
@@ -122,12 +118,11 @@ export class Heap implements Walker {
       this.budget.bytes += 2 + node.length * 2;
       nodes[id % HEAP_CHUNK] = node;
       if (values.length > met) this.#territories.begin(met, id);
-      if (this.#unfinished) chunks.keepOpen();
-      this.#unfinished = false;
+      if (this.#agenda.takeUnfinished()) chunks.keepOpen();
       // What was put off until now may lead on.
-      if (id === end - 1) this.#finishLevel();
+      if (id === end - 1) this.#agenda.finishLevel(values);
     }
-    for (let at = 0; at < this.#atEnd.length; at++) attempt(this.#atEnd[at]!);
+    this.#agenda.finish();
     return chunks.finish();
   }
 
@@ -271,25 +266,15 @@ export class Heap implements Walker {
   }
 
   inspect(value: object, take: TakeInspection): void {
-    this.#unfinished = true;
-    const { holder, origin } = this.#territories;
-    this.#inspections.ask(value, (inspection, why) => {
-      if (inspection?.location !== undefined) this.#territories.locate(value, inspection.location.url);
-      this.#territories.hold(holder);
-      take(inspection, why);
-    }, origin === "program");
+    this.#agenda.inspect(value, take);
   }
 
   probe(collection: object, take: TakeHeld): void {
-    this.#probes.add(collection, take);
+    this.#agenda.probe(collection, take);
   }
 
   later(work: () => void): void {
-    const { holder } = this.#territories;
-    this.#later[this.#later.length] = () => {
-      this.#territories.hold(holder);
-      work();
-    };
+    this.#agenda.later(work);
   }
 
   holdFor(origin: Origin): void {
@@ -301,21 +286,7 @@ export class Heap implements Walker {
   }
 
   atEnd(work: () => void): void {
-    this.#unfinished = true;
-    this.#atEnd[this.#atEnd.length] = work;
-  }
-
-  #finishLevel(): void {
-    while (this.#inspections.waiting || this.#later.length > 0) {
-      // What was put off has questions too: a turn takes long, so all are asked at once.
-      while (this.#later.length > 0) {
-        const works = this.#later;
-        this.#later = [];
-        for (let at = 0; at < works.length; at++) attempt(works[at]!);
-      }
-      this.#inspections.run();
-    }
-    this.#probes.run(this.#identities.values);
+    this.#agenda.atEnd(work);
   }
 
   #describe(value: unknown): Wire[] {
@@ -375,14 +346,5 @@ export class Heap implements Walker {
     if (typeof key === "symbol") return this.tableSlot(key);
     this.budget.bytes += key.length;
     return this.clean(key);
-  }
-}
-
-/** Does what was put off. What fails leaves its one value incomplete, which a reader says of it. */
-function attempt(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // Such as a class whose members could not be listed, for want of room on the stack.
   }
 }
