@@ -44,6 +44,8 @@ const UNITS = 16;
 const BESIDE = 22;
 /** Columns of the longest value beside a line. */
 const LONGEST = 40;
+/** Columns that a value beside others needs at least. */
+const LEAST = 12;
 /** Different names on one line that are looked up. */
 const NAMES = 100;
 /** Variables of the marked line that are shown, each on a line of its own. */
@@ -131,17 +133,24 @@ function withValues(
     return [`${line}${" ".repeat(column - width + 2)}${beside}`];
   }
   const indent = Math.min(/^ */.exec(code)![0].length, room >> 1);
-  return [line, rule + " ".repeat(indent) + assignments(named, room - indent, LONGEST, view)];
+  return [line, rule + " ".repeat(indent) + assignments(named, room - indent, Infinity, view)];
 }
 
-/** `┊ a = 1  b = 2`, as many as fit; the values are shortened to at most `longest` columns. */
+/**
+ * `┊ a = 1  b = 2`, as many as fit. Each value may take its share of the room and what those before it left, and at most
+ * `longest` columns.
+ */
 function assignments(named: readonly Named[], room: number, longest: number, view: View): string {
   let text = view.style.quiet("┊");
   for (const [index, { name, value }] of named.entries()) {
     const head = `${index === 0 ? " " : "  "}${view.style.name(escapeText(name))}${view.style.quiet(" = ")}`;
     const left = room - cells(text) - cells(head);
-    if (index > 0 && left < 8) return fit(text + view.style.quiet(" …"), room);
-    text += head + previewIn(value, Math.max(4, Math.min(longest, left)), view);
+    const isLast = index === named.length - 1;
+    if (index > 0 && left < LEAST) return text + view.style.quiet(" …");
+    // What comes after it takes its name, " = " and two spaces.
+    const after = named.slice(index + 1, index + 1 + room).reduce((sum, { name }) => sum + cells(name) + 5, 0);
+    const share = Math.max(LEAST, Math.floor((left - after) / (named.length - index)));
+    text += head + previewIn(value, Math.max(4, Math.min(longest, isLast ? left : share)), view);
   }
   return fit(text, room);
 }
