@@ -51,7 +51,7 @@ export function stackLines(options: StackOptions, view: View): string[] {
   const room = view.columns - digits - 4;
   const places = new Map(frames.map((frame) => [frame, place(frame, view, Math.floor(room * 0.6))]));
   const placeWidth = Math.max(0, ...[...places.values()].map(cells));
-  const calls = new Map(frames.map((frame) => [frame, call(frame, view, Math.max(16, room - placeWidth - 2))]));
+  const calls = new Map(frames.map((frame) => [frame, call(frame, view, Math.max(4, room - placeWidth - 2))]));
   const callWidth = Math.max(0, ...[...calls.values()].map(cells));
   const remark = (text: string) => fit(view.style.quiet(`${" ".repeat(digits + 4)}… ${text}`), view.columns);
   const lines: string[] = [];
