@@ -15,10 +15,14 @@ export interface CodeRange {
 /** What is known of some code. */
 export type KnownCode = Pick<FunctionRecord, "name" | "kind" | "text">;
 
-/** Ranges that are looked at. */
-const MOST = 20_000;
+/** Ranges that are looked at: a file may be made to have very many. */
+const MOST = 5000;
+/** Classes of one name that are looked at. */
+const SAME_NAME = 20;
+/** UTF-16 units of a name that is looked for. */
+const LONGEST_NAME = 200;
 /** UTF-16 units before a function in which its name is looked for. */
-const BEFORE = 300;
+const BEFORE = 150;
 /** Which part of the words that ran must stand in a source for it to be their source. */
 const SAME = 0.8;
 
@@ -30,7 +34,7 @@ const SAME = 0.8;
  */
 export async function declarationRange(text: string, url: string, code: KnownCode): Promise<CodeRange | undefined> {
   const { name, kind } = code;
-  if (code.text === undefined || !isName(name) || !text.includes(name)) return undefined;
+  if (code.text === undefined || !isName(name)) return undefined;
   const ranges = (await lexicalRanges(text, url)).slice(0, MOST);
   const found = kind === "class" ? classesNamed(text, ranges, name) : functionsNamed(text, ranges, name);
   const same = found.filter(({ start, end }) => isSame(code.text!, text.slice(start, end)));
@@ -48,6 +52,7 @@ export async function memberRange(
   from: number,
   { name, kind }: KnownCode,
 ): Promise<CodeRange | undefined> {
+  if (name.length > LONGEST_NAME) return undefined;
   const ranges = (await lexicalRanges(text, url)).slice(0, MOST);
   const body = nearest(ranges.filter(isClassBody), from);
   if (body === undefined) return undefined;
@@ -62,7 +67,7 @@ export async function memberRange(
 function classesNamed(text: string, ranges: readonly LexicalRange[], name: string): CodeRange[] {
   const bodies = ranges.filter(isClassBody);
   const declared = new RegExp(`(?<![\\w$.])(?:abstract\\s+)?class\\s+${escaped(name)}(?![\\w$])`, "g");
-  const found = [...text.matchAll(declared)].slice(0, BEFORE);
+  const found = [...text.matchAll(declared)].slice(0, SAME_NAME);
   return found.flatMap(({ index, 0: { length } }) => {
     const body = nearest(bodies, index + length);
     const isItsOwn = body !== undefined && !/[;}]|\bclass\b/.test(text.slice(index + length, body.start));
@@ -77,7 +82,7 @@ function functionsNamed(text: string, ranges: readonly LexicalRange[], name: str
   const outer = functions.filter((inner) =>
     !functions.some((other) => other.end === inner.end && other.start < inner.start)
   );
-  const assigned = `(?<![\\w$.])${key}\\s*(?::[^=;]*)?[=:]\\s*(?:async\\s*)?(?:function\\s*\\*?\\s*)?`;
+  const assigned = `(?<![\\w$.])${key}\\s*(?::(?:[^=;]|=>)*)?[=:]\\s*(?:async\\s*)?(?:function\\s*\\*?\\s*)?`;
   return named(text, outer, `(?:\\basync\\s+)?\\bfunction\\s*\\*?\\s*${key}|${assigned}`);
 }
 
@@ -119,7 +124,7 @@ function wordsIn(text: string): Set<string> {
 }
 
 function isName(name: string): boolean {
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
+  return name.length <= LONGEST_NAME && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
 }
 
 function escaped(name: string): string {

@@ -16,8 +16,8 @@ const functionToString = Function.prototype.toString;
 
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
 
-/** UTF-16 units of a source that is searched for code by its name. */
-const LONGEST = 2_000_000;
+/** UTF-16 units of sources that are searched for code by its name. */
+const MOST_TEXT = 1_000_000;
 
 /** The code of a function or a class. */
 export interface Code {
@@ -86,9 +86,12 @@ async function memberCode(member: FunctionRecord, owner: FunctionRecord, session
 async function placeOf(code: FunctionRecord, { sources }: Session): Promise<CodePlace | undefined> {
   const url = code.generated?.url;
   const places: CodePlace[] = [];
+  let room = MOST_TEXT;
   for (const source of sources.filter((source) => url === undefined || source.url === url)) {
     const { text } = source;
-    if (text === undefined || text.length > LONGEST) continue;
+    if (text === undefined || !text.includes(code.name)) continue;
+    room -= text.length;
+    if (room < 0) return undefined;
     const range = await declarationRange(text, source.url, code);
     if (range !== undefined) places.push({ ...range, source, text });
   }
