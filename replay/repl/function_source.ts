@@ -163,5 +163,5 @@ function numbered(text: string, url: string, first: number): Pick<Code, "text" |
 
 /** Without what looks whether a function is to stop, see `Helpers.guard`. */
 function asTyped(text: string): string {
-  return text.replace(/\$kt\d*\.guard\(\); /g, "").replace(/=> \(\$kt\d*\.guard\(\), (.*)\)$/s, "=> $1");
+  return text.replace(/\$kt[\d$]*\.guard\(\); /g, "").replace(/=> \(\$kt[\d$]*\.guard\(\), (.*)\)$/s, "=> $1");
 }

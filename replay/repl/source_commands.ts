@@ -191,7 +191,8 @@ async function source(context: CommandContext, args: Arguments): Promise<Answer>
     }),
     text: (view) => {
       const ran = ranIn === undefined ? "as it ran" : `${displayPath(ranIn, view.cwd)}, as it ran`;
-      const origin = isRecorded ? ran : "typed at the prompt";
+      const made = context.session.mode === "inert" ? "typed at the prompt" : "live, or typed at the prompt";
+      const origin = isRecorded ? ran : made;
       const place = position === undefined ? origin : displayPosition(position, view.cwd);
       const shown = name === "" ? view.style.quiet("(anonymous)") : view.style.name(escapeStart(name));
       const title = fit(`${shown}  ${view.style.place(escapeText(place))}`, view.columns);

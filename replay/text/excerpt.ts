@@ -19,8 +19,8 @@ export interface ExcerptOptions {
   readonly to: number;
   /** The place to be marked; line and column from 1. */
   readonly mark?: { readonly line: number; readonly column: number } | undefined;
-  /** The value of a variable by name, `this` included; undefined when there is nothing to show. */
-  readonly value?: ((name: string) => { readonly value: unknown } | undefined) | undefined;
+  /** The value that a name has on a line, `this` included; undefined when there is nothing to show. */
+  readonly value?: ((name: string, line: number) => { readonly value: unknown } | undefined) | undefined;
 }
 
 interface Row {
@@ -67,10 +67,10 @@ export function excerptLines(options: ExcerptOptions, view: View): string[] {
   });
   const shown = new Set<string>();
   const marked = rows.find((row) => row.number === mark?.line);
-  const onMark = marked === undefined ? [] : valuesOn(marked.tokens, shown, value, false).slice(0, MARKED);
+  const onMark = marked === undefined ? [] : valuesOn(marked, shown, value, false).slice(0, MARKED);
   const beside = new Map(rows.map((row) => {
     const ahead = mark !== undefined && row.number > mark.line;
-    return [row, row === marked ? [] : valuesOn(row.tokens, shown, value, ahead)];
+    return [row, row === marked ? [] : valuesOn(row, shown, value, ahead)];
   }));
   const widths = rows.filter((row) => beside.get(row)!.length > 0).map((row) => cells(row.code));
   const column = Math.max(0, ...widths.filter((width) => width + BESIDE <= room));
@@ -97,7 +97,7 @@ export function excerptLines(options: ExcerptOptions, view: View): string[] {
 
 /** The variables on a line that have a value to show and were not shown before. */
 function valuesOn(
-  tokens: readonly SourceToken[],
+  { tokens, number }: Row,
   shown: Set<string>,
   value: ExcerptOptions["value"],
   ahead: boolean,
@@ -109,7 +109,7 @@ function valuesOn(
     if (!isName || shown.has(text) || asked.has(text)) continue;
     if (asked.size === NAMES) break;
     asked.add(text);
-    const box = value?.(text);
+    const box = value?.(text, number);
     // A function says nothing that its source does not; after the mark, undefined is what has not happened yet.
     if (box === undefined || typeof box.value === "function" || ahead && box.value === undefined) continue;
     shown.add(text);
