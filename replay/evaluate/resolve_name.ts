@@ -10,12 +10,16 @@ import { standardGlobal, standardGlobalNames } from "./standard_globals.ts";
 /** Thrown for a name that stands for nothing. Its name is that of any reference error. */
 export class MissingNameError extends ReferenceError {
   override readonly name = "ReferenceError";
-  /** The name that stands for nothing. */
-  readonly missing: string;
+  readonly #missing: string;
 
   constructor(missing: string, hint: string) {
     super(`${missing} is not defined${hint}`);
-    this.missing = missing;
+    this.#missing = missing;
+  }
+
+  /** The name that stands for nothing. */
+  get missing(): string {
+    return this.#missing;
   }
 }
 

@@ -162,6 +162,7 @@ function step(context: CommandContext, count: number, direction: "up" | "down"):
   const frame = selectedFrame(context);
   const selection = context.selection[direction](count);
   if (selection.frame === frame) {
+    if (stackOf(context).length === 1) throw new CommandError("there is no other frame: type frame to see this one");
     const end = direction === "up" ? "outermost frame, nothing called it" : "innermost frame, it threw";
     const other = direction === "up" ? "down" : "up";
     throw new CommandError(`frame ${frame.index} is the ${end}: type ${other} to go the other way`);

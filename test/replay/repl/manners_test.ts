@@ -54,6 +54,15 @@ test("where shortens arguments so that all of them are seen, and closes the call
   assert.match(await text("where", 46), /^→ 1 {2}parse\(text=.*, …\) +parse\.ts:1:1$/);
 });
 
+test("up and down in a stack of one frame do not send a person from one to the other", async () => {
+  const dump = new DumpBuilder();
+  dump.exception({ value: dump.object({}), frames: [dump.frame({ functionName: "f" })] });
+  const { error } = promptOn(dump.build());
+  for (const line of ["up", "down"]) {
+    assert.equal(await error(line), "there is no other frame: type frame to see this one");
+  }
+});
+
 test("info WORD runs what gdb means by it", async () => {
   const { text, error } = promptOn();
   for (const [word, line] of [["locals", ".locals"], ["args", ".args"], ["frame", ".frame"], ["stack", ".where"]]) {
