@@ -180,6 +180,10 @@ export class RecordedSession implements Session {
     for (const variable of frames.flatMap(assignedIn)) variable.live?.reset();
   }
 
+  anew(): Promise<Session> {
+    return Promise.resolve(new RecordedSession(this.file, this.#options, this.#actions));
+  }
+
   trace(error: unknown): readonly string[] {
     return this.#live?.trace(error) ?? [];
   }

@@ -80,8 +80,15 @@ export interface Session {
   findThis(frame: Frame): Promise<{ readonly value: unknown } | undefined>;
   /** Names changed or declared in a frame by evaluating, with their present values. */
   changes(frame: Frame): ReadonlyMap<string, unknown>;
-  /** Drops what evaluating changed or declared: in one frame, or in all. */
+  /** Drops what evaluating changed or declared: in one frame, or in all. What it changed inside objects stays. */
   reset(frame?: Frame): void;
+  /**
+   * The same dump opened once more, so that every object is as it was recorded, whatever was done to it here; live as
+   * this session is.
+   *
+   * @throws {LiveRefusedError} If it is live, and the environment has changed since.
+   */
+  anew(): Promise<Session>;
 
   /** Where in the program's code an error of a live session was thrown, one call a line; empty for any other value. */
   trace(error: unknown): readonly string[];

@@ -34,8 +34,7 @@ export function readArguments(argv: readonly string[]): ProgramArguments {
   if (["-c", "--command", "--root", "--accept"].includes(last ?? "") && !argv.includes("--")) {
     throw new ProgramError(`${last} is the last argument: type what follows it, e.g. -c where`);
   }
-  // Alone it takes no value, least of all the file that follows.
-  const args = parseArgs(argv.map((arg) => arg === "--live" ? "--live=local" : arg), {
+  const args = parseArgs(plain(argv), {
     string: ["c", "root", "live", "accept", "_"],
     boolean: ["json", "help", "version"],
     collect: ["c", "accept"],
@@ -60,4 +59,22 @@ export function readArguments(argv: readonly string[]): ProgramArguments {
 function modeOf(mode: string | undefined): LiveMode | undefined {
   if (mode === undefined || mode === "local" || mode === "recorded") return mode;
   throw new ProgramError(`there is no --live=${mode}: type --live, or --live=recorded`);
+}
+
+/** The arguments without those that a parser would mistake. */
+function plain(argv: readonly string[]): string[] {
+  const end = argv.indexOf("--");
+  const args: string[] = [];
+  for (let at = 0; at < argv.length; at++) {
+    const [arg = "", next = ""] = argv.slice(at, at + 2);
+    const isOption = end < 0 || at < end;
+    // Alone it takes no value, least of all the file that follows.
+    if (isOption && arg === "--live") args.push("--live=local");
+    // An expression may begin with a minus.
+    else if (isOption && (arg === "-c" || arg === "--command") && /^-(?!-|[chv](?:=|$))/.test(next)) {
+      args.push(`--command=${next}`);
+      at++;
+    } else args.push(arg);
+  }
+  return args;
 }

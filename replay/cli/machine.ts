@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { detectRuntime } from "../../dump/runtime.ts";
 import { CommandError } from "../repl/command_error.ts";
@@ -23,9 +23,19 @@ export function thisMachine(person: Pick<Host, "edit" | "confirm"> = {}): Host {
     readText: (path) => orComplain(path, () => readFileSync(path, "utf8")),
     writeText: (path, text) => orComplain(path, () => writeFileSync(path, text, { mode: 0o600, flag: "wx" })),
     appendText: (path, text) => orComplain(path, () => appendFileSync(path, text, { mode: 0o600 })),
+    list,
     catchLateErrors,
     ...person,
   };
+}
+
+/** The names in a folder; none when it cannot be read. */
+function list(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).map((entry) => entry.name + (entry.isDirectory() ? "/" : ""));
+  } catch {
+    return [];
+  }
 }
 
 function catchLateErrors(report: (late: LateError) => void): () => void {

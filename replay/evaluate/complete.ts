@@ -34,6 +34,8 @@ const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
  */
 export async function complete(text: string, cursor: number, environment: EvaluateEnvironment): Promise<Completion> {
   const before = text.slice(0, cursor);
+  const bracket = KEY.exec(before);
+  if (bracket !== null) return await completeKey(before, bracket, environment);
   const partial = /#?[\p{ID_Continue}$]*$/u.exec(before)?.[0] ?? "";
   const start = before.length - partial.length;
   const prefix = await prefixValue(before.slice(0, start), environment);
@@ -48,6 +50,26 @@ export async function complete(text: string, cursor: number, environment: Evalua
     if (name.startsWith(partial) && name.length <= LONGEST && isSafe(name)) candidates.add(name);
   }
   return { start, candidates: [...candidates] };
+}
+
+/** `order["`, and the beginning of a key: what stands before the bracket, and the quote. */
+const KEY = /^(.*?)(?:\?\.)?\[\s*(["'`])[^"'`\\\n]*$/s;
+
+/** A key between quotes, with the quote and the bracket that end it. */
+async function completeKey(
+  before: string,
+  [, object = "", quote = ""]: readonly string[],
+  environment: EvaluateEnvironment,
+): Promise<Completion> {
+  const start = before.lastIndexOf(quote) + 1;
+  const partial = before.slice(start);
+  const prefix = await prefixValue(`${object}.`, environment);
+  const names = typeof prefix === "string" ? [] : namesOf(prefix.value);
+  const candidates = names.filter((name) =>
+    name.startsWith(partial) && (!name.startsWith("__") || partial !== "") && name.length <= LONGEST &&
+    !/["'`\\]|\$\{/.test(name) && escapeText(name) === name
+  );
+  return { start, candidates: [...new Set(candidates)].slice(0, MOST).map((name) => `${name}${quote}]`) };
 }
 
 function propertyNames(value: unknown, partial: string): string[] {

@@ -10,6 +10,7 @@ import type { Box, EvaluateEnvironment, EvaluateOptions, EvaluateResult, TextPos
 import { ExpressionError } from "./expression_error.ts";
 import { Helpers } from "./helpers.ts";
 import { parse } from "./parse.ts";
+import { watchPromises } from "./promise_state.ts";
 import { rewrite, type Rewritten } from "./rewrite.ts";
 import { scopeOf } from "./scope.ts";
 import { settle } from "./settle.ts";
@@ -53,7 +54,10 @@ export async function evaluate(
     const { value: outcome } = await overlay.interrupt.run(begin, { repeats, awaits: rewritten.async });
     const { value } = rewritten.async ? await settle(outcome as Promise<Box>, options) : outcome as Box;
     if (types.isPromise(value)) silence(value);
-    return { ok: true, value, declared: [...rewritten.declared.keys()] };
+    const declared = [...rewritten.declared.keys()];
+    await watchPromises(value, true);
+    await watchPromises(valuesOf(declared, overlay), false);
+    return { ok: true, value, declared };
   } catch (error) {
     const isSyntax = error instanceof ExpressionError;
     const position = isSyntax ? error.position : place(error);
@@ -80,6 +84,13 @@ function compile({ code }: Rewritten, text: string, file: string): Program {
 function newNames(declared: Rewritten["declared"], environment: EvaluateEnvironment): Rewritten["declared"] {
   const isNew = (name: string) => environment.overlay.has(name) || environment.lookup(name) === undefined;
   return new Map([...declared].filter(([name, kind]) => kind !== "var" || isNew(name)));
+}
+
+/** What names that were declared stand for; those without a value yet are left out. */
+function valuesOf(declared: readonly string[], overlay: EvaluateEnvironment["overlay"]): unknown[] {
+  return declared.length === 0
+    ? []
+    : [...overlay.entries()].flatMap(([name, value]) => declared.includes(name) ? [value] : []);
 }
 
 /** A promise that is only looked at must not end this process when it is rejected. */

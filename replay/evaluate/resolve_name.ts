@@ -10,6 +10,17 @@ import { standardGlobal, standardGlobalNames } from "./standard_globals.ts";
 /** Thrown for a name that stands for nothing. Its name is that of any reference error. */
 export class MissingNameError extends ReferenceError {
   override readonly name = "ReferenceError";
+  readonly #missing: string;
+
+  constructor(missing: string, hint: string) {
+    super(`${missing} is not defined${hint}`);
+    this.#missing = missing;
+  }
+
+  /** The name that stands for nothing. */
+  get missing(): string {
+    return this.#missing;
+  }
 }
 
 /**
@@ -42,13 +53,14 @@ export function* namesInScope(environment: EvaluateEnvironment, withGlobals = tr
 
 /** The error for a name that stands for nothing: why, or what it may be a slip of. */
 export function missingName(name: string, environment: EvaluateEnvironment): MissingNameError {
-  return new MissingNameError(`${name} is not defined${hint(name, environment)}`);
+  return new MissingNameError(name, hint(name, environment));
 }
 
 function hint(name: string, environment: EvaluateEnvironment): string {
   const why = environment.missing?.(name);
   if (why !== undefined) return `: ${why}`;
   if (name === "console") return ": what is typed is shown without it";
+  if (name === "arguments") return ": type args";
   if (name in globalThis || name === "require" || name === "module") {
     return ": the prompt has no access to this machine";
   }

@@ -7,6 +7,7 @@ import type { AnyNode } from "acorn";
 import { isNativeError } from "node:util/types";
 import type { TextPosition } from "./environment.ts";
 import type { Parsed } from "./parse.ts";
+import { MissingNameError } from "./resolve_name.ts";
 import type { Rewritten } from "./rewrite.ts";
 import { childrenOf } from "./syntax_tree.ts";
 
@@ -24,7 +25,12 @@ export function thrownPlace(
 ): TextPosition | undefined {
   const ran = offsetIn(error, file, code);
   const offset = ran === undefined ? undefined : keptOffset(ran, kept);
-  const place = offset === undefined ? undefined : placeOf(parsed.program as AnyNode, offset);
+  const program = parsed.program as AnyNode;
+  const place = offset === undefined
+    ? undefined
+    : error instanceof MissingNameError
+    ? namePlace(program, offset, error.missing)
+    : placeOf(program, offset);
   if (place === undefined) return undefined;
   const position = parsed.position(place);
   return position.line === 1 && position.column === 1 ? undefined : position;
@@ -54,11 +60,30 @@ function keptOffset(offset: number, kept: Rewritten["kept"]): number | undefined
 
 /**
  * What engines point to, in one way: V8 names the property that was read, JavaScriptCore the end of the object; of a call
- * the one names the function, the other the parenthesis.
+ * the one names the function, the other the parenthesis; of an assignment or a calculation the one the beginning, the
+ * other the end.
  */
 function placeOf(program: AnyNode, offset: number): number | undefined {
-  return innermost(program, offset, propertyAt) ?? innermost(program, offset, calleeAt) ??
-    innermost(program, offset, nameAt);
+  for (const rule of [propertyAt, calleeAt, nameAt, assignedAt, operandAt]) {
+    const place = innermost(program, offset, rule);
+    if (place !== undefined) return place;
+  }
+  return undefined;
+}
+
+/** Where a name that stands for nothing was used: engines point to what uses it. */
+function namePlace(program: AnyNode, offset: number, name: string): number | undefined {
+  const places: number[] = [];
+  const visit = (node: AnyNode) => {
+    if (node.type === "Identifier" && node.name === name) places.push(node.start);
+    for (const child of childrenOf(node)) {
+      const isKey = node.type === "MemberExpression" && !node.computed && child === node.property ||
+        node.type === "Property" && !node.shorthand && !node.computed && child === node.key;
+      if (!isKey) visit(child);
+    }
+  };
+  visit(program);
+  return places.findLast((place) => place <= offset) ?? places[0];
 }
 
 type Rule = (node: AnyNode, offset: number) => number | undefined;
@@ -88,4 +113,15 @@ function calleeAt(node: AnyNode, offset: number): number | undefined {
 function nameAt(node: AnyNode, offset: number): number | undefined {
   if (node.type !== "Identifier") return undefined;
   return offset === node.start || offset === node.end ? node.start : undefined;
+}
+
+function assignedAt(node: AnyNode, offset: number): number | undefined {
+  if (node.type !== "AssignmentExpression") return undefined;
+  const { left } = node;
+  if (offset < left.start || offset > node.end) return undefined;
+  return left.type === "MemberExpression" ? left.property.start : left.start;
+}
+
+function operandAt({ type, start }: AnyNode): number | undefined {
+  return type === "BinaryExpression" || type === "SpreadElement" || type === "TemplateLiteral" ? start : undefined;
 }

@@ -76,9 +76,12 @@ class RecordedReceiver implements Receiver {
   }
 }
 
-/** A frame of a dump. */
+/** A frame of a dump. What a person wants to see of it at the prompt are properties of its own. */
 export class RecordedFrame implements Frame {
+  static readonly name = "Frame";
   readonly index: number;
+  readonly functionName: string;
+  readonly position?: Position | undefined;
   readonly #record: FrameRecord;
   readonly #context: StackContext;
   #scopes: readonly Scope[] | undefined;
@@ -87,16 +90,10 @@ export class RecordedFrame implements Frame {
   /** @param index Place in its stack, from 1. */
   constructor(index: number, record: FrameRecord, context: StackContext) {
     this.index = index;
+    this.functionName = record.functionName;
+    if (record.position !== undefined) this.position = record.position;
     this.#record = record;
     this.#context = context;
-  }
-
-  get functionName(): string {
-    return this.#record.functionName;
-  }
-
-  get position(): Position | undefined {
-    return this.#record.position;
   }
 
   get generated(): Position | undefined {

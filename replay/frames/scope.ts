@@ -28,8 +28,11 @@ export interface Scope {
   get(name: string): Variable | undefined;
 }
 
-/** A scope of a dump. */
+/** A scope of a dump. What a person wants to see of it at the prompt are properties of its own. */
 export class RecordedScope implements Scope {
+  static readonly name = "Scope";
+  readonly type: ScopeType;
+  readonly names: readonly string[];
   readonly #record: ScopeRecord;
   readonly #context: FrameContext;
   readonly #parameters: ReadonlySet<string>;
@@ -40,21 +43,15 @@ export class RecordedScope implements Scope {
 
   /** @param parameters Names that the parameters of a function bind in this scope. */
   constructor(record: ScopeRecord, context: FrameContext, parameters: Iterable<string> = []) {
+    this.type = record.type;
+    this.names = record.names;
     this.#record = record;
     this.#context = context;
     this.#parameters = new Set(parameters);
   }
 
-  get type(): ScopeType {
-    return this.#record.type;
-  }
-
   get name(): string | undefined {
     return this.#record.name;
-  }
-
-  get names(): readonly string[] {
-    return this.#record.names;
   }
 
   get variables(): readonly Variable[] {

@@ -39,6 +39,7 @@ export interface Variable {
 
 /** A variable of a dump. */
 export class RecordedVariable implements Variable {
+  static readonly name = "Variable";
   readonly name: string;
   readonly slot: Slot;
   readonly argument: boolean;

@@ -43,6 +43,7 @@ export async function goLive(
   const session = new LiveRecordedSession(file, {
     mode,
     match,
+    asked: live,
     files,
     parsers,
     interrupt: new Interrupt({ isLive: true }),

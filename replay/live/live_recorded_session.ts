@@ -7,7 +7,7 @@ import type { DumpFile } from "../../dump/read.ts";
 import { type LiveActions, RecordedSession } from "../recorded_session.ts";
 import type { LiveSession, OpenOptions } from "../session.ts";
 import { LiveCode, type LiveCodeParts } from "./live_code.ts";
-import type { LiveMode } from "./live_options.ts";
+import type { LiveMode, LiveOptions } from "./live_options.ts";
 import type { EnvironmentMatch } from "./match.ts";
 import { plainError } from "./plain_error.ts";
 import { programTrace } from "./program_trace.ts";
@@ -19,6 +19,8 @@ const SETTLE_TIMEOUT_MS = 30_000;
 export interface LiveSessionParts extends Omit<LiveCodeParts, "header"> {
   readonly mode: LiveMode;
   readonly match: EnvironmentMatch;
+  /** What it was asked for with. */
+  readonly asked: LiveOptions;
   readonly options: OpenOptions;
   readonly actions: LiveActions;
 }
@@ -30,8 +32,9 @@ export class LiveRecordedSession extends RecordedSession implements LiveSession 
   readonly match: EnvironmentMatch;
   /** Its code. */
   readonly code: LiveCode;
+  readonly #anew: () => Promise<LiveSession>;
 
-  constructor(file: DumpFile, { mode, match, options, actions, ...parts }: LiveSessionParts) {
+  constructor(file: DumpFile, { mode, match, asked, options, actions, ...parts }: LiveSessionParts) {
     let code: LiveCode | undefined;
     super(file, options, actions, {
       mode,
@@ -48,6 +51,11 @@ export class LiveRecordedSession extends RecordedSession implements LiveSession 
     });
     this.match = match;
     this.code = code!;
+    this.#anew = () => actions.goLive(file, asked, options);
+  }
+
+  override anew(): Promise<LiveSession> {
+    return this.#anew();
   }
 
   get begunAnew(): readonly string[] {

@@ -21,6 +21,8 @@ export interface FoundHead {
 
 const MARK = /^\s*(?:\|\s*)?[\^~]+\s*$/;
 const ROW = /^\s*(\d{1,7})\s\| ?(.*)$/;
+const FRAMED_ROW = /^\s*(>)?\s*(\d{1,7}) \|(?: (.*))?$/;
+const FRAMED_MARK = /^\s*\|\s*\^*\s*$/;
 const EMPTY_ROW = /^\s*\|\s*$/;
 const BUN_PROPERTY = /^\s+[\w$]+: \S/;
 /** How a line begins that a logger wrote: a time or a level. */
@@ -93,6 +95,8 @@ function isIntroduced(texts: readonly string[], index: number): boolean {
 
 /** The source that Deno shows between message and frames, and the number of lines before it. */
 export function shownBelow(texts: readonly string[]): { readonly end: number; readonly shown: readonly Shown[] } {
+  const framed = codeFrame(texts);
+  if (framed !== undefined) return framed;
   let end = texts.length;
   if (end < 2 || !MARK.test(texts[end - 1]!)) return { end: withoutBlank(texts, end), shown: [] };
   const column = texts[end - 1]!.search(/[\^~]/) + 1;
@@ -107,6 +111,24 @@ export function shownBelow(texts: readonly string[]): { readonly end: number; re
   }
   const shown = { url: undefined, line: row === null ? undefined : Number(row[1]), column: column - head, lines };
   return { end: withoutBlank(texts, end), shown: [shown] };
+}
+
+/** The source that Babel draws, and Jest between message and frames: `> 8 |   boom(null);` with a mark below. */
+function codeFrame(texts: readonly string[]): ReturnType<typeof shownBelow> | undefined {
+  let end = withoutBlank(texts, texts.length);
+  let line: number | undefined;
+  const lines = new Map<number, string>();
+  for (; end > 0; end--) {
+    const text = texts[end - 1]!;
+    const row = FRAMED_ROW.exec(text);
+    if (row === null && !FRAMED_MARK.test(text)) break;
+    if (row === null) continue;
+    const [, arrow, number, code = ""] = row;
+    if (arrow !== undefined) line = Number(number);
+    lines.set(Number(number), code);
+  }
+  if (line === undefined) return undefined;
+  return { end: withoutBlank(texts, end), shown: [{ url: undefined, line, column: undefined, lines }] };
 }
 
 /** The source above the head: Node names the place, Bun numbers the lines. */

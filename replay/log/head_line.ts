@@ -45,6 +45,8 @@ const NAMED = /^([\p{L}_$][\p{L}\p{N}_$.]*)(?: \[([\w. -]+)\])?(?:: ?|(?=\s*\{?$
 const INSIDE = /(?<![\p{L}\p{N}_$./'"`-])(\p{Lu}[\p{L}\p{N}_$]*(?:Error|Exception))(?: \[(\w+)\])?(?:: (.+)|:?)$/su;
 const ERROR_NAME = /(?:Error|Exception|Rejection|Failure|Fault|Warning)\d*$|^Trace$/;
 const STANDARD = /^(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/;
+/** What test runners write in front of the values that they compared. */
+const COMPARED = /^(?:Expected|Received)$/;
 /** A message of the operating system that stands where a name would. */
 const SYSTEM_CODE = /^E[A-Z0-9_]{2,}$/;
 
@@ -87,7 +89,9 @@ export function readHeadLine(line: string): HeadLine | undefined {
   }
   const inside = INSIDE.exec(text);
   if (inside !== null) return head(inside[1]!, inside[3] ?? "", inside[2], inside.index, false, "inside", false);
-  if (named === null || !/^\p{Lu}/u.test(name) || (named[3] === "" && !/^[^:]+:?$/.test(rest))) return undefined;
+  if (named === null || COMPARED.test(name) || !/^\p{Lu}/u.test(name) || (named[3] === "" && !/^[^:]+:?$/.test(rest))) {
+    return undefined;
+  }
   if (SYSTEM_CODE.test(name)) return head("Error", rest, undefined, column, false, "weak", false);
   return head(name, named[3]!, named[2], column, false, "weak", bracketed);
 }

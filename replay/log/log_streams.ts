@@ -29,7 +29,8 @@ const LONGEST_RECORD = 4_000_000;
  * So does each string that holds a stack with escaped line breaks, as logs in JSON have it.
  */
 export function logStreams(log: string): LogLine[][] {
-  const lines = log.split(/\r?\n/).map((text) => text.includes("\x1b") ? text.replace(TERMINAL, "") : text);
+  const lines = log.split(/\r?\n/).map(withoutRecord)
+    .map((text) => text.includes("\x1b") ? text.replace(TERMINAL, "") : text);
   const prefixes = prefixesOf(lines);
   const streams = new Map<RegExp | undefined, LogLine[]>([[undefined, []]]);
   const inside: LogLine[][] = [];
@@ -48,11 +49,22 @@ export function logStreams(log: string): LogLine[][] {
   return [...streams.values(), ...inside];
 }
 
+/** The line in a record of Docker, which keeps each line of a program as one: `{"log":"Error: x\n","stream":…}`. */
+function withoutRecord(text: string): string {
+  if (!text.startsWith('{"log":"') || text.length > LONGEST_RECORD) return text;
+  try {
+    const { log } = JSON.parse(text) as { readonly log?: unknown };
+    return typeof log === "string" && /^[^\n]*\r?\n?$/.test(log) ? log.replace(/\r?\n$/, "") : text;
+  } catch {
+    return text;
+  }
+}
+
 /** What lines of stacks begin with, the longest first. */
 function prefixesOf(lines: readonly string[]): RegExp[] {
   const counts = new Map<string, number>();
   for (const text of lines) {
-    if (text === "" || !/at |@|\.\.\. /.test(text)) continue;
+    if (text === "" || !/at |@|\.\.\. |❯ /.test(text)) continue;
     const prefix = readStackLine(text)?.before.trimEnd() ?? "";
     if (prefix === "" || prefix.length > LONGEST_PREFIX) continue;
     const shape = prefix.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\d+/g, "\\d+").replace(/\s+/g, "\\s+");

@@ -28,6 +28,7 @@ export type StackLine =
 const LONGEST = 8192;
 
 const V8 = /^(.*?)\bat (\S.*)$/;
+const ARROW = /^(.*?)❯ (?:(\S.*) )?(\S+:\d{1,9}:\d{1,9})$/;
 const AS_CAUSE = /^(.*?)\.\.\. (\d{1,6}) lines? matching cause stack trace \.\.\.$/;
 const REPEATED =
   /^(.*?)\.\.\. collapsed \d{1,6} duplicate lines matching above (?:(\d{1,6}) lines? )?(\d{1,6}) times?\.\.\.$/;
@@ -39,7 +40,15 @@ const LONGEST_NAME = 200;
 /** Reads a line; undefined when it belongs to no stack. `before` is what stands in front, prefix and indentation. */
 export function readStackLine(text: string): { readonly before: string; readonly line: StackLine } | undefined {
   if (text.length > LONGEST) return undefined;
-  return readElision(text) ?? readV8(text) ?? readGecko(text);
+  return readElision(text) ?? readV8(text) ?? readArrow(text) ?? readGecko(text);
+}
+
+/** `❯ render src/page.ts:5:20`, as Vitest writes it. */
+function readArrow(text: string): ReturnType<typeof readStackLine> {
+  const match = text.includes("❯ ") ? ARROW.exec(text) : null;
+  if (match === null || !isPrefix(match[1]!)) return undefined;
+  const position = positionOf(match[3]!, true);
+  return position && frameLine(match[1]!, nameOf(match[2] ?? ""), position, false);
 }
 
 function readElision(text: string): ReturnType<typeof readStackLine> {

@@ -23,6 +23,10 @@ const PROPERTY = /^\s*(?:'([^']*)'|"([^"]*)"|\[?([\w$]+)\]?): (.*?),?$/;
 const QUOTED = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 /** A stack that tells where an error was passed on, not where it was thrown. */
 const PASSED_ON = /^\s*Emitted '.*' event(?: on .*)? at:$/;
+/** The name of a test that failed, above what Jest has to say of it. */
+const TEST = /^\s*● \S/;
+/** A line of source between two frames, as Vitest shows it: `5|  expect(1)`. */
+const BETWEEN = /^\s*(?:\d{1,7}\||\|\s*\^)/;
 const NOT_PARSED = /\berror: (The module's source code could not be parsed): (.*) at (\S+):(\d+):(\d+)$/;
 
 /** Reads the errors of one stream. */
@@ -41,6 +45,7 @@ export class StackReader {
 
   /** Reads the next line. */
   read(line: LogLine): void {
+    if (this.#inStack && BETWEEN.test(line.text)) return;
     const found = readStackLine(line.text)?.line;
     if (found === undefined) this.#readText(line);
     else this.#readStack(found, line);
@@ -166,6 +171,14 @@ export class StackReader {
       this.#listing = undefined;
       listing.shown.push(...shown);
       return listing;
+    }
+    const test = lines.slice(0, end).findLastIndex(({ text }) => TEST.test(text));
+    if (test >= 0 && test < end - 1) {
+      const message = lines.slice(test + 1, end).map(({ text }) => text.slice(column - 2)).join("\n").trim();
+      const exception = newException("Error", message, lines[test]!, column);
+      exception.shown.push(...shown);
+      this.#place(exception, false);
+      return exception;
     }
     const above = lines[end - 1];
     const message = above === undefined || above.number < line.number - 1 ? "" : above.text.trim();

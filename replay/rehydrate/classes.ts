@@ -164,10 +164,10 @@ export class Classes implements ClassMocks {
     const position = codePlace(code, this.#context.tables);
     this.#context.later(() => {
       for (const member of record.members) {
-        fillMember({ target: prototype, owner: record.name, member, position, why }, this.#context);
+        fillMember({ target: prototype, owner: record.name, member, position, code, why }, this.#context);
       }
       for (const member of record.statics) {
-        fillMember({ target: constructor, owner: record.name, member, position, why }, this.#context);
+        fillMember({ target: constructor, owner: record.name, member, position, code, why }, this.#context);
       }
       close(prototype, record.integrity ?? 0);
     });

@@ -55,4 +55,6 @@ export interface FunctionFacts {
   readonly scopes: readonly ScopeRecord[] | Omitted;
   /** The class, when the function is one. */
   readonly class: ClassRecord | undefined;
+  /** The code of the class whose method or accessor a stub is, where that is known. */
+  readonly owner?: FunctionRecord | undefined;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Attribute, type MemberRecord, type Position } from "../../dump/format.ts";
+import { Attribute, type FunctionRecord, type MemberRecord, type Position } from "../../dump/format.ts";
 import type { Context } from "./context.ts";
 import { defineSlot } from "./properties.ts";
 import { memberStub, refuse, unreadAccessor } from "./stub.ts";
@@ -19,12 +19,14 @@ export interface Member {
   readonly member: MemberRecord;
   /** Where the code of the class begins. */
   readonly position: Position | undefined;
+  /** The code of the class. */
+  readonly code: FunctionRecord | undefined;
   /** Why the class stays a mock in a live session; undefined in an inert one. */
   readonly why: string | undefined;
 }
 
 /** Puts a member on a mock: a method that refuses to run, an accessor that reads as an `Omitted`, or a value. */
-export function fillMember({ target, owner, member, position, why }: Member, context: Context): void {
+export function fillMember({ target, owner, member, position, code, why }: Member, context: Context): void {
   const key = context.reach(context.slot(member.key));
   if ((typeof key !== "string" && typeof key !== "symbol") || Object.hasOwn(target, key)) return;
   const { kind, attributes, async, generator } = member;
@@ -36,7 +38,7 @@ export function fillMember({ target, owner, member, position, why }: Member, con
     defineSlot(target, key, slot, bits, { id: undefined, integrity: 1 }, context);
   } else if (kind === "method") {
     const value = memberStub(
-      { name, length: member.length ?? 0, kind, async, generator, position, why },
+      { name, length: member.length ?? 0, kind, async, generator, position, why, owner: code },
       () => refuse("call", path, position, why),
     );
     const bits = attributes ?? Attribute.writable | Attribute.configurable;
@@ -44,8 +46,8 @@ export function fillMember({ target, owner, member, position, why }: Member, con
   } else {
     defineProperty(target, key, {
       ...shared(attributes ?? Attribute.configurable),
-      ...kind !== "setter" && { get: getter(name, () => unreadAccessor(path, position, why), position) },
-      ...kind !== "getter" && { set: setter(name, () => refuse("set", path, position, why), position) },
+      ...kind !== "setter" && { get: getter(name, () => unreadAccessor(path, position, why), position, code) },
+      ...kind !== "getter" && { set: setter(name, () => refuse("set", path, position, why), position, code) },
     });
   }
 }
@@ -55,10 +57,10 @@ function shared(bits: number): { enumerable: boolean; configurable: boolean } {
   return { enumerable: (bits & Attribute.enumerable) !== 0, configurable: (bits & Attribute.configurable) !== 0 };
 }
 
-function getter(name: string, read: () => unknown, position: Position | undefined): () => unknown {
-  return memberStub({ name: `get ${name}`, kind: "getter", position }, read);
+function getter(name: string, read: () => unknown, position?: Position, owner?: FunctionRecord): () => unknown {
+  return memberStub({ name: `get ${name}`, kind: "getter", position, owner }, read);
 }
 
-function setter(name: string, write: () => unknown, position: Position | undefined): () => unknown {
-  return memberStub({ name: `set ${name}`, length: 1, kind: "setter", position }, write);
+function setter(name: string, write: () => unknown, position?: Position, owner?: FunctionRecord): () => unknown {
+  return memberStub({ name: `set ${name}`, length: 1, kind: "setter", position, owner }, write);
 }

@@ -83,11 +83,13 @@ export interface MemberStub {
   readonly position?: Position | undefined;
   /** Why it is one in a live session. */
   readonly why?: string | undefined;
+  /** The code of the class that it is a member of. */
+  readonly owner?: FunctionRecord | undefined;
 }
 
 /** A stub without a node of its own: a method, an accessor, a function of the platform. */
 export function memberStub(stubbed: MemberStub, call: () => unknown): AnyFunction {
-  const { name, length = 0, kind, async = false, generator = false, position, why } = stubbed;
+  const { name, length = 0, kind, async = false, generator = false, position, why, owner } = stubbed;
   const record: FunctionRecord = {
     name,
     length,
@@ -97,7 +99,7 @@ export function memberStub(stubbed: MemberStub, call: () => unknown): AnyFunctio
     ...position && { position },
   };
   const stub = makeStub(record, call);
-  stamp(stub, standIn(NodeKind.function, "Function", record, why && `it stays a mock: ${why}`));
+  stamp(stub, standIn(NodeKind.function, "Function", record, why && `it stays a mock: ${why}`, owner));
   return stub;
 }
 

@@ -27,7 +27,7 @@ export const GROUPS: Readonly<Record<Group, string>> = {
 };
 
 /** What the words after a command's name are, for completion. */
-export type Completable = "expression" | "command" | "line" | "variable" | "none";
+export type Completable = "expression" | "command" | "line" | "file" | "none";
 
 /** One command. */
 export interface Command {

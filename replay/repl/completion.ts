@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { escapeText } from "../preview/escape.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import type { Command } from "./command.ts";
 import type { Runner } from "./runner.ts";
@@ -37,9 +38,24 @@ async function completeArguments({ completes, name }: Command, text: string, run
       return name === "frame" && !/^\d+\s/.test(text) ? NONE : await complete(text.replace(/^\d+\s+/, ""), runner);
     case "command":
       return { candidates: namesOf(runner).filter((other) => other.startsWith(text)), fragment: text };
+    case "file":
+      return completePath(text, runner);
     default:
       return NONE;
   }
+}
+
+/** Paths that are offered. */
+const MOST_PATHS = 1000;
+
+/** The last part of a path. Hidden files are offered when the part begins with a dot. */
+function completePath(text: string, { context: { host } }: Runner): Completions {
+  const folder = text.slice(0, text.lastIndexOf("/") + 1);
+  const fragment = text.slice(folder.length);
+  const names = host.list?.(folder === "" ? "." : folder) ?? [];
+  const isOffered = (name: string) =>
+    name.startsWith(fragment) && (fragment !== "" || !name.startsWith(".")) && escapeText(name) === name;
+  return { candidates: names.filter(isOffered).sort().slice(0, MOST_PATHS), fragment };
 }
 
 async function completeExpression(text: string, { session, selection, state }: Runner): Promise<Completions> {

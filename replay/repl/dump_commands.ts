@@ -7,7 +7,9 @@ import { bytes } from "../text/bytes_text.ts";
 import type { Session } from "../session.ts";
 import { escapeStart } from "../preview/escape.ts";
 import type { Answer } from "./answer.ts";
-import type { Command } from "./command.ts";
+import type { Arguments } from "./arguments.ts";
+import type { Command, CommandContext } from "./command.ts";
+import { CommandError } from "./command_error.ts";
 import { compareEnvironment, type Difference } from "./compare_environment.ts";
 import { count } from "../text/count.ts";
 import { displayPath, toPath } from "../text/display_path.ts";
@@ -30,8 +32,11 @@ export const DUMP_COMMANDS: readonly Command[] = [
     group: "dump",
     usage: "meta",
     summary: "show what wrote the dump, when and where",
-    help: "Also the limits that it was recorded with, and how much was left out by reason.",
+    help:
+      "Also the limits that it was recorded with, and how much was left out by reason. `info locals`, `info args`, " +
+      "`info frame` and the like are `locals`, `args`, `frame`, as in gdb.",
     run: (context, args) => {
+      if (args.name === "info" && args.text !== "") return info(context, args);
       args.none();
       return metaAnswer(context.session, context.host.now());
     },
@@ -48,6 +53,31 @@ export const DUMP_COMMANDS: readonly Command[] = [
     },
   },
 ];
+
+/** What gdb calls `info WORD`, by our commands. */
+const INFO: Readonly<Record<string, string>> = {
+  locals: "locals",
+  args: "args",
+  frame: "frame",
+  f: "frame",
+  line: "frame",
+  scope: "scopes",
+  stack: "where",
+  s: "where",
+  variables: "module",
+  threads: "threads",
+  display: "display",
+  breakpoints: "break",
+  b: "break",
+};
+
+function info(context: CommandContext, args: Arguments): Promise<Answer> {
+  const [word, rest] = args.shift();
+  if (!Object.hasOwn(INFO, word)) {
+    throw new CommandError(`info: there is no info ${word}: type info, info locals, info args, info frame, or help`);
+  }
+  return context.runAt(context.selection, `.${INFO[word]} ${rest}`);
+}
 
 /** What wrote a dump, when and where. */
 export function metaAnswer(session: Session, now: number): Answer {

@@ -56,10 +56,36 @@ export async function answerExpression(context: CommandContext, text: string, sh
       if (value === undefined && declared.length > 0) {
         return view.style.quiet(`declared ${declared.map(escapeText).join(", ")}`);
       }
-      const head = number === undefined || !view.numbered ? "" : view.style.quiet(`$${number} = `);
-      return head + show(value, view, view.columns - cells(head));
+      return numbered(value, number, view, show);
     },
   };
+}
+
+/** Evaluates expressions with commas between them, and shows the value of each. */
+export async function answerExpressions(context: CommandContext, text: string, show: ShowValue): Promise<Answer> {
+  if (!text.includes(",") || !await (await import("../evaluate/is_sequence.ts")).isSequence(text)) {
+    return await answerExpression(context, text, show);
+  }
+  const { state, session } = context;
+  const result = await evaluateHere(context, `[${text}\n]`);
+  const { value } = orComplain(withoutBracket(result), text, context);
+  const values = (value as unknown[]).map((value) => ({ value, number: state.keep(value) }));
+  return {
+    data: () => values.map(({ value }) => valueData(value, session)),
+    text: (view) => values.map(({ value, number }) => numbered(value, number, view, show)).join("\n"),
+  };
+}
+
+/** What came of a text, from what came of it behind a bracket. */
+function withoutBracket(result: Evaluation): Evaluation {
+  if (result.ok || result.position === undefined) return result;
+  const { line, column } = result.position;
+  return { ...result, position: { line, column: line === 1 ? Math.max(1, column - 1) : column } };
+}
+
+function numbered(value: unknown, number: number | undefined, view: View, show: ShowValue): string {
+  const head = number === undefined || !view.numbered ? "" : view.style.quiet(`$${number} = `);
+  return head + show(value, view, view.columns - cells(head));
 }
 
 /** A value on one line. */

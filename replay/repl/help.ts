@@ -13,7 +13,7 @@ const RULES = [
   "A word that is a variable there is that variable; with a dot before it (.list) it is always the command. The " +
   "beginning of a name is enough when no other command begins so. An empty line repeats the last up, down or list.",
   "_ is the last value, $1, $2, … all values so far, _error the last error, $exception what was thrown, $frame the " +
-  "selected frame; console.log prints. Tab completes, Ctrl-R searches what was typed before, Ctrl-C clears the line, " +
+  "selected frame; console.log prints, keys(x) and values(x) list. Tab completes, Ctrl-R searches what was typed before, Ctrl-C clears the line, " +
   "Ctrl-D leaves.",
 ];
 

@@ -27,6 +27,8 @@ export interface Host {
   writeText(path: string, text: string): void;
   /** Adds to a text file that {@linkcode Host.writeText} began. */
   appendText(path: string, text: string): void;
+  /** What is in a folder, folders with a slash at the end; absent where nobody types. */
+  readonly list?: (folder: string) => readonly string[];
   /** Asks the person a question that yes or no answers; absent where nobody can be asked. */
   readonly confirm?: (question: string) => Promise<boolean>;
   /**

@@ -40,7 +40,8 @@ const KEYWORDS = new Set(
  * Decides what a line means.
  *
  * - `.word` is always a command.
- * - A word that is a variable is that variable, unless what follows it cannot belong to an expression.
+ * - A word that is a variable is that variable, unless what follows it cannot belong to an expression, or is a path or a
+ *   pattern for the command of that name.
  * - Else a word that is a command, an alias, or the beginning of one command only, is that command.
  * - Everything else is TypeScript.
  */
@@ -55,6 +56,8 @@ export function interpret(line: string, options: InterpretOptions): Interpretati
   const follows = rest.trimStart();
   const spaced = rest !== follows || rest === "";
   if (word === "this" || options.isVariable(word)) {
+    const exact = spaced && /^\/\S/.test(follows) ? command(word, follows, options) : undefined;
+    if (exact?.kind === "command" && takesSlash(exact.command)) return exact;
     const expression = follows === "" || !spaced || OPERATOR.test(follows);
     return expression ? { kind: "expression", text } : command(word, follows, options) ?? { kind: "expression", text };
   }
@@ -71,6 +74,11 @@ export function interpret(line: string, options: InterpretOptions): Interpretati
     return { kind: "wrong", message: `${word} begins several commands: type ${list(found.names)}` };
   }
   return { kind: "expression", text };
+}
+
+/** Whether a command takes a path or a pattern: `load /tmp/a`, `find /x/`. A division has a space on both sides, or none. */
+function takesSlash({ completes, usage }: Command): boolean {
+  return completes === "file" || usage.includes("/pattern/");
 }
 
 /** Whether what follows a command's name is the rest of a calculation: `a + b`, where `a` is short for `args`. */

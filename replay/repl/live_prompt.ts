@@ -18,20 +18,29 @@ export interface LiveSettings {
 
 /** Whether code may run, and from where. Lasts from line to line; the dump has no say in it. */
 export class LivePrompt {
-  /** The session that was opened, in which nothing runs. */
-  readonly inert: Session;
   /** Folder of the checkout; undefined when it is not known. */
   readonly root: string | undefined;
   readonly #accepted: Set<string>;
   readonly #agreed: Set<LiveMode>;
   #mode: LiveMode;
+  #inert: Session;
 
   constructor(inert: Session, settings?: LiveSettings) {
-    this.inert = inert;
+    this.#inert = inert;
     this.root = settings?.root;
     this.#accepted = new Set(settings?.accept);
     this.#agreed = new Set(settings?.agreed === undefined ? [] : [settings.agreed]);
     this.#mode = settings?.agreed ?? "local";
+  }
+
+  /** The session that was opened, in which nothing runs. */
+  get inert(): Session {
+    return this.#inert;
+  }
+
+  /** Takes another session on the dump, in which nothing was changed, for the one that was opened. */
+  renew(inert: Session): void {
+    this.#inert = inert;
   }
 
   /** Where code comes from. */

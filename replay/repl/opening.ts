@@ -35,8 +35,12 @@ export async function openingText({ session, selection, host }: CommandContext):
         : `  ${style.place(escapeText(displayPosition(frame.position, cwd)))}`;
       where.push(fit(`in ${name}${place}`, columns));
     } else {
+      const other = causes.find((cause) => cause.exception.frames.length > 0);
+      const next = other === undefined
+        ? ""
+        : `; type cause ${other.exception.index} for those of the ${other.relation}`;
       where.push(
-        ...prose(`no frames: ${exception.unavailable ?? "it has no stack"}`, columns).map(style.quiet),
+        ...prose(`no frames: ${exception.unavailable ?? "it has no stack"}${next}`, columns).map(style.quiet),
       );
     }
     return [

@@ -50,6 +50,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
     group: "prompt",
     usage: "load file",
     summary: "run the lines of a file",
+    completes: "file",
     run: load,
   },
   {
@@ -58,6 +59,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
     usage: "save file",
     summary: "write the lines typed so far to a file",
     help: "`load` runs them again.",
+    completes: "file",
     run: ({ state, host }, args) => {
       const path = args.required("a file");
       host.writeText(path, state.lines.map((line) => `${line}\n`).join(""));
@@ -70,6 +72,7 @@ export const PROMPT_COMMANDS: readonly Command[] = [
     usage: "transcript file",
     summary: "write all that is typed and shown to a file",
     help: "`transcript off` ends it.",
+    completes: "file",
     run: transcript,
   },
   {

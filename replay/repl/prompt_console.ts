@@ -11,7 +11,7 @@ import type { View } from "../text/view.ts";
 /** Takes the values of one call. */
 export type PrintValues = (values: readonly unknown[]) => void;
 
-const METHODS = ["log", "info", "debug", "warn", "error", "dir"] as const;
+const METHODS = ["log", "info", "debug", "warn", "error", "dir", "table", "trace"] as const;
 
 /** The object that stands for `console` in what is typed; all of its methods do the same. */
 export function promptConsole(print: PrintValues): object {

@@ -21,6 +21,10 @@ export interface Listing {
   readonly next: number;
 }
 
+/** `keys(x)` and `values(x)`, as the consoles of browsers have them. */
+const keys = (object: unknown): string[] => Object.keys(Object(object));
+const values = (object: unknown): unknown[] => Object.values(Object(object));
+
 /** What lasts from line to line. Belongs to one prompt. */
 export class PromptState {
   /** `$1`, `$2`, …: values of expressions, oldest first. */
@@ -63,10 +67,12 @@ export class PromptState {
     this.#error = { value };
   }
 
-  /** The names that expressions can use beside the variables: `console`, `_`, `_error`, `$1`, … */
+  /** The names that expressions can use beside the variables: `console`, `keys`, `values`, `_`, `_error`, `$1`, … */
   extras(): ReadonlyMap<string, unknown> {
     const extras = new Map(this.values.map((value, index) => [`$${index + 1}`, value]));
     extras.set("console", this.#console);
+    extras.set("keys", keys);
+    extras.set("values", values);
     if (this.#last !== undefined) extras.set("_", this.#last.value);
     if (this.#error !== undefined) extras.set("_error", this.#error.value);
     return extras;

@@ -9,6 +9,9 @@ import type { ReadStream, WriteStream } from "node:tty";
 import { ReverseSearch } from "./reverse_search.ts";
 import type { Completions, Input, LineHistory, Terminal } from "./terminal.ts";
 
+/** Stands for a line break in an entry of several lines that was brought back from the history. */
+const BREAK = "⏎";
+
 /** What a {@linkcode ReadlineTerminal} needs. */
 export interface ReadlineTerminalOptions {
   readonly input: ReadStream;
@@ -23,6 +26,7 @@ export interface ReadlineTerminalOptions {
 interface LineEditor extends Interface {
   line: string;
   cursor: number;
+  readonly history?: string[];
   _ttyWrite?: (text: string, key: Key) => void;
 }
 
@@ -83,6 +87,13 @@ export class ReadlineTerminal implements Terminal {
     });
   }
 
+  remember(text: string): void {
+    const { history } = this.#options;
+    history.add(text.replaceAll("\n", BREAK));
+    // The editor has kept each line by itself.
+    this.#editor?.history?.splice(0, Infinity, ...history.entries);
+  }
+
   onInterrupt(callback: () => void): () => void {
     this.#interrupted = callback;
     return () => this.#interrupted = undefined;
@@ -114,16 +125,13 @@ export class ReadlineTerminal implements Terminal {
       historySize: history.size,
       removeHistoryDuplicates: true,
       completer: (line: string, callback: (error: null, result: [string[], string]) => void) => {
-        complete(line).then(
+        complete(line.replaceAll(BREAK, "\n")).then(
           ({ candidates, fragment }) => callback(null, [[...candidates], fragment]),
           () => callback(null, [[], line]),
         );
       },
     }) as LineEditor;
-    editor.on("line", (text) => {
-      history.add(text);
-      this.#give({ kind: "line", text });
-    });
+    editor.on("line", (text) => this.#give({ kind: "line", text: text.replaceAll(BREAK, "\n") }));
     editor.on("close", () => editor !== this.#editor || this.#give({ kind: "end" }));
     editor.on("SIGINT", () => this.#clear(editor));
     addSearch(editor, history);
@@ -133,6 +141,8 @@ export class ReadlineTerminal implements Terminal {
   /** Ctrl-C while a line is read. */
   #clear(editor: LineEditor): void {
     const { line } = editor;
+    editor.cursor = line.length;
+    editor.prompt(true);
     this.write("^C\n");
     editor.line = "";
     editor.cursor = 0;

@@ -83,7 +83,9 @@ export async function runRepl(options: ReplOptions): Promise<void> {
         continue;
       }
       text = text === "" ? input.text : `${text}\n${input.text}`;
-      if (!await runner.isIncomplete(text)) return text;
+      if (await runner.isIncomplete(text)) continue;
+      terminal.remember(text);
+      return text;
     }
   }
 

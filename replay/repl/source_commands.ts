@@ -16,11 +16,15 @@ import { valueOf } from "./evaluation.ts";
 import { fit } from "../text/fit.ts";
 import { valueByName } from "../text/frame_text.ts";
 import { codeOf, codePosition } from "./function_source.ts";
+import { omittedOf } from "../rehydrate/omitted.ts";
 import { selectedFrame } from "./selected_frame.ts";
 import type { View } from "../text/view.ts";
 
 /** Lines that `list` shows at a time. */
 const PAGE = 11;
+
+/** Columns to the right of which code is far from the beginning of its line. */
+const FAR = 40;
 
 /** Lines that are shown at most: a function may have a million. */
 const MOST_LINES = 2000;
@@ -53,7 +57,8 @@ export const SOURCE_COMMANDS: readonly Command[] = [
     group: "source",
     usage: "source expression",
     summary: "show the source of a function or a class",
-    help: "Of an object that is no function it shows the class.",
+    help: "Of an object that is no function it shows the class. Code of a compiled program whose place in the source " +
+      "was not recorded is found there by its name, or shown as it ran.",
     completes: "expression",
     run: source,
   },
@@ -167,31 +172,36 @@ function linesAnswer(
 async function source(context: CommandContext, args: Arguments): Promise<Answer> {
   const text = args.required("an expression");
   const { value } = await valueOf(context, text);
-  const code = codeOf(value);
+  if (omittedOf(value) !== undefined) throw new CommandError(`${text} is not in the dump: type why ${text}`);
+  const code = await codeOf(value, context.session);
   if (code === undefined) {
-    const begin = codePosition(value);
+    const begin = await codePosition(value, context.session);
     const place = begin && displayPosition(begin, context.session.header.cwd);
     const why = place === undefined ? `type whatis ${text}` : `it begins at ${place}`;
     throw new CommandError(`${text} has no source in the dump: ${why}`);
   }
   const { excerptLines } = await import("../text/excerpt.ts");
-  const { name, position, isRecorded, ranIn, source, first } = code;
+  const { name, position, isRecorded, ranIn, source, first, last } = code;
   return {
     data: () => ({
       name,
       file: position === undefined ? null : toPath(position.url),
       line: position?.line ?? null,
-      text: source.text,
+      text: code.text,
     }),
     text: (view) => {
       const ran = ranIn === undefined ? "as it ran" : `${displayPath(ranIn, view.cwd)}, as it ran`;
-      const origin = isRecorded ? ran : "typed at the prompt";
+      const made = context.session.mode === "inert" ? "typed at the prompt" : "live, or typed at the prompt";
+      const origin = isRecorded ? ran : made;
       const place = position === undefined ? origin : displayPosition(position, view.cwd);
-      const title = fit(`${view.style.name(escapeStart(name))}  ${view.style.place(escapeText(place))}`, view.columns);
-      const to = Math.min(source.lineCount, first + MOST_LINES - 1);
-      const more = source.lineCount - to;
+      const shown = name === "" ? view.style.quiet("(anonymous)") : view.style.name(escapeStart(name));
+      const title = fit(`${shown}  ${view.style.place(escapeText(place))}`, view.columns);
+      const to = Math.min(last, first + MOST_LINES - 1);
+      const more = last - to;
       const rest = more > 0 ? [view.style.quiet(`… ${count(more, "more line")}`)] : [];
-      return [title, ...excerptLines({ source, from: first, to }, view), ...rest].join("\n");
+      // What begins far to the right is shown from there.
+      const mark = position !== undefined && first === last && position.column > FAR ? position : undefined;
+      return [title, ...excerptLines({ source, from: first, to, mark }, view), ...rest].join("\n");
     },
   };
 }

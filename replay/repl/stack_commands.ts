@@ -15,6 +15,7 @@ import { fit, wrap } from "../text/fit.ts";
 import { moveTo } from "./move.ts";
 import { variableLines } from "../text/scope_text.ts";
 import { selectedFrame } from "./selected_frame.ts";
+import { prose } from "../text/prose.ts";
 import { reasonLines, stackLines } from "../text/stack_text.ts";
 
 /** Where, up, down, frame, top, bottom, each, hide, unhide. */
@@ -23,10 +24,11 @@ export const STACK_COMMANDS: readonly Command[] = [
     name: "where",
     aliases: ["bt", "w", "stack"],
     group: "stack",
-    usage: "where [-a] [-full]",
+    usage: "where [n] [-a] [-full]",
     summary: "show the stack, innermost frame first",
     help: "One line a frame; → marks the selected one. Runs of frames of packages and of the runtime are folded into " +
-      "one line; -a unfolds them. -full adds the variables of each frame. Of more than 1,000 lines the middle is left out.",
+      "one line; -a unfolds them. -full adds the variables of each frame. `where 5` shows the five innermost frames, " +
+      "`where -5` the five outermost. Of more than 1,000 lines the middle is left out.",
     run: where,
   },
   {
@@ -112,14 +114,23 @@ export const STACK_COMMANDS: readonly Command[] = [
 ];
 
 function where(context: CommandContext, args: Arguments): Answer {
-  const known = new Set(["-a", "-full"]);
-  const wrong = args.words.find((word) => !known.has(word));
+  const isNumber = (word: string) => /^[+-]?[1-9]\d{0,8}$/.test(word);
+  const known = new Set(["-a", "-full", "full"]);
+  const wrong = args.words.find((word) => !known.has(word) && !isNumber(word));
   if (wrong !== undefined) throw args.wrong(`there is no ${wrong}`);
+  const [number, ...others] = args.words.filter(isNumber).map(Number);
+  if (others.length > 0) throw args.wrong(`one number is enough, found "${args.text}"`);
   const { exception } = context.selection;
-  const frames = stackOf(context);
-  const full = args.words.includes("-full");
+  const all = stackOf(context);
+  const frames = number === undefined ? all : number > 0 ? all.slice(0, number) : all.slice(number);
+  const full = args.words.includes("-full") || args.words.includes("full");
+  const rest = all.length - frames.length;
   return {
-    data: () => new FrameRoom().data(frames),
+    data: () => {
+      const data = new FrameRoom().data(frames);
+      const leftOut = (data.leftOut ?? 0) + rest;
+      return leftOut === 0 ? data : { ...data, leftOut };
+    },
     text: (view) => {
       const lines = stackLines({
         frames,
@@ -127,8 +138,13 @@ function where(context: CommandContext, args: Arguments): Answer {
         folds: context.state.folds && !args.words.includes("-a"),
         ...(full ? { below: (frame: Frame) => variableLines(context.session, frame, view, 8) } : {}),
       }, view);
-      if (lines.length > 0) return [...lines, ...reasonLines(frames, view)].join("\n");
-      return view.style.quiet(`no frames were recorded: ${escapeText(exception.unavailable ?? "it has no stack")}`);
+      if (lines.length > 0) {
+        const more = rest === 0 ? [] : [fit(view.style.quiet(`… ${count(rest, "more frame")} (where)`), view.columns)];
+        const rows = number !== undefined && number < 0 ? [...more, ...lines] : [...lines, ...more];
+        return [...rows, ...reasonLines(frames, view)].join("\n");
+      }
+      return prose(`no frames were recorded: ${exception.unavailable ?? "it has no stack"}`, view.columns)
+        .map(view.style.quiet).join("\n");
     },
   };
 }
@@ -146,6 +162,7 @@ function step(context: CommandContext, count: number, direction: "up" | "down"):
   const frame = selectedFrame(context);
   const selection = context.selection[direction](count);
   if (selection.frame === frame) {
+    if (stackOf(context).length === 1) throw new CommandError("there is no other frame: type frame to see this one");
     const end = direction === "up" ? "outermost frame, nothing called it" : "innermost frame, it threw";
     const other = direction === "up" ? "down" : "up";
     throw new CommandError(`frame ${frame.index} is the ${end}: type ${other} to go the other way`);

@@ -47,6 +47,8 @@ export interface Terminal {
    * @param prompt What stands before it; may hold styles.
    */
   read(prompt: string): Promise<Input>;
+  /** Keeps what was typed, which may be several lines, for the keys that bring it back, as one entry. */
+  remember(text: string): void;
   /** Calls back at each Ctrl-C while no line is read; returns the way to stop that. */
   onInterrupt(callback: () => void): () => void;
   /** Leaves keyboard and screen to another program while the callback runs. */

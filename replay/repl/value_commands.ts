@@ -11,7 +11,7 @@ import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
 import { count } from "../text/count.ts";
 import { displayLines } from "./display.ts";
-import { answerExpression, evaluateHere, onOneLine, orComplain, type ShowValue, valueOf } from "./evaluation.ts";
+import { answerExpressions, evaluateHere, onOneLine, orComplain, type ShowValue, valueOf } from "./evaluation.ts";
 import { wrap } from "../text/fit.ts";
 import { selectedFrame } from "./selected_frame.ts";
 import { whatisData, whatisLines } from "./whatis.ts";
@@ -24,18 +24,19 @@ const DEPTH = 3;
 export const VALUE_COMMANDS: readonly Command[] = [
   {
     name: "p",
-    aliases: ["print"],
+    aliases: ["print", "exec"],
     group: "values",
     usage: "p expression",
     summary: "evaluate, and show the value on one line",
     help:
       "The value becomes _ and the next of $1, $2, … `p` is only needed where the expression would be taken for a " +
-      "command, as in `p list`.",
+      "command, as in `p list`. `p a, b` shows both.",
     completes: "expression",
-    run: (context, args) => answerExpression(context, args.required("an expression"), onOneLine),
+    run: (context, args) => answerExpressions(context, args.required("an expression"), onOneLine),
   },
   {
     name: "pp",
+    aliases: ["dir"],
     group: "values",
     usage: "pp [depth] expression",
     summary: "evaluate, and show the value as a tree",
@@ -45,7 +46,7 @@ export const VALUE_COMMANDS: readonly Command[] = [
       args.required("an expression");
       const [, depth, text] = /^(?:(\d+)\s+)?(.*)$/s.exec(args.text)!;
       if (text === "" || text === undefined) throw args.wrong("an expression is missing");
-      return answerExpression(context, text, expanded(depth === undefined ? DEPTH : args.toNumber(depth, 0)));
+      return answerExpressions(context, text, expanded(depth === undefined ? DEPTH : args.toNumber(depth, 0)));
     },
   },
   {
@@ -56,10 +57,8 @@ export const VALUE_COMMANDS: readonly Command[] = [
     completes: "expression",
     run: async (context, args) => {
       const { value } = await valueOf(context, args.required("an expression"));
-      return {
-        data: () => whatisData(value, context.session),
-        text: (view) => whatisLines(value, context.session, view).join("\n"),
-      };
+      const data = await whatisData(value, context.session);
+      return { data: () => data, text: (view) => whatisLines(data, view).join("\n") };
     },
   },
   {
@@ -73,6 +72,7 @@ export const VALUE_COMMANDS: readonly Command[] = [
   },
   {
     name: "display",
+    aliases: ["watch"],
     group: "values",
     usage: "display [expression]",
     summary: "show an expression after every move",
@@ -82,6 +82,7 @@ export const VALUE_COMMANDS: readonly Command[] = [
   },
   {
     name: "undisplay",
+    aliases: ["unwatch"],
     group: "values",
     usage: "undisplay [n]",
     summary: "stop showing expression n, or all",
@@ -93,8 +94,8 @@ export const VALUE_COMMANDS: readonly Command[] = [
     usage: "reset [-a]",
     summary: "drop what was changed or declared here",
     help:
-      "`reset -a` drops it in all frames. Names stand for what was recorded again; what was changed inside an object " +
-      "stays changed until the dump is opened anew.",
+      "The names of the frame stand for what was recorded again; what was changed inside an object stays changed, for " +
+      "other frames see it too. `reset -a` drops everything in all frames, also what was changed inside objects.",
     run: reset,
   },
 ];
@@ -134,13 +135,17 @@ function undisplay({ state }: CommandContext, args: Arguments): Answer {
   return remark(`${number} is no longer on display`);
 }
 
-function reset({ session, selection, ...context }: CommandContext, args: Arguments): Answer {
+async function reset(context: CommandContext, args: Arguments): Promise<Answer> {
+  const { session, state, live, enter } = context;
   if (args.text !== "" && args.text !== "-a") throw args.wrong(`there is no ${args.text}`);
   if (args.text === "-a") {
-    session.reset();
-    return remark("all names stand for what was recorded");
+    const fresh = await session.anew();
+    if (session === live.inert) live.renew(fresh);
+    enter(fresh);
+    state.overlay = undefined;
+    return remark("all names and objects are as they were recorded, those in _ and $n excepted");
   }
-  const frame = selectedFrame({ session, selection, ...context });
+  const frame = selectedFrame(context);
   const changed = session.changes(frame).size;
   session.reset(frame);
   return remark(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { FunctionRecord } from "../../dump/format.ts";
 import { escapeText } from "../preview/escape.ts";
 import { isProxy } from "../preview/is_proxy.ts";
 import { typeOf } from "../preview/type_of.ts";
@@ -40,14 +41,17 @@ export interface WhatisData {
 }
 
 /** What a value is, for JSON. Runs nothing of it. */
-export function whatisData(value: unknown, session: Session): WhatisData {
+export async function whatisData(value: unknown, session: Session): Promise<WhatisData> {
   const type = typeOf(value);
   if (typeof value === "string") return { type, size: value.length };
   if ((typeof value !== "object" || value === null) && typeof value !== "function") return { type };
   const facts = nodeOf(value);
-  const position = codePosition(value);
+  const position = await codePosition(value, session);
   const node = facts?.id === undefined ? undefined : session.file.heap.node(facts.id);
-  const parents = node === undefined ? [] : classNames(node, session).slice(1).filter((name) => name !== "Object");
+  const isFunction = typeof value === "function";
+  const parents = node === undefined
+    ? []
+    : classNames(node, session).slice(1).filter((name) => name !== "Object" && !(isFunction && name === "Function"));
   const record = facts?.function?.record;
   return {
     type,
@@ -57,16 +61,13 @@ export function whatisData(value: unknown, session: Session): WhatisData {
     ...(facts === undefined || facts.privates.length === 0 ? {} : { privateFields: facts.privates.length }),
     ...(node === undefined || node.integrity === 0 ? {} : { integrity: INTEGRITY[node.integrity] }),
     ...(node === undefined ? {} : { node: node.id }),
-    ...(record === undefined
-      ? {}
-      : { function: [record.async ? "async" : "", record.generator ? "generator" : "", record.kind].join(" ").trim() }),
+    ...(record === undefined ? {} : { function: kindOf(record) }),
   };
 }
 
 /** What a value is, on the screen. */
-export function whatisLines(value: unknown, session: Session, view: View): string[] {
+export function whatisLines(data: WhatisData, view: View): string[] {
   const { style, columns, cwd } = view;
-  const data = whatisData(value, session);
   const facts: string[] = [];
   if (data.function !== undefined) facts.push(data.function);
   if (data.extends !== undefined) facts.push(`extends ${data.extends.join(" → ")}`);
@@ -79,10 +80,15 @@ export function whatisLines(value: unknown, session: Session, view: View): strin
   if (data.node !== undefined) facts.push(`node ${data.node}`);
   const lines = [style.name(escapeText(data.type))];
   if (facts.length > 0) lines.push(...prose(facts.join(", "), columns - 2).map((line) => `  ${line}`));
-  const position = codePosition(value);
-  if (position !== undefined) {
-    const place = escapeText(displayPosition(position, cwd));
+  const { file, line, column } = data;
+  if (file !== undefined && line !== undefined && column !== undefined) {
+    const place = escapeText(displayPosition({ url: file, line, column }, cwd));
     lines.push(...wrap(place, columns - 2).map((line) => `  ${style.place(line)}`));
   }
   return lines;
+}
+
+/** `async generator method`, `arrow`. */
+function kindOf({ async, generator, kind }: FunctionRecord): string {
+  return [...async ? ["async"] : [], ...generator ? ["generator"] : [], kind].join(" ");
 }

@@ -68,12 +68,14 @@ export function causesData(exception: Exception): RelatedData[] {
  *
  * @param most Lines that are shown.
  */
-export function headline({ name, message }: Exception, view: View, most = 12): string[] {
+export function headline(exception: Exception, view: View, most = 12): string[] {
+  const { message } = exception;
   const { style, columns } = view;
+  const head = headOf(exception);
   const start = message.slice(0, most * columns);
   const lines = start.split(/\r?\n/).flatMap((line, index) => {
     const text = escapeText(line);
-    return wrap(index === 0 ? `${escapeStart(name)}: ${text}` : text, columns);
+    return wrap(index === 0 ? escapeStart(head) + text : text, columns);
   });
   const shown = lines.slice(0, most).map((line) => style.error(line));
   const isCut = lines.length > most || start.length < message.length;
@@ -97,8 +99,18 @@ export function thrownLines(exception: Exception, view: View, most?: number): st
 }
 
 /** `TypeError: message`, on one line. */
-export function oneLine({ name, message }: Exception): string {
-  return escapeStart(`${name.slice(0, LONGEST)}: ${message.slice(0, LONGEST).replace(/\s*\r?\n\s*/g, " ")}`);
+export function oneLine(exception: Exception): string {
+  const { message } = exception;
+  return escapeStart(headOf(exception) + message.slice(0, LONGEST).replace(/\s*\r?\n\s*/g, " "));
+}
+
+/** What was thrown that is no object: it has the name of its type. */
+const PRIMITIVES = new Set(["string", "number", "bigint", "boolean", "symbol", "undefined", "null"]);
+
+/** What stands before the message. */
+function headOf({ name, message }: Exception): string {
+  if (PRIMITIVES.has(name)) return message === "" && name === "string" ? 'thrown: ""' : "thrown: ";
+  return message === "" ? name.slice(0, LONGEST) : `${name.slice(0, LONGEST)}: `;
 }
 
 /** Causes and members that are shown. */

@@ -19,8 +19,8 @@ export interface ExcerptOptions {
   readonly to: number;
   /** The place to be marked; line and column from 1. */
   readonly mark?: { readonly line: number; readonly column: number } | undefined;
-  /** The value of a variable by name, `this` included; undefined when there is nothing to show. */
-  readonly value?: ((name: string) => { readonly value: unknown } | undefined) | undefined;
+  /** The value that a name has on a line, `this` included; undefined when there is nothing to show. */
+  readonly value?: ((name: string, line: number) => { readonly value: unknown } | undefined) | undefined;
 }
 
 interface Row {
@@ -44,6 +44,8 @@ const UNITS = 16;
 const BESIDE = 22;
 /** Columns of the longest value beside a line. */
 const LONGEST = 40;
+/** Columns that a value beside others needs at least. */
+const LEAST = 12;
 /** Different names on one line that are looked up. */
 const NAMES = 100;
 /** Variables of the marked line that are shown, each on a line of its own. */
@@ -65,10 +67,10 @@ export function excerptLines(options: ExcerptOptions, view: View): string[] {
   });
   const shown = new Set<string>();
   const marked = rows.find((row) => row.number === mark?.line);
-  const onMark = marked === undefined ? [] : valuesOn(marked.tokens, shown, value, false).slice(0, MARKED);
+  const onMark = marked === undefined ? [] : valuesOn(marked, shown, value, false).slice(0, MARKED);
   const beside = new Map(rows.map((row) => {
     const ahead = mark !== undefined && row.number > mark.line;
-    return [row, row === marked ? [] : valuesOn(row.tokens, shown, value, ahead)];
+    return [row, row === marked ? [] : valuesOn(row, shown, value, ahead)];
   }));
   const widths = rows.filter((row) => beside.get(row)!.length > 0).map((row) => cells(row.code));
   const column = Math.max(0, ...widths.filter((width) => width + BESIDE <= room));
@@ -95,7 +97,7 @@ export function excerptLines(options: ExcerptOptions, view: View): string[] {
 
 /** The variables on a line that have a value to show and were not shown before. */
 function valuesOn(
-  tokens: readonly SourceToken[],
+  { tokens, number }: Row,
   shown: Set<string>,
   value: ExcerptOptions["value"],
   ahead: boolean,
@@ -107,7 +109,7 @@ function valuesOn(
     if (!isName || shown.has(text) || asked.has(text)) continue;
     if (asked.size === NAMES) break;
     asked.add(text);
-    const box = value?.(text);
+    const box = value?.(text, number);
     // A function says nothing that its source does not; after the mark, undefined is what has not happened yet.
     if (box === undefined || typeof box.value === "function" || ahead && box.value === undefined) continue;
     shown.add(text);
@@ -131,17 +133,24 @@ function withValues(
     return [`${line}${" ".repeat(column - width + 2)}${beside}`];
   }
   const indent = Math.min(/^ */.exec(code)![0].length, room >> 1);
-  return [line, rule + " ".repeat(indent) + assignments(named, room - indent, LONGEST, view)];
+  return [line, rule + " ".repeat(indent) + assignments(named, room - indent, Infinity, view)];
 }
 
-/** `┊ a = 1  b = 2`, as many as fit; the values are shortened to at most `longest` columns. */
+/**
+ * `┊ a = 1  b = 2`, as many as fit. Each value may take its share of the room and what those before it left, and at most
+ * `longest` columns.
+ */
 function assignments(named: readonly Named[], room: number, longest: number, view: View): string {
   let text = view.style.quiet("┊");
   for (const [index, { name, value }] of named.entries()) {
     const head = `${index === 0 ? " " : "  "}${view.style.name(escapeText(name))}${view.style.quiet(" = ")}`;
     const left = room - cells(text) - cells(head);
-    if (index > 0 && left < 8) return fit(text + view.style.quiet(" …"), room);
-    text += head + previewIn(value, Math.max(4, Math.min(longest, left)), view);
+    const isLast = index === named.length - 1;
+    if (index > 0 && left < LEAST) return text + view.style.quiet(" …");
+    // What comes after it takes its name, " = " and two spaces.
+    const after = named.slice(index + 1, index + 1 + room).reduce((sum, { name }) => sum + cells(name) + 5, 0);
+    const share = Math.max(LEAST, Math.floor((left - after) / (named.length - index)));
+    text += head + previewIn(value, Math.max(4, Math.min(longest, isLast ? left : share)), view);
   }
   return fit(text, room);
 }

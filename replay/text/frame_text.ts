@@ -9,6 +9,7 @@ import { toPath } from "./display_path.ts";
 import { fit } from "./fit.ts";
 import { prose } from "./prose.ts";
 import { variableLines } from "./scope_text.ts";
+import { ownLines } from "./own_lines.ts";
 import { stackLines } from "./stack_text.ts";
 import type { View } from "./view.ts";
 
@@ -109,8 +110,14 @@ export async function frameExcerpt(session: Session, frame: Frame, around: Aroun
   };
 }
 
+/** Scopes whose variables have the same value in the functions around. */
+const SHARED: ReadonlySet<string> = new Set(["closure", "module", "script", "global"]);
+/** Those that all functions of a module share. */
+const OF_MODULE: ReadonlySet<string> = new Set(["module", "script", "global"]);
+
 /**
- * Finds values by name as code in the frame would, what was changed at the prompt first.
+ * Finds values by name as code in the frame would, what was changed at the prompt first. On the lines of other functions
+ * names stand for other variables, but for those that they share.
  *
  * @param lines The lines whose names are asked for, from 1.
  */
@@ -118,15 +125,20 @@ export async function valueByName(
   session: Session,
   frame: Frame,
   { from, to }: { readonly from: number; readonly to: number },
-): Promise<(name: string) => { readonly value: unknown } | undefined> {
+): Promise<(name: string, line: number) => { readonly value: unknown } | undefined> {
   const changes = session.changes(frame);
-  const { source } = frame;
+  const { source, position } = frame;
   const lines = Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => source?.line(from + at) ?? "");
   const receiver = lines.some((line) => /\bthis\b/.test(line)) ? await session.findThis(frame) : undefined;
-  return (name) => {
-    if (name === "this") return receiver;
-    if (changes.has(name)) return { value: changes.get(name) };
+  const own = source === undefined || position === undefined ? undefined : ownLines(source, position.line);
+  return (name, line) => {
+    const isIn = (range: "inner" | "outer") => own === undefined || (own[range].from <= line && line <= own[range].to);
+    const isInner = isIn("inner");
+    if (name === "this") return isInner ? receiver : undefined;
     const found = session.find(frame, name);
+    if (!isInner && found === undefined) return undefined;
+    if (!isInner && !(isIn("outer") ? SHARED : OF_MODULE).has(found!.scope.type)) return undefined;
+    if (changes.has(name)) return { value: changes.get(name) };
     return found === undefined ? undefined : { value: found.variable.value };
   };
 }

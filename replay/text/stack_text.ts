@@ -23,8 +23,8 @@ export interface StackOptions {
   readonly below?: (frame: Frame) => readonly string[];
 }
 
-/** Columns that one argument may take. */
-const ARGUMENT = 20;
+/** Columns that one argument may take: the first with which all of them fit. */
+const ARGUMENT = [20, 14, 9, 5];
 
 /** Rows of a stack that are shown at its inner end. */
 const INNER = 800;
@@ -51,7 +51,7 @@ export function stackLines(options: StackOptions, view: View): string[] {
   const room = view.columns - digits - 4;
   const places = new Map(frames.map((frame) => [frame, place(frame, view, Math.floor(room * 0.6))]));
   const placeWidth = Math.max(0, ...[...places.values()].map(cells));
-  const calls = new Map(frames.map((frame) => [frame, fit(call(frame, view), Math.max(16, room - placeWidth - 2))]));
+  const calls = new Map(frames.map((frame) => [frame, call(frame, view, Math.max(4, room - placeWidth - 2))]));
   const callWidth = Math.max(0, ...[...calls.values()].map(cells));
   const remark = (text: string) => fit(view.style.quiet(`${" ".repeat(digits + 4)}… ${text}`), view.columns);
   const lines: string[] = [];
@@ -155,20 +155,29 @@ function owner(frame: Frame): string {
   return name === undefined || !url.includes("/") ? "packages" : escapeText(name);
 }
 
-/** `Account.withdraw(amount=12)`; no more arguments than there is room for. */
-function call(frame: Frame, view: View): string {
+/** `Account.withdraw(amount=12)`; no more arguments than there is room for, and these as long as there is. */
+function call(frame: Frame, view: View, room: number): string {
   const { style } = view;
   const name = frame.functionName === "" ? style.quiet("(anonymous)") : style.name(escapeStart(frame.functionName));
-  const prefix = frame.async ? style.quiet("async ") : "";
-  if (frame.locals === "unavailable" || frame.parameters === undefined) return prefix + name;
-  const args: string[] = [];
-  for (const parameter of frame.parameters.slice(0, view.columns)) {
+  const head = (frame.async ? style.quiet("async ") : "") + name;
+  if (frame.locals === "unavailable" || frame.parameters === undefined) return fit(head, room);
+  const most = Math.ceil(view.columns / 3) + 1;
+  const bound = frame.parameters.slice(0, view.columns).flatMap((parameter) => {
     const variable = argumentOf(frame, parameter);
-    if (variable === undefined) continue;
-    args.push(`${escapeStart(parameter)}=${previewIn(variable.value, ARGUMENT, view)}`);
-    if (args.length * 3 > view.columns) break;
+    return variable === undefined ? [] : [{ parameter, value: variable.value }];
+  }).slice(0, most);
+  let args: string[] = [];
+  for (const longest of ARGUMENT) {
+    args = bound.map(({ parameter, value }) => `${escapeStart(parameter)}=${previewIn(value, longest, view)}`);
+    const text = `${head}(${args.join(", ")})`;
+    if (cells(text) <= room) return text;
   }
-  return `${prefix}${name}(${args.join(", ")})`;
+  let text = `${head}(`;
+  for (const arg of args) {
+    if (cells(text) + cells(arg) + ", …)".length > room) break;
+    text += `${arg}, `;
+  }
+  return fit(`${text}…)`, room);
 }
 
 /** The variable that a parameter binds. */

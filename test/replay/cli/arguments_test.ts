@@ -11,6 +11,7 @@ test("readArguments() collects commands in order, also those that begin with a h
   const { commands, rest } = readArguments(["-c", "where -a", "f.cbor", "-c", "x = 1", "-c=p 2", "--command", "up"]);
   assert.deepEqual(commands, ["where -a", "x = 1", "p 2", "up"]);
   assert.deepEqual(rest, ["f.cbor"]);
+  assert.deepEqual(readArguments(["-c", "-count + 1", "--command", "-1", "f"]).commands, ["-count + 1", "-1"]);
 });
 
 test("readArguments() knows --json, --root, --help and --version", () => {

@@ -71,7 +71,7 @@ test("ls puts dumps of the same crash together, the last one first", async () =>
   assert.deepEqual([code, stderr], [0, ""]);
   assert.equal(
     stdout,
-    "string: boom\n  no frames\n  2026-11-04 12:00:00 UTC\n" +
+    "thrown: boom\n  no frames\n  2026-11-04 12:00:00 UTC\n" +
       `  ${join(folder, "small.cbor")}\n` +
       "TypeError: Cannot read properties of undefined (reading 'apply')\n  in Order.checkout  cart.ts:21\n" +
       "  2026-11-01 12:00:00 – 2026-11-03 12:00:00 UTC, 3 dumps\n" +
@@ -106,7 +106,7 @@ test("peek prints the circumstances", async () => {
 });
 
 test("peek reads standard input, and names files when there are several", async () => {
-  assert.match((await program("peek", "-")).stdout, /^string: boom\n/);
+  assert.match((await program("peek", "-")).stdout, /^thrown: boom\n/);
   const { stdout } = await program("peek", SAMPLE, SAMPLE);
   assert.equal(stdout.split(`${SAMPLE}\n`).length, 3);
 });

@@ -132,6 +132,17 @@ test("reset gives assigned variables their recorded values again", async () => {
   assert.equal(session.changes(frame).size, 0);
 });
 
+test("a live session that is opened anew has the recorded values and is live", async () => {
+  const session = await live(await captured("shop"));
+  const frame = frameOf(session, "main");
+  assert.equal(await evaluate(frame, "order.mine = 'x'; runs = 9; order.mine"), "x");
+  const fresh = await session.anew();
+  assert.equal(fresh.mode, "local");
+  assert.equal(await evaluate(frameOf(fresh, "main"), "order.mine"), undefined);
+  assert.equal(await evaluate(frameOf(fresh, "main"), "runs"), 1);
+  assert.equal(await evaluate(frameOf(fresh, "main"), "keep({ name: '' }) > 0"), true);
+});
+
 test("going live is refused when a module is not the same, unless it is accepted by name", async () => {
   const program = await captured("shop");
   const root = moved(program.folder, { "money.ts": [["FACTOR = 100", "FACTOR = 10"]] });

@@ -466,4 +466,78 @@ TypeError: x is said to be rare`,
     read: [],
   },
   { name: "nothing", log: "", read: [] },
+  {
+    name: "lines that Docker kept as records of JSON",
+    log: `{"log":"listening\\n","stream":"stdout","time":"2026-11-29T10:00:00Z"}
+{"log":"TypeError: x is not a function\\n","stream":"stderr","time":"2026-11-29T10:00:01Z"}
+{"log":"    at run (/srv/a.js:3:7)\\n","stream":"stderr","time":"2026-11-29T10:00:01Z"}
+{"log":"    at async main (file:///srv/b.mjs:10:1)\\n","stream":"stderr","time":"2026-11-29T10:00:01Z"}`,
+    read: [`TypeError: x is not a function @ ${READ}`],
+  },
+  {
+    name: "a failure of Jest with the source between message and frames",
+    log: ` FAIL  src/sum.test.js
+  ● sum › throws
+
+    TypeError: Cannot read properties of null (reading 'x')
+
+      1 | function boom(value) {
+    > 2 |   return value.x;
+        |                ^
+      3 | }
+      4 |
+
+      at boom (src/boom.js:2:16)
+      at Object.boom (src/sum.test.js:8:3)
+`,
+    read: [
+      "TypeError: Cannot read properties of null (reading 'x') @ boom src/boom.js:2:16, Object.boom src/sum.test.js:8:3",
+    ],
+  },
+  {
+    name: "a failure of Jest that names no error",
+    log: ` FAIL  src/sum.test.js
+  ● adds 1 + 2 to equal 4
+
+    expect(received).toBe(expected) // Object.is equality
+
+    Expected: 4
+    Received: 3
+
+      3 | test("adds 1 + 2 to equal 4", () => {
+    > 4 |   expect(sum(1, 2)).toBe(4);
+        |                     ^
+      5 | });
+
+      at Object.toBe (src/sum.test.js:4:21)
+`,
+    read: [
+      "Error: expect(received).toBe(expected) // Object.is equality\\n\\nExpected: 4\\nReceived: 3 @ " +
+      "Object.toBe src/sum.test.js:4:21",
+    ],
+  },
+  {
+    name: "a failure of Vitest with the source between the frames",
+    log: ` FAIL  src/x.test.ts > suite > case
+AssertionError: expected 1 to be 2 // Object.is equality
+
+- Expected
++ Received
+
+- 2
++ 1
+
+ ❯ check src/check.ts:5:20
+      3|
+      4| export function check(value: number) {
+      5|   expect(value).toBe(2)
+       |                 ^
+      6| }
+ ❯ src/x.test.ts:9:3
+`,
+    read: [
+      "AssertionError: expected 1 to be 2 // Object.is equality\\n\\n- Expected\\n+ Received\\n\\n- 2\\n+ 1 @ " +
+      "check src/check.ts:5:20, - src/x.test.ts:9:3",
+    ],
+  },
 ];

@@ -95,7 +95,7 @@ test("locals, scopes and args make no more variables than they show", async () =
 test("where shows as many arguments as there is room for", async () => {
   const parameters = Array.from({ length: 1000 }, (_, at) => `v${at}`);
   const text = await promptOn(manyFrames(1, 1000, { parameters })).text("where");
-  assert.match(text, /f\(v0=0, v1=1, v2=2, .*…$/);
+  assert.match(text, /f\(v0=0, v1=1, v2=2, .*, …\)$/);
 });
 
 test("ll, list and source show the part of a very long function that is around the line", async () => {

@@ -34,6 +34,28 @@ test("complete() knows properties, private ones too, and runs no getter", async 
   assert.deepEqual(await candidates("withAccessors.price."), []);
 });
 
+test("complete() knows keys in brackets, ends them, and takes no array for an object", async () => {
+  assert.deepEqual(await candidates('this["it'), ['items"]']);
+  assert.deepEqual(await candidates("this?.['it"), ["items']"]);
+  assert.deepEqual(await candidates("1 + this.items[0][`pri"), ["price`]"]);
+  assert.ok(!(await candidates('this["')).some((name) => name.startsWith("__")));
+  assert.deepEqual(await candidates('["it'), []);
+  assert.deepEqual(await candidates('f(["it'), []);
+  assert.deepEqual(await candidates('this["items"] + "it'), []);
+});
+
+test("complete() knows paths where a command takes a file, and hides hidden ones", async () => {
+  const { runner, host } = promptOn();
+  const folders: Record<string, string[]> = { ".": ["a.kt", "alps/", ".rc", "b\u202e"], "alps/": ["x y.kt"] };
+  Object.assign(host, { list: (folder: string) => folders[folder] ?? [] });
+  const of = async (line: string) => (await complete(line, runner)).candidates;
+  assert.deepEqual(await of("load a"), ["a.kt", "alps/"]);
+  assert.deepEqual(await of(".save "), ["a.kt", "alps/"]);
+  assert.deepEqual(await of("transcript ."), [".rc"]);
+  assert.deepEqual(await of("load alps/x"), ["x y.kt"]);
+  assert.deepEqual(await of("load none/"), []);
+});
+
 test("complete() knows what a command takes", async () => {
   assert.deepEqual(await candidates("p this.it"), ["items"]);
   assert.deepEqual(await candidates("pp 2 this.it"), ["items"]);

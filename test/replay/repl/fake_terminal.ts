@@ -11,6 +11,8 @@ export class FakeTerminal implements Terminal {
   readonly rows = 30;
   readonly color = false;
   closed = false;
+  /** What would be brought back, oldest first. */
+  readonly remembered: string[] = [];
   #screen = "";
   #interrupt: (() => void) | undefined;
   readonly #inputs: (string | Input)[];
@@ -38,6 +40,10 @@ export class FakeTerminal implements Terminal {
     const input: Input = typeof next === "string" ? { kind: "line", text: next } : next;
     this.#screen += prompt + (input.kind === "line" ? `${input.text}\n` : input.kind === "interrupt" ? "^C\n" : "");
     return Promise.resolve(input);
+  }
+
+  remember(text: string): void {
+    this.remembered.push(text);
   }
 
   onInterrupt(callback: () => void): () => void {

@@ -126,3 +126,13 @@ test("interpret() expands an alias, with its arguments at their places or at the
 test("interpret() does not follow aliases of aliases", () => {
   assert.equal(meaning("a1", [], { a1: "a1" }), "expression");
 });
+
+test("interpret() takes a path or a pattern for the argument of a command, though a variable has its name", () => {
+  assert.equal(meaning("load /tmp/a.kt", ["load"]), "load|/tmp/a.kt");
+  assert.equal(meaning("module /^user/i", ["module"]), "module|/^user/i");
+  assert.equal(meaning("find /x/", ["find"]), "find|/x/");
+  for (const line of ["load / 2", "load/2", "load /", "find / x / 2"]) {
+    assert.equal(meaning(line, ["load", "find"]), "expression", line);
+  }
+  assert.equal(meaning("list /2", ["list"]), "expression");
+});

@@ -31,6 +31,11 @@ test("the prompt reads on until an expression is whole", async () => {
   );
 });
 
+test("what was typed is remembered whole, and what was given up is not", async () => {
+  const { terminal } = await typing(["[1,", "2]", "1 +* 2", "[3,", { kind: "interrupt", text: "" }, "4"]);
+  assert.deepEqual(terminal.remembered, ["[1,\n2]", "1 +* 2", "4"]);
+});
+
 test("Ctrl-C clears what was typed, several lines too, and says how to leave when there was nothing", async () => {
   const interrupt: Input = { kind: "interrupt", text: "abc" };
   const { shown } = await typing([interrupt, "[1,", interrupt, "2", { kind: "interrupt", text: "" }]);

@@ -117,6 +117,42 @@ test("the terminal continues a line that is not whole, and wide characters are t
   assert.match(plain, /\.\.\. '語'\]/);
 });
 
+test("what was typed on several lines comes back as one entry, also in a later session", async () => {
+  const { plain, home } = await atPrompt(() => [
+    { until: "keeptrace 1> ", keys: [...type("[1,"), ENTER] },
+    { until: "... ", keys: [...type("// two"), ENTER] },
+    { until: "... ", keys: [...type("2].length"), ENTER] },
+    { until: "$1 = 2", keys: [] },
+    { until: "keeptrace 1> ", keys: [UP, ENTER] },
+    { until: "$2 = 2", keys: [] },
+    { until: "keeptrace 1> ", keys: [CTRL_D] },
+  ]);
+  assert.match(plain, /\[1,⏎\/\/ two⏎2\]\.length/);
+  const kept = readFileSync(join(home, "state", "keeptrace", "history"), "utf8");
+  assert.equal(kept, "[1,⏎// two⏎2].length\n");
+});
+
+test("Ctrl-C in the middle of a line leaves the line readable", async () => {
+  const left = "\x1b[D";
+  const { plain } = await atPrompt(() => [
+    { until: "keeptrace 1> ", keys: [...type("abcdef"), left, left, left, CTRL_C] },
+    { until: "keeptrace 1> ", keys: [CTRL_D] },
+  ]);
+  assert.match(plain, /abcdef\^C\n/);
+});
+
+test("Tab completes keys in brackets, and paths", async () => {
+  const { plain } = await atPrompt((home) => [
+    { until: "keeptrace 1> ", keys: [...type('this["ite'), "\t", ENTER] },
+    { until: "$1 = Array(2)", keys: [] },
+    { until: "keeptrace 1> ", keys: [...type(`.save ${join(home, "cra")}`), "\t", ".txt", ENTER] },
+    { until: "1 line saved", keys: [] },
+    { until: "keeptrace 1> ", keys: [CTRL_D] },
+  ]);
+  assert.match(plain, /this\["items"\]\n/);
+  assert.match(plain, /crash\.cbor\.txt\n/);
+});
+
 test("the screen is used as wide as it is, also after a change", async () => {
   const { plain } = await atPrompt(
     () => [

@@ -118,3 +118,18 @@ test("excerptLines() cuts no more of a long line than it must to show a place ne
     assert.equal(cells(mark!) - 1, cells(before), text);
   }
 });
+
+test("excerptLines() gives values that share a line their shares of it", () => {
+  const text =
+    "function f(text, here) { return text.length + here.depth + 'and much more code than fits here'; }\n\nf();";
+  const values = { text: "x".repeat(200), here: { depth: 1, name: "a" } };
+  const lines = excerpt(text, { line: 3, column: 1 }, values);
+  assert.match(lines[1]!, /┊ text = "x+…" \(200\) {2}here = \{depth: 1, …\}$/);
+  const one = excerpt(
+    text,
+    { line: 3, column: 1 },
+    { here: { name: "a text that is longer than forty columns" } },
+    100,
+  );
+  assert.match(one[1]!, /┊ here = \{name: "a text that is longer than forty columns"\}$/);
+});
