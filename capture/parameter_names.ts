@@ -20,7 +20,7 @@ const MAX_LENGTH = 10_000;
  * Undefined when there is no parameter list.
  */
 export function parameterNames(text: string, offset: number): string[] | undefined {
-  return new ParameterReader(text.slice(offset, offset + MAX_LENGTH)).read();
+  return new ParameterReader(withoutEscapes(text.slice(offset, offset + MAX_LENGTH))).read();
 }
 
 const DECLARATION =
@@ -32,14 +32,25 @@ const DECLARATION =
  */
 export function declaredNames(text: string): string[] {
   const names = new Set<string>();
-  for (const match of text.matchAll(DECLARATION)) {
+  const plain = withoutEscapes(text);
+  for (const match of plain.matchAll(DECLARATION)) {
     if (match[2] !== undefined) names.add(match[2]);
     else if (match[1] !== undefined) {
       const start = match.index + match[0].length;
-      for (const name of new ParameterReader(text.slice(start, start + MAX_LENGTH)).readDeclarators()) names.add(name);
+      for (const name of new ParameterReader(plain.slice(start, start + MAX_LENGTH)).readDeclarators()) names.add(name);
     }
   }
   return [...names];
+}
+
+/** Letters as they are instead of the escapes that Bun prints for them: `\\u{f6}` is ö. */
+function withoutEscapes(text: string): string {
+  if (!text.includes("\\u")) return text;
+  return text.replace(/\\u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (escape, braced?: string, plain?: string) => {
+    const code = parseInt(braced ?? plain!, 16);
+    const letter = code <= 0x10ffff ? String.fromCodePoint(code) : "";
+    return /^[\p{ID_Continue}]$/u.test(letter) ? letter : escape;
+  });
 }
 
 class ParameterReader {

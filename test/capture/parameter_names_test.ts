@@ -22,6 +22,8 @@ const CASES: readonly (readonly [text: string, names: readonly string[] | undefi
   ]],
   ["(this: Window, private readonly repo: Repo, public x = 1)", ["repo", "x"]],
   ["(größe, $a, _b)", ["größe", "$a", "_b"]],
+  [String.raw`(gr\u{f6}\u{df}e, { \u9867\u5ba2: [k] })`, ["größe", "k"]],
+  [String.raw`(a = "\u{22}, b", \u{20bb7})`, ["a", "𠮷"]],
   ["class {}", undefined],
   ["x + 1", undefined],
   ["(a, b", undefined],
@@ -50,4 +52,5 @@ export default class J {
 function* k() {}
 `;
   assert.deepEqual(declaredNames(text), ["a", "b", "c", "e", "g", "h", "J", "k"]);
+  assert.deepEqual(declaredNames(String.raw`const \u{9867}\u{5ba2} = "\u{f6}";`), ["顧客"]);
 });

@@ -31,18 +31,19 @@ async function crashTyped(): Promise<string> {
 
 test("TypeScript that no build step has seen: frames stand in the file, with their variables", async () => {
   const dump = await crashTyped();
-  const commands = ["where", "locals", "frame 4", "p basket", "list 13 13"];
-  const [where, locals, , basket, list] = await openEverywhere(dump, commands);
+  const commands = ["where", "locals", "frame 4", "p basket", "p größe", "list 13 13"];
+  const [where, locals, , basket, size, list] = await openEverywhere(dump, commands);
   assert.deepEqual(stack(where!).slice(0, 5), [
     "price typed.ts:13",
     "of typed.ts:25",
     "total typed.ts:27",
-    "checkout typed.ts:33",
-    "(anonymous) typed.ts:36",
+    "checkout typed.ts:34",
+    "(anonymous) typed.ts:39",
   ]);
   const { line, rates } = variables(locals!);
   assert.deepEqual({ line, rates }, { line: '{name: "cup"}', rates: '{"€": 2}' });
   assert.match(basket!.result.preview, /^Basket \{lines: Array\(2\)/);
+  assert.equal(size!.result.preview, "{cm: 4}");
   assert.equal(list!.result.lines[0].text, readFileSync(FILE, "utf8").split("\n")[12]);
   if (!ERASES) return;
   const { tables } = readDump(new Uint8Array(readFileSync(dump)));
