@@ -4,7 +4,8 @@
  * @module
  */
 import type { DumpFile } from "../dump/read_plain.ts";
-import { type LiveActions, RecordedSession } from "./recorded_session.ts";
+import type { LiveActions } from "./live_parts.ts";
+import { RecordedSession } from "./recorded_session.ts";
 import type { OpenOptions, Session } from "./session.ts";
 
 /**

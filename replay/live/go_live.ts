@@ -7,7 +7,7 @@ import process from "node:process";
 import { detectRuntime } from "../../dump/runtime.ts";
 import type { DumpFile } from "../../dump/read.ts";
 import { Interrupt } from "../evaluate/interrupt.ts";
-import type { LiveActions } from "../recorded_session.ts";
+import type { LiveActions } from "../live_parts.ts";
 import type { OpenOptions } from "../session.ts";
 import { Checkout } from "./checkout.ts";
 import { LiveRefusedError } from "./live_refused_error.ts";

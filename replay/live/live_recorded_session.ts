@@ -4,7 +4,8 @@
  * @module
  */
 import type { DumpFile } from "../../dump/read.ts";
-import { type LiveActions, RecordedSession } from "../recorded_session.ts";
+import type { LiveActions } from "../live_parts.ts";
+import { RecordedSession } from "../recorded_session.ts";
 import type { LiveSession, OpenOptions } from "../session.ts";
 import { LiveCode, type LiveCodeParts } from "./live_code.ts";
 import type { LiveMode, LiveOptions } from "./live_options.ts";

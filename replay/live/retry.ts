@@ -11,7 +11,7 @@ import { InterruptedError } from "../evaluate/interrupted_error.ts";
 import { settle } from "../evaluate/settle.ts";
 import { StubError } from "../rehydrate/stub_error.ts";
 import type { AnyFunction } from "../rehydrate/stub.ts";
-import type { LiveActions, RetryTarget } from "../recorded_session.ts";
+import type { LiveActions, RetryTarget } from "../live_parts.ts";
 import type { OpenOptions, Retrial } from "../session.ts";
 import { isClass } from "./bindings.ts";
 import type { FoundUnit } from "./found_code.ts";
