@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parameterNames } from "../parameter_names.ts";
+import { parameterNames } from "../../dump/parameter_names.ts";
 import type { LiveFrame } from "./site.ts";
 
 /** How far above its position the beginning of a function is looked for, in lines. */

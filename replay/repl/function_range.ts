@@ -38,11 +38,24 @@ export class SourceRanges {
 }
 
 /**
- * Lines of the innermost function around a position; the lines around it when it stands in none.
+ * The innermost function around a position, with its parameters; undefined when it stands in none.
  *
  * @param position Line and column from 1; the column counts UTF-16 units.
  * @param known Keeps what was parsed.
  */
+export async function functionAround(
+  source: Source,
+  position: Pick<Position, "line" | "column">,
+  known = new SourceRanges(),
+): Promise<LexicalRange | undefined> {
+  const ranges = await known.of(source);
+  // The file itself is the last and largest of them; a body is one within the range of its parameters.
+  const around = rangesAround(ranges.slice(0, -1), offsetOf(source.text ?? "", toBase0({ base: 1, ...position })));
+  const functions = around.filter(({ isFunction }) => isFunction);
+  return functions.findLast(({ end }) => end === functions[0]?.end);
+}
+
+/** Lines of the innermost function around a position; the lines around it when it stands in none. */
 export async function functionRange(
   source: Source,
   position: Pick<Position, "line" | "column">,
@@ -50,11 +63,7 @@ export async function functionRange(
 ): Promise<LineRange> {
   const { line } = position;
   const text = source.text ?? "";
-  const ranges = await known.of(source);
-  // The file itself is the last and largest of them; a body is one within the range of its parameters.
-  const around = rangesAround(ranges.slice(0, -1), offsetOf(text, toBase0({ base: 1, ...position })));
-  const functions = around.filter(({ isFunction }) => isFunction);
-  const whole = functions.findLast(({ end }) => end === functions[0]?.end);
+  const whole = await functionAround(source, position, known);
   if (whole === undefined) return { from: Math.max(1, line - AROUND), to: Math.min(source.lineCount, line + AROUND) };
   const lineOf = (offset: number) => {
     const ends = /\r\n|[\n\r\u2028\u2029]/g;

@@ -6,6 +6,7 @@
 import type { Scope } from "../frames/scope.ts";
 import { escapeStart } from "../preview/escape.ts";
 import type { Answer } from "./answer.ts";
+import { argumentNames } from "./argument_names.ts";
 import type { Arguments } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { CommandError } from "./command_error.ts";
@@ -54,10 +55,15 @@ export const SCOPE_COMMANDS: readonly Command[] = [
     group: "values",
     usage: "args",
     summary: "show the arguments of the call",
-    help: "As they stood at the throw.",
-    run: (context, args) => {
+    help:
+      "As they stood at the throw. Where a runtime does not tell which variables they are, as Bun for functions without a " +
+      "name, the source does.",
+    run: async (context, args) => {
       args.none();
-      return variables(context, args, { types: LOCAL, argument: true });
+      const frame = selectedFrame(context);
+      if (frame.parameters !== undefined) return variables(context, args, { types: LOCAL, argument: true });
+      const names = await argumentNames(frame);
+      return variables(context, args, { types: LOCAL, argument: true, names: names && new Set(names) });
     },
   },
   {
@@ -124,7 +130,12 @@ function variables(context: CommandContext, args: Arguments, options: ShownOptio
         lines.unshift(view.style.strong("declared here"), ...assignmentLines(declared, view, "  "));
       }
       if (lines.length > 0) return lines.join("\n");
-      const none = args.text === "" ? `${args.name}: none` : `no name matches ${args.text}`;
+      const unknown = options.argument === true && frame.parameters === undefined && options.names === undefined;
+      const none = unknown
+        ? `${args.name}: not known for this call; type locals`
+        : args.text === ""
+        ? `${args.name}: none`
+        : `no name matches ${args.text}`;
       const reason = frame.reason === undefined ? none : `no variables: ${frame.reason}`;
       return prose(reason, view.columns).map(view.style.quiet).join("\n");
     },

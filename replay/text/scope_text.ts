@@ -46,6 +46,8 @@ export interface ShownOptions {
   readonly pattern?: RegExp | undefined;
   /** Only parameters. */
   readonly argument?: boolean | undefined;
+  /** The names of parameters, where the recorder could not tell. */
+  readonly names?: ReadonlySet<string> | undefined;
 }
 
 /** How many variables are shown: files can have millions, and those that are not shown are not made. */
@@ -71,7 +73,7 @@ export const LOCAL: ReadonlySet<Scope["type"]> = new Set(["local", "block", "cat
 /** The scopes of a frame that have something to show. */
 export function shownScopes(session: Session, frame: Frame, options: ShownOptions, room: Room): ShownScopes {
   const changes = session.changes(frame);
-  const all = frame.scopes.slice(0, MOST_SCOPES);
+  const all = frame.scopes.slice(0, options.names === undefined ? MOST_SCOPES : ownScopes(frame));
   const scopes: ShownScope[] = [];
   let left = room.variables;
   for (const [level, scope] of all.entries()) {
@@ -98,14 +100,23 @@ export function shownScopes(session: Session, frame: Frame, options: ShownOption
   return { scopes, more: frame.scopes.length - all.length };
 }
 
+/**
+ * How many scopes are those of the function itself: on JavaScriptCore, the parameters of an async function or a generator
+ * stand in one around that of its body.
+ */
+function ownScopes({ scopes }: Frame): number {
+  return scopes.findIndex(({ type }) => type === "local") + 2;
+}
+
 /** The first variables of a scope that are wanted, and how many more there are. */
 function chosen(
   scope: Scope,
-  { pattern, argument }: ShownOptions,
+  { pattern, argument, names: parameters }: ShownOptions,
   most: number,
 ): { readonly variables: readonly Variable[]; readonly more: number } {
   if (argument === true) {
-    const found = scope.arguments.filter(({ name }) => pattern?.test(name) ?? true);
+    const all = parameters === undefined ? scope.arguments : [...parameters].flatMap((name) => scope.get(name) ?? []);
+    const found = all.filter(({ name }) => pattern?.test(name) ?? true);
     return { variables: found.slice(0, most), more: Math.max(0, found.length - most) };
   }
   const { names } = scope;

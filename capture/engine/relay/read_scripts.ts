@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parameterNames } from "../../parameter_names.ts";
+import { parameterNames } from "../../../dump/parameter_names.ts";
 import { callAt } from "./call_at.ts";
 import type { EngineCall } from "../engine.ts";
 import type { ScriptParsedParams } from "./protocol.ts";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { declaredNames } from "../../parameter_names.ts";
+import { declaredNames } from "../../../dump/parameter_names.ts";
 import { type FrameLimits, gatherHandOver, INTERNAL_URL, realmOf, unlistedScripts } from "./plan.ts";
 import { SentPlans } from "./plan_texts.ts";
 import {

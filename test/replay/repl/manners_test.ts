@@ -215,3 +215,34 @@ test("the opening of an error without frames says which cause has some", async (
   assert.match(terminal.screen, /^AggregateError\n {2}member 1 {2}Error: no {2}a\.ts:1:1\n/);
   assert.match(terminal.screen, /\nno frames: the engine made it; type cause 1 for those of the member\n/);
 });
+
+test("args finds the parameters of a function without a name in its source, where the recorder could not tell", async () => {
+  const text = `export const app = {
+  run: async (request: { id: number }, { deep: [second] }, missing = 1) => {
+    const request2 = request.id;
+    await later((n) => { throw new Error(n); });
+  },
+};
+`;
+  const url = "file:///app/app.ts";
+  const dumped = (scopes: (dump: DumpBuilder) => number[], place: { line: number; column: number } | undefined) => {
+    const dump = new DumpBuilder();
+    const source = dump.source(url, text);
+    const position = place && { url, ...place };
+    const frame = dump.frame({ functionName: "", scopes: scopes(dump), ...(position && { position, source }) });
+    dump.exception({ value: dump.object({}), frames: [frame] });
+    return promptOn(dump.build());
+  };
+  const outer = (dump: DumpBuilder) => [
+    dump.scope("block", { request2: 7 }),
+    dump.scope("local", { second: 2 }),
+    dump.scope("closure", { request: dump.object({ id: 7 }), other: 1 }),
+    dump.scope("closure", { missing: "not its own" }),
+  ];
+  const place = { line: 3, column: 20 };
+  assert.equal(await dumped(outer, place).text("args"), "second  = 2\nrequest = {id: 7}");
+  const inner = (dump: DumpBuilder) => [dump.scope("local", { n: 1 }), dump.scope("closure", { request: 2 })];
+  assert.equal(await dumped(inner, { line: 4, column: 45 }).text("args"), "n = 1");
+  assert.equal(await dumped(inner, undefined).text("args"), "args: not known for this call; type locals");
+  assert.equal(await dumped(inner, { line: 1, column: 1 }).text("args"), "args: not known for this call; type locals");
+});

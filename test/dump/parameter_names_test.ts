@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { declaredNames, parameterNames } from "../../capture/parameter_names.ts";
+import { declaredNames, parameterNames } from "../../dump/parameter_names.ts";
 
 const CASES: readonly (readonly [text: string, names: readonly string[] | undefined])[] = [
   ["()", []],
