@@ -7,7 +7,7 @@ import type { FunctionRecord, Position, Tables } from "../../dump/format.ts";
 import type { ImportMap } from "./import_map.ts";
 import type { Linker } from "./linker.ts";
 import type { LiveModule } from "./live_module.ts";
-import type { ModuleFiles } from "./module_files.ts";
+import type { ModuleFile, ModuleFiles } from "./module_files.ts";
 import { locate, type RecordedFunction } from "./locate.ts";
 import { Outline, type Unit } from "./outline.ts";
 import type { Parsers } from "./parse_source.ts";
@@ -64,7 +64,7 @@ export class FoundCode {
   }
 
   /** Whether a module is not the recorded one any more. */
-  hasChanged(module: LiveModule): boolean {
+  hasChanged(module: { readonly file: ModuleFile }): boolean {
     const hash = this.#hashOf(module);
     return hash !== undefined && hash !== module.file.hash;
   }
@@ -183,7 +183,7 @@ export class FoundCode {
   }
 
   /** The recorded hash of a module; undefined when the dump has none. */
-  #hashOf({ file }: LiveModule): string | undefined {
+  #hashOf({ file }: { readonly file: ModuleFile }): string | undefined {
     if (this.#hashes === undefined) {
       this.#hashes = new Map();
       const { modules, sources } = this.#parts.tables;

@@ -248,7 +248,7 @@ export class LiveCode implements Code {
     const { main } = this.#parts.header;
     return {
       variable: (name) => this.#tops.variable(name, module()),
-      stands: this.#tops.framesOf(file).length > 0 || this.#tops.isFileOf(main, file),
+      stands: (tree) => this.#tops.hasTop(file, tree) || this.#tops.isFileOf(main, file),
       classOptions: (unit) => this.#classes.options(unit, module()),
       putStatics: (unit) => this.#classes.learn(unit, module()),
     };

@@ -44,6 +44,7 @@ export class LiveModule implements Home {
   readonly gaps: Gaps;
   readonly #linker: ModuleLinker;
   readonly #recorded: RecordedModule;
+  readonly #stands: boolean;
   readonly #variables = new Map<string, Variable>();
   readonly #resolved = new Map<string, Cell>();
   readonly #made = new Map<Unit, AnyFunction>();
@@ -60,13 +61,14 @@ export class LiveModule implements Home {
     this.gaps = linker.gaps;
     this.#linker = linker;
     this.#recorded = recorded;
+    this.#stands = recorded.stands(tree);
     this.#evaluation = new ModuleEvaluation({
       tree,
       links: this.links,
       link: (specifier) => linker.link(specifier, this),
       isMade: (name) => this.#unitOf(name) !== undefined,
       run: (names, text, line, isAsync) => this.#run(names, text, line, isAsync),
-    }, recorded.stands);
+    }, this.#stands);
     this.helpers = Object.freeze({
       guard: () => linker.interrupt.check(),
       import: (specifier: unknown) => linker.importLater(String(specifier), this),
@@ -114,7 +116,7 @@ export class LiveModule implements Home {
     const known = this.#made.get(unit);
     if (known !== undefined) return known;
     if (!isClass(unit.node)) return this.#keep(unit, makeFunction(unit, unit.name, this, NOTHING_AROUND));
-    if (!this.#recorded.stands) this.evaluate();
+    if (!this.#stands) this.evaluate();
     return this.#made.get(unit) ?? this.makeClass(unit, NOTHING_AROUND).value;
   }
 
@@ -136,8 +138,8 @@ export class LiveModule implements Home {
 
   /** Variables at the top that are as the module begins, where the program may have changed them. */
   begunAnew(): string[] {
-    if (this.#recorded.stands || !this.#evaluation.isDone) return [];
-    return stateNames(this.tree).filter((name) => this.#recorded.variable(name) === undefined);
+    if (this.#stands || !this.#evaluation.isDone) return [];
+    return stateNames(this.tree).filter((name) => this.#fromDump(name) === undefined);
   }
 
   /** Runs the module from its top, once. Does nothing to one that stands as it is in the dump. */
@@ -223,10 +225,10 @@ export class LiveModule implements Home {
 
   #fromDump(name: string): Cell | undefined {
     // What the module makes of itself is made once, whoever needs it.
-    if (!this.#recorded.stands && this.#unitOf(name) !== undefined) return undefined;
+    if (!this.#stands && this.#unitOf(name) !== undefined) return undefined;
     const recorded = this.#recorded.variable(name);
     if (recorded === undefined || omittedOf(recorded.current) !== undefined) return undefined;
-    if (this.#recorded.stands) return recorded;
+    if (this.#stands) return recorded;
     // While it is run it has values of its own, then those that the program left.
     const now = (): Cell => this.#evaluation.runs ? this.#variable(name) : recorded;
     return { get: () => now().get(), set: (value) => now().set(value) };
@@ -242,7 +244,7 @@ export class LiveModule implements Home {
         `Cannot read ${name} of ${this.tree.url}: it is a namespace, which live code does not make`,
       );
     }
-    if (!this.#recorded.stands) {
+    if (!this.#stands) {
       if (this.#evaluation.runs) {
         if (declaration?.kind === "var") return undefined;
         throw new ReferenceError(`Cannot access '${name}' before initialization`);
@@ -250,7 +252,8 @@ export class LiveModule implements Home {
       this.evaluate();
       return this.#variable(name).get();
     }
-    if (declaration?.kind === "const") return this.#initialize(declaration.node, name);
+    const statement = name === DEFAULT ? defaultExport(this.tree) : declaration?.kind === "const" && declaration.node;
+    if (statement) return this.#initialize(statement, name);
     const members = declaration?.kind === "var" ? this.#enumMembers(declaration.node, name) : undefined;
     if (members !== undefined) {
       this.#variable(name).declare(undefined);
@@ -334,4 +337,9 @@ export class LiveModule implements Home {
     this.#made.set(unit, made);
     return made;
   }
+}
+
+/** The statement that exports a value as the default. */
+function defaultExport({ program }: SourceTree): AnyNode | undefined {
+  return program.body.find(({ type }) => type === "ExportDefaultDeclaration");
 }

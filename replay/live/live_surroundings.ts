@@ -45,7 +45,8 @@ export class LiveSurroundings {
   of(unit: Unit, module: LiveModule, node: HeapNode | undefined): Surroundings {
     const closure = node === undefined ? [] : this.#closureOf(node);
     const scopes = [
-      ...closure,
+      // A module has its variables itself, imports among them; a piece of one has no more than these.
+      ...module.isPiece ? closure : closure.filter(({ type }) => type !== "module"),
       ...unit.around === undefined ? [] : this.#frames.scopesIn(unit.around),
       ...module.isPiece ? this.#moduleScopes(module.file.path) : [],
     ];
