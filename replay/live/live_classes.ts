@@ -18,6 +18,7 @@ import { type ClassOptions, LiveClass } from "./make_class.ts";
 import { makeFunction } from "./make_function.ts";
 import { orWhy } from "./or_why.ts";
 import { platformValue } from "./platform_value.ts";
+import { prototypeMembers } from "./prototype_members.ts";
 import type { Unit } from "./outline.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 import { unitAtTop } from "./units_at_top.ts";
@@ -162,13 +163,10 @@ export class LiveClasses {
     module.evaluate();
     const value = module.isAtTop(unit) ? module.make(unit) : makeFunction(unit, record.name, module, around);
     const prototype = value.prototype as object;
-    for (const member of module.outline.units) {
-      const parent = module.tree.bindings.parentOf(member.node);
-      if (parent?.type !== "AssignmentExpression" || member.around !== unit.around) continue;
-      const target = module.tree.textOf(parent.left).replaceAll(/\s/g, "");
-      const key = target.startsWith(`${record.name}.prototype.`) ? target.slice(record.name.length + 11) : "";
-      if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) || Object.hasOwn(prototype, key)) continue;
-      const method = makeFunction(member, key, module, around);
+    for (const [key, member] of prototypeMembers(unit, record.name, module.tree, module.outline)) {
+      if (Object.hasOwn(prototype, key)) continue;
+      const name = member.name || key;
+      const method = module.isAtTop(member) ? module.make(member) : makeFunction(member, name, module, around);
       Object.defineProperty(prototype, key, { value: method, writable: true, enumerable: true, configurable: true });
     }
     for (const { key, kind } of record.members) {

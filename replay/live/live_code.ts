@@ -29,9 +29,11 @@ import type { Packages } from "./packages.ts";
 import type { Parsers } from "./parse_source.ts";
 import { platformValue } from "./platform_value.ts";
 import { PrivateFields } from "./private_fields.ts";
+import { RecordedClosures } from "./recorded_closures.ts";
 import { RecordedFrames } from "./recorded_frames.ts";
 import type { RecordedModule } from "./recorded_module.ts";
 import { RecordedTops } from "./recorded_tops.ts";
+import { SharedScopes } from "./shared_scopes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 
@@ -74,11 +76,20 @@ export class LiveCode implements Code {
     const recorded = (file: ModuleFile, module: () => LiveModule) => this.#recordedModule(file, module);
     this.linker = new Linker({ files, packages, imports, parsers, gaps: this.gaps, interrupt, recorded });
     this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers, imports });
-    this.#tops = new RecordedTops({ heap, files, linker: this.linker, found: this.found, scopes: this.scopes });
+    const closures = new RecordedClosures(heap);
+    this.#tops = new RecordedTops({
+      heap,
+      files,
+      linker: this.linker,
+      found: this.found,
+      scopes: this.scopes,
+      closures,
+    });
     this.#surroundings = new LiveSurroundings({
       heap,
       scopes: this.scopes,
       frames: new RecordedFrames(heap.tables, this.found),
+      shared: new SharedScopes(closures, this.found),
       liveClass: (unit, module) => this.#classes.ofUnit(unit, module),
     });
     this.#classes = new LiveClasses({

@@ -11,7 +11,7 @@ import type { LiveModule } from "./live_module.ts";
 import type { LiveScopes, RecordedCell } from "./live_scopes.ts";
 import type { ModuleFile, ModuleFiles } from "./module_files.ts";
 import type { Unit } from "./outline.ts";
-import { type Closure, RecordedClosures } from "./recorded_closures.ts";
+import type { Closure, RecordedClosures } from "./recorded_closures.ts";
 import type { SourceTree } from "./source_tree.ts";
 import { stateNames } from "./state_names.ts";
 
@@ -22,6 +22,7 @@ export interface RecordedTopsParts {
   readonly linker: Linker;
   readonly found: FoundCode;
   readonly scopes: LiveScopes;
+  readonly closures: RecordedClosures;
 }
 
 /** Longest way of an export through other modules. */
@@ -39,7 +40,7 @@ export class RecordedTops {
   constructor(parts: RecordedTopsParts) {
     this.#parts = parts;
     this.#tables = parts.heap.tables;
-    this.#recorded = new RecordedClosures(parts.heap);
+    this.#recorded = parts.closures;
   }
 
   /** The frames of a module. */
