@@ -29,7 +29,7 @@ export interface LiveClassesParts {
   readonly found: FoundCode;
   readonly surroundings: LiveSurroundings;
   /** A function that a package exports, if it is that of a record. */
-  readonly exported: (record: FunctionRecord) => AnyFunction | undefined;
+  readonly exported: (record: FunctionRecord) => AnyFunction | StaysMock | undefined;
 }
 
 /** The classes of a live session, each made once. */
@@ -138,7 +138,8 @@ export class LiveClasses {
     if (record === undefined || code === undefined) return { why: "the dump has no record of its code" };
     if (code.kind === "native") return { why: "it is a class of the runtime" };
     const exported = this.#exported(code);
-    if (exported !== undefined) return { value: exported, prototype: exported.prototype as object };
+    if (typeof exported === "function") return { value: exported, prototype: exported.prototype as object };
+    if (exported !== undefined) return exported;
     const found = this.#found.functionOf(code);
     if ("why" in found) return found;
     const { module, unit } = found;

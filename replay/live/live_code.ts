@@ -211,8 +211,11 @@ export class LiveCode implements Code {
     return isClass(unit.node) ? module.makeClass(unit, around).value : makeFunction(unit, record.name, module, around);
   }
 
-  /** A function of a package that the package exports, which is what code imports. */
-  #exportOf(record: FunctionRecord): AnyFunction | undefined {
+  /**
+   * A function of a package that the package exports, which is what code imports. Where the runtime does not tell the place
+   * of a function, it may be one of the program with the same text, and have other variables around it.
+   */
+  #exportOf(record: FunctionRecord): AnyFunction | StaysMock | undefined {
     const { files } = this.#parts;
     const known = (record.position ?? record.generated)?.url;
     const urls = known === undefined ? this.#tables.modules.map(({ url }) => url) : [known];
@@ -221,7 +224,10 @@ export class LiveCode implements Code {
       const file = files.find(url);
       if ("why" in file || (known === undefined && !file.text.includes(record.name))) continue;
       const exported = this.#exported.find(record, file.path);
-      if (exported !== undefined) return exported;
+      if (exported === undefined) continue;
+      return known !== undefined || !this.found.isLikeOwn(record) ? exported : {
+        why: "the runtime does not tell where it stands, and both the program and a package have one like it",
+      };
     }
     return undefined;
   }
