@@ -21,7 +21,7 @@ export class Budget {
   /** Estimated bytes so far. */
   bytes = 0;
   readonly #deadline: number;
-  readonly #maxBytes: number;
+  #maxBytes: number;
   #ticks = 0;
   #listable = MAX_LISTED;
   #reason: "time" | "size" | undefined;
@@ -48,6 +48,12 @@ export class Budget {
   /** Why it is used up; undefined while it is not. */
   get cut(): "time" | "size" | undefined {
     return this.#reason;
+  }
+
+  /** From now on, no more than so many bytes are left, or a part of those so far, whichever is more. */
+  leave(bytes: number, part: number): void {
+    const left = bytes > this.bytes * part ? bytes : this.bytes * part;
+    if (this.bytes + left < this.#maxBytes) this.#maxBytes = this.bytes + left;
   }
 
   /** Whether the keys of so many elements may be listed, to find those that are no index; counts them if so. */

@@ -68,8 +68,10 @@ export class ClassTable {
       this.#walker.inspect(owner, (inspection) => {
         record.function = this.#walker.functionIndex(owner, inspection?.location, index);
         // Its node has its closure, and the private fields of the class itself.
-        const { privates, scopes } = inspection ?? {};
-        if (privates !== undefined || (scopes !== undefined && scopes.length > 0)) this.#walker.tableSlot(owner);
+        const { privates, scopes = [], location } = inspection ?? {};
+        const module = scopes[scopes.length - 1]?.type === "module" ? scopes[scopes.length - 1] : undefined;
+        if (privates !== undefined || scopes.length > (module === undefined ? 0 : 1)) this.#walker.tableSlot(owner);
+        if (module !== undefined) this.#walker.modules.addClass(owner, module, location!.url);
       });
     }
     // That it is closed stands with its node, too.

@@ -96,7 +96,11 @@ export class ExceptionTable {
     const { functionName, position, generated, async, origin, parameters, receiver, unavailable } = frame;
     const scopes: number[] = [];
     this.#walker.holdFor(origin);
-    for (let at = 0; at < frame.scopes.length; at++) scopes[at] = this.#walker.scopeIndex(frame.scopes[at]!);
+    const url = (frame.ran ?? generated ?? position)?.url;
+    for (let at = 0; at < frame.scopes.length; at++) {
+      scopes[at] = this.#walker.scopeIndex(frame.scopes[at]!);
+      if (frame.scopes[at]!.type === "module" && url !== undefined) this.#walker.modules.frame(url);
+    }
     const record: Draft<FrameRecord> = { functionName, async, origin, scopes };
     if (position !== undefined) record.position = position;
     if (generated !== undefined) record.generated = generated;

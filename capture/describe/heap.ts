@@ -32,6 +32,7 @@ import { describeProxy } from "./exotics.ts";
 import { FunctionTable } from "./functions.ts";
 import { Identities } from "./identities.ts";
 import { Inspections } from "./inspections.ts";
+import { ModuleScopes } from "./module_scopes.ts";
 import { isRegistry } from "./module_registry.ts";
 import { ObjectNodes } from "./object_nodes.ts";
 import { isPolluted } from "./objects.ts";
@@ -59,6 +60,7 @@ export class Heap implements Walker {
   readonly scopes: ScopeTable;
   readonly functions: FunctionTable;
   readonly shapes: ShapeTable;
+  readonly modules: ModuleScopes;
   readonly classes: ClassTable;
   readonly #redact: Redactor | undefined;
   readonly #prototypes: Prototypes;
@@ -82,6 +84,7 @@ export class Heap implements Walker {
     this.#redact = redact;
     this.#serializers = context.serializers ?? [];
     this.scopes = new ScopeTable(this);
+    this.modules = new ModuleScopes(this);
     this.classes = new ClassTable(this);
     this.functions = new FunctionTable(context.code === false ? 0 : limits.maxStringLength, context.source);
     this.shapes = new ShapeTable(redact, (key) => this.#keySlot(key));
@@ -104,7 +107,7 @@ export class Heap implements Walker {
     this.#agenda.finishLevel(values);
     let end = values.length;
     let nodes: Wire[][] = [];
-    for (let id = 0; id < values.length; id++) {
+    for (let id = 0; id < values.length || this.#goOn(id); id++) {
       if (id === end) {
         this.#level++;
         end = values.length;
@@ -124,6 +127,17 @@ export class Heap implements Walker {
     }
     this.#agenda.finish();
     return chunks.finish();
+  }
+
+  /** Whether the scopes of modules have led to a node with this id, now that all before it are described. */
+  #goOn(id: number): boolean {
+    const { values } = this.#identities;
+    while (id === values.length) {
+      const level = this.modules.put();
+      if (level === undefined) return false;
+      this.#level = level - 1;
+    }
+    return true;
   }
 
   /** The slot of a value that is a node already; undefined when it is none. */
@@ -261,8 +275,8 @@ export class Heap implements Walker {
     this.prototypeSlot(this.#prototypes.get(prototype));
   }
 
-  scopeIndex(scope: LiveScope): number {
-    return this.scopes.index(scope);
+  scopeIndex(scope: LiveScope, maxVariables?: number): number {
+    return this.scopes.index(scope, maxVariables);
   }
 
   inspect(value: object, take: TakeInspection): void {

@@ -20,8 +20,8 @@ export class ScopeTable {
     this.#walker = walker;
   }
 
-  /** Index of a scope. */
-  index(scope: LiveScope): number {
+  /** Index of a scope; beyond so many variables, objects are left out. */
+  index(scope: LiveScope, maxVariables = Infinity): number {
     const { type, name, names, values } = scope;
     let id = `${type} ${name ?? ""}`;
     for (let at = 0; at < names.length; at++) id += ` ${names[at]}=${this.#number(values[at])}`;
@@ -30,7 +30,12 @@ export class ScopeTable {
     const index = this.records.length;
     this.#indexes.set(id, index);
     const slots: Wire[] = [];
-    for (let at = 0; at < names.length; at++) slots[at] = this.#walker.namedTableSlot(names[at]!, values[at]);
+    for (let at = 0; at < names.length; at++) {
+      const value = values[at];
+      slots[at] = at < maxVariables || (typeof value !== "object" && typeof value !== "function") || value === null
+        ? this.#walker.namedTableSlot(names[at]!, value)
+        : this.#walker.omit("count", this.#walker.typeName(value));
+    }
     // Lists of the program's side may come from anywhere; the table has its own.
     const copy: string[] = [];
     for (let at = 0; at < names.length; at++) copy[at] = names[at]!;

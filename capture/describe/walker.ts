@@ -9,6 +9,7 @@ import type { Inspection, LiveScope } from "../snapshot/site.ts";
 import type { Origin } from "../origin.ts";
 import type { Secrecy } from "../redact.ts";
 import type { Budget } from "./budget.ts";
+import type { ModuleScopes } from "./module_scopes.ts";
 import type { Prototype } from "./prototypes.ts";
 import type { TakeHeld } from "./weak_probes.ts";
 import type { Windows } from "./windows.ts";
@@ -76,8 +77,10 @@ export interface Walker {
   farFunctionIndex(value: object, ofClass?: number): number;
   /** Sees to it that the class of a prototype stands in `classes`. */
   addClass(prototype: object): void;
-  /** Index in `scopes`. */
-  scopeIndex(scope: LiveScope): number;
+  /** Index in `scopes`; beyond so many variables, objects are left out. */
+  scopeIndex(scope: LiveScope, maxVariables?: number): number;
+  /** The scopes of modules without a frame. */
+  readonly modules: ModuleScopes;
   /** Says whose the values are that tables refer to from here on: of frames, before the walk. */
   holdFor(origin: Origin): void;
   /**

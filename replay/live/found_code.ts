@@ -7,8 +7,8 @@ import type { FunctionRecord, Position, Tables } from "../../dump/format.ts";
 import type { ImportMap } from "./import_map.ts";
 import type { Linker } from "./linker.ts";
 import type { LiveModule } from "./live_module.ts";
-import type { ModuleFiles } from "./module_files.ts";
-import { locate, type RecordedFunction } from "./locate.ts";
+import type { ModuleFile, ModuleFiles } from "./module_files.ts";
+import { alikeIn, locate, type RecordedFunction } from "./locate.ts";
 import { Outline, type Unit } from "./outline.ts";
 import type { Parsers } from "./parse_source.ts";
 
@@ -50,6 +50,18 @@ export class FoundCode {
     return found;
   }
 
+  /** Whether a module of the program has a function with the same text. */
+  isLikeOwn(record: FunctionRecord): boolean {
+    const { files, linker, parsers: { parseFunction } } = this.#parts;
+    return this.#moduleUrls().some((url) => {
+      if (isPackage(url)) return false;
+      const file = files.find(url);
+      if ("why" in file || !file.text.includes(record.name)) return false;
+      const module = linker.find(url);
+      return !("why" in module) && alikeIn(record, module.outline, parseFunction).length > 0;
+    });
+  }
+
   /** The function that a place stands in; undefined at the top of a module. */
   functionAt(position: Position): FoundUnit | NotFound | undefined {
     const module = this.#parts.linker.find(position.url);
@@ -64,7 +76,7 @@ export class FoundCode {
   }
 
   /** Whether a module is not the recorded one any more. */
-  hasChanged(module: LiveModule): boolean {
+  hasChanged(module: { readonly file: ModuleFile }): boolean {
     const hash = this.#hashOf(module);
     return hash !== undefined && hash !== module.file.hash;
   }
@@ -86,7 +98,6 @@ export class FoundCode {
   #findInModules(record: FunctionRecord): FoundUnit | NotFound {
     const position = record.position ?? record.generated;
     if (position === undefined) {
-      const isPackage = (url: string) => url.includes("/node_modules/");
       const urls = this.#moduleUrls();
       const found = this.#findByText(record, urls.filter((url) => !isPackage(url)));
       const other = "why" in found ? this.#findByText(record, urls.filter(isPackage)) : found;
@@ -183,7 +194,7 @@ export class FoundCode {
   }
 
   /** The recorded hash of a module; undefined when the dump has none. */
-  #hashOf({ file }: LiveModule): string | undefined {
+  #hashOf({ file }: { readonly file: ModuleFile }): string | undefined {
     if (this.#hashes === undefined) {
       this.#hashes = new Map();
       const { modules, sources } = this.#parts.tables;
@@ -194,6 +205,10 @@ export class FoundCode {
     }
     return this.#hashes.get(file.url);
   }
+}
+
+function isPackage(url: string): boolean {
+  return url.includes("/node_modules/");
 }
 
 function notFoundIn({ file, tree }: LiveModule): string {

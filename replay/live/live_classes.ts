@@ -18,6 +18,7 @@ import { type ClassOptions, LiveClass } from "./make_class.ts";
 import { makeFunction } from "./make_function.ts";
 import { orWhy } from "./or_why.ts";
 import { platformValue } from "./platform_value.ts";
+import { prototypeMembers } from "./prototype_members.ts";
 import type { Unit } from "./outline.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 import { unitAtTop } from "./units_at_top.ts";
@@ -28,7 +29,7 @@ export interface LiveClassesParts {
   readonly found: FoundCode;
   readonly surroundings: LiveSurroundings;
   /** A function that a package exports, if it is that of a record. */
-  readonly exported: (record: FunctionRecord) => AnyFunction | undefined;
+  readonly exported: (record: FunctionRecord) => AnyFunction | StaysMock | undefined;
 }
 
 /** The classes of a live session, each made once. */
@@ -137,7 +138,8 @@ export class LiveClasses {
     if (record === undefined || code === undefined) return { why: "the dump has no record of its code" };
     if (code.kind === "native") return { why: "it is a class of the runtime" };
     const exported = this.#exported(code);
-    if (exported !== undefined) return { value: exported, prototype: exported.prototype as object };
+    if (typeof exported === "function") return { value: exported, prototype: exported.prototype as object };
+    if (exported !== undefined) return exported;
     const found = this.#found.functionOf(code);
     if ("why" in found) return found;
     const { module, unit } = found;
@@ -162,13 +164,10 @@ export class LiveClasses {
     module.evaluate();
     const value = module.isAtTop(unit) ? module.make(unit) : makeFunction(unit, record.name, module, around);
     const prototype = value.prototype as object;
-    for (const member of module.outline.units) {
-      const parent = module.tree.bindings.parentOf(member.node);
-      if (parent?.type !== "AssignmentExpression" || member.around !== unit.around) continue;
-      const target = module.tree.textOf(parent.left).replaceAll(/\s/g, "");
-      const key = target.startsWith(`${record.name}.prototype.`) ? target.slice(record.name.length + 11) : "";
-      if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) || Object.hasOwn(prototype, key)) continue;
-      const method = makeFunction(member, key, module, around);
+    for (const [key, member] of prototypeMembers(unit, record.name, module.tree, module.outline)) {
+      if (Object.hasOwn(prototype, key)) continue;
+      const name = member.name || key;
+      const method = module.isAtTop(member) ? module.make(member) : makeFunction(member, name, module, around);
       Object.defineProperty(prototype, key, { value: method, writable: true, enumerable: true, configurable: true });
     }
     for (const { key, kind } of record.members) {

@@ -29,9 +29,11 @@ import type { Packages } from "./packages.ts";
 import type { Parsers } from "./parse_source.ts";
 import { platformValue } from "./platform_value.ts";
 import { PrivateFields } from "./private_fields.ts";
+import { RecordedClosures } from "./recorded_closures.ts";
 import { RecordedFrames } from "./recorded_frames.ts";
 import type { RecordedModule } from "./recorded_module.ts";
 import { RecordedTops } from "./recorded_tops.ts";
+import { SharedScopes } from "./shared_scopes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { UnavailableError } from "./unavailable_error.ts";
 
@@ -74,11 +76,20 @@ export class LiveCode implements Code {
     const recorded = (file: ModuleFile, module: () => LiveModule) => this.#recordedModule(file, module);
     this.linker = new Linker({ files, packages, imports, parsers, gaps: this.gaps, interrupt, recorded });
     this.found = new FoundCode({ tables: heap.tables, files, linker: this.linker, parsers, imports });
-    this.#tops = new RecordedTops({ heap, files, linker: this.linker, found: this.found, scopes: this.scopes });
+    const closures = new RecordedClosures(heap);
+    this.#tops = new RecordedTops({
+      heap,
+      files,
+      linker: this.linker,
+      found: this.found,
+      scopes: this.scopes,
+      closures,
+    });
     this.#surroundings = new LiveSurroundings({
       heap,
       scopes: this.scopes,
       frames: new RecordedFrames(heap.tables, this.found),
+      shared: new SharedScopes(closures, this.found),
       liveClass: (unit, module) => this.#classes.ofUnit(unit, module),
     });
     this.#classes = new LiveClasses({
@@ -200,8 +211,11 @@ export class LiveCode implements Code {
     return isClass(unit.node) ? module.makeClass(unit, around).value : makeFunction(unit, record.name, module, around);
   }
 
-  /** A function of a package that the package exports, which is what code imports. */
-  #exportOf(record: FunctionRecord): AnyFunction | undefined {
+  /**
+   * A function of a package that the package exports, which is what code imports. Where the runtime does not tell the place
+   * of a function, it may be one of the program with the same text, and have other variables around it.
+   */
+  #exportOf(record: FunctionRecord): AnyFunction | StaysMock | undefined {
     const { files } = this.#parts;
     const known = (record.position ?? record.generated)?.url;
     const urls = known === undefined ? this.#tables.modules.map(({ url }) => url) : [known];
@@ -210,7 +224,10 @@ export class LiveCode implements Code {
       const file = files.find(url);
       if ("why" in file || (known === undefined && !file.text.includes(record.name))) continue;
       const exported = this.#exported.find(record, file.path);
-      if (exported !== undefined) return exported;
+      if (exported === undefined) continue;
+      return known !== undefined || !this.found.isLikeOwn(record) ? exported : {
+        why: "the runtime does not tell where it stands, and both the program and a package have one like it",
+      };
     }
     return undefined;
   }
@@ -248,7 +265,7 @@ export class LiveCode implements Code {
     const { main } = this.#parts.header;
     return {
       variable: (name) => this.#tops.variable(name, module()),
-      stands: this.#tops.framesOf(file).length > 0 || this.#tops.isFileOf(main, file),
+      stands: (tree) => this.#tops.hasTop(file, tree) || this.#tops.isFileOf(main, file),
       classOptions: (unit) => this.#classes.options(unit, module()),
       putStatics: (unit) => this.#classes.learn(unit, module()),
     };

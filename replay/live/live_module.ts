@@ -3,25 +3,24 @@
  *
  * @module
  */
-import type { AnyNode } from "acorn";
 import { dirname } from "node:path";
-import { omittedOf } from "../rehydrate/omitted.ts";
 import type { AnyFunction } from "../rehydrate/stub.ts";
 import { isClass } from "./bindings.ts";
-import { type Cell, environmentOf, Variable } from "./cell.ts";
+import { type Cell, environmentOf } from "./cell.ts";
 import type { WriterNames } from "./code_writer.ts";
 import { compile } from "./compile.ts";
 import type { Gaps } from "./gaps.ts";
 import { callee, type CompileInside, type Helpers } from "./helpers.ts";
-import type { Link, Linked, ModuleLinker } from "./linked.ts";
+import type { ModuleLinker } from "./linked.ts";
 import { type ClassOptions, type LiveClass, makeClass } from "./make_class.ts";
 import { makeFunction } from "./make_function.ts";
 import { ModuleEvaluation } from "./module_evaluation.ts";
 import { ModuleExports } from "./module_exports.ts";
 import type { ModuleFile } from "./module_files.ts";
 import { type ModuleLinks, moduleLinks } from "./module_links.ts";
+import { ModuleVariables } from "./module_variables.ts";
 import { Outline, type Unit } from "./outline.ts";
-import { DEFAULT, WRAPPER_NAMES, writeStatement } from "./program_writer.ts";
+import { DEFAULT } from "./program_writer.ts";
 import type { RecordedModule } from "./recorded_module.ts";
 import type { SourceTree } from "./source_tree.ts";
 import { stateNames } from "./state_names.ts";
@@ -42,10 +41,9 @@ export class LiveModule implements Home {
   readonly helpers: Helpers;
   readonly exports: ModuleExports;
   readonly gaps: Gaps;
-  readonly #linker: ModuleLinker;
   readonly #recorded: RecordedModule;
-  readonly #variables = new Map<string, Variable>();
-  readonly #resolved = new Map<string, Cell>();
+  readonly #stands: boolean;
+  readonly #variables: ModuleVariables;
   readonly #made = new Map<Unit, AnyFunction>();
   readonly #classes = new Map<Unit, LiveClass>();
   readonly #commonJs: { exports: unknown } = { exports: {} };
@@ -58,28 +56,45 @@ export class LiveModule implements Home {
     this.links = moduleLinks(tree);
     this.exports = new ModuleExports(this, linker);
     this.gaps = linker.gaps;
-    this.#linker = linker;
     this.#recorded = recorded;
+    this.#stands = recorded.stands(tree);
     this.#evaluation = new ModuleEvaluation({
       tree,
       links: this.links,
       link: (specifier) => linker.link(specifier, this),
       isMade: (name) => this.#unitOf(name) !== undefined,
       run: (names, text, line, isAsync) => this.#run(names, text, line, isAsync),
-    }, recorded.stands);
+    }, this.#stands);
+    const evaluation = this.#evaluation;
+    this.#variables = new ModuleVariables({
+      file,
+      tree,
+      links: this.links,
+      linker,
+      recorded,
+      stands: this.#stands,
+      get runs() {
+        return evaluation.runs;
+      },
+      commonJs: this.#commonJs,
+      unitOf: (name) => this.#unitOf(name),
+      make: (unit) => this.make(unit),
+      evaluate: () => this.evaluate(),
+      run: (names, text, line) => this.#run(names, text, line),
+    });
     this.helpers = Object.freeze({
       guard: () => linker.interrupt.check(),
       import: (specifier: unknown) => linker.importLater(String(specifier), this),
       meta: Object.freeze({ url: file.url, filename: file.path, dirname: dirname(file.path), main: false }),
       callee,
       declare: (name: string) => this.#declare(name),
-      setDefault: (value: unknown) => this.#variable(DEFAULT).declare(value),
+      setDefault: (value: unknown) => this.#variables.variable(DEFAULT).declare(value),
     });
   }
 
   /** A variable at the top. What it leads to is looked for when it is first used. */
   cell(name: string): Cell {
-    return { get: () => this.#resolve(name).get(), set: (value) => this.#resolve(name).set(value) };
+    return { get: () => this.#variables.resolve(name).get(), set: (value) => this.#variables.resolve(name).set(value) };
   }
 
   get isPiece(): boolean {
@@ -87,7 +102,7 @@ export class LiveModule implements Home {
   }
 
   isWrapperName(name: string): boolean {
-    return this.tree.isCommonJs && WRAPPER_NAMES.has(name);
+    return this.#variables.isWrapperName(name);
   }
 
   insideOf(unit: Unit): CompileInside | undefined {
@@ -114,7 +129,7 @@ export class LiveModule implements Home {
     const known = this.#made.get(unit);
     if (known !== undefined) return known;
     if (!isClass(unit.node)) return this.#keep(unit, makeFunction(unit, unit.name, this, NOTHING_AROUND));
-    if (!this.#recorded.stands) this.evaluate();
+    if (!this.#stands) this.evaluate();
     return this.#made.get(unit) ?? this.makeClass(unit, NOTHING_AROUND).value;
   }
 
@@ -130,14 +145,13 @@ export class LiveModule implements Home {
 
   /** Whether a variable at the top is what a package or the runtime gives, or another module exports. */
   isImported(name: string): boolean {
-    const required = this.links.requires.get(name);
-    return this.links.imports.has(name) || (required !== undefined && this.#nativeOf(required) !== undefined);
+    return this.#variables.isImported(name);
   }
 
   /** Variables at the top that are as the module begins, where the program may have changed them. */
   begunAnew(): string[] {
-    if (this.#recorded.stands || !this.#evaluation.isDone) return [];
-    return stateNames(this.tree).filter((name) => this.#recorded.variable(name) === undefined);
+    if (this.#stands || !this.#evaluation.isDone) return [];
+    return stateNames(this.tree).filter((name) => this.#variables.fromDump(name) === undefined);
   }
 
   /** Runs the module from its top, once. Does nothing to one that stands as it is in the dump. */
@@ -165,128 +179,9 @@ export class LiveModule implements Home {
     }
   }
 
-  #variable(name: string): Variable {
-    let variable = this.#variables.get(name);
-    if (variable === undefined) {
-      const isConstant = this.tree.bindings.top.get(name)?.kind === "const";
-      this.#variables.set(name, variable = new Variable(() => this.#firstValue(name), isConstant));
-    }
-    return variable;
-  }
-
-  /** The variable that a name stands for: of another module, of the dump, or of this module here. */
-  #resolve(name: string): Cell {
-    let cell = this.#resolved.get(name);
-    if (cell === undefined) {
-      cell = this.#imported(name) ?? this.#required(name) ?? this.#fromDump(name) ?? this.#variable(name);
-      this.#resolved.set(name, cell);
-    }
-    return cell;
-  }
-
-  #imported(name: string): Cell | undefined {
-    const link = this.links.imports.get(name);
-    if (link === undefined) return undefined;
-    let cell: Cell | undefined;
-    try {
-      cell = this.#linker.link(link.specifier, this).export(link.name);
-    } catch (error) {
-      // The dump may have it all the same.
-      const recorded = error instanceof UnavailableError ? this.#fromDump(name) : undefined;
-      if (recorded === undefined) throw error;
-      return recorded;
-    }
-    if (cell === undefined) throw new SyntaxError(`Cannot import ${link.name}: ${link.specifier} does not export it`);
-    return cell;
-  }
-
-  /** What `require` gives of a package or of the runtime; of a module of the program, the dump has what it gave. */
-  #required(name: string): Cell | undefined {
-    const link = this.links.requires.get(name);
-    const linked = link === undefined ? undefined : this.#nativeOf(link);
-    if (link === undefined || linked === undefined) return undefined;
-    return new Variable(() => {
-      const value = linked.required();
-      return link.name === "*" ? value : (value as Record<string, unknown> | undefined)?.[link.name];
-    });
-  }
-
-  #nativeOf({ specifier }: Link): Linked | undefined {
-    try {
-      const linked = this.#linker.link(specifier, this);
-      return linked.isProgram ? undefined : linked;
-    } catch (error) {
-      if (error instanceof UnavailableError) return undefined;
-      throw error;
-    }
-  }
-
-  #fromDump(name: string): Cell | undefined {
-    // What the module makes of itself is made once, whoever needs it.
-    if (!this.#recorded.stands && this.#unitOf(name) !== undefined) return undefined;
-    const recorded = this.#recorded.variable(name);
-    if (recorded === undefined || omittedOf(recorded.current) !== undefined) return undefined;
-    if (this.#recorded.stands) return recorded;
-    // While it is run it has values of its own, then those that the program left.
-    const now = (): Cell => this.#evaluation.runs ? this.#variable(name) : recorded;
-    return { get: () => now().get(), set: (value) => now().set(value) };
-  }
-
-  #firstValue(name: string): unknown {
-    const declaration = this.tree.bindings.top.get(name);
-    if (declaration === undefined && this.isWrapperName(name)) return this.#wrapperValue(name);
-    const unit = this.#unitOf(name);
-    if (unit !== undefined) return this.make(unit);
-    if (declaration === undefined && this.tree.namespaces.has(name)) {
-      return this.gaps.meet(
-        `Cannot read ${name} of ${this.tree.url}: it is a namespace, which live code does not make`,
-      );
-    }
-    if (!this.#recorded.stands) {
-      if (this.#evaluation.runs) {
-        if (declaration?.kind === "var") return undefined;
-        throw new ReferenceError(`Cannot access '${name}' before initialization`);
-      }
-      this.evaluate();
-      return this.#variable(name).get();
-    }
-    if (declaration?.kind === "const") return this.#initialize(declaration.node, name);
-    const members = declaration?.kind === "var" ? this.#enumMembers(declaration.node, name) : undefined;
-    if (members !== undefined) {
-      this.#variable(name).declare(undefined);
-      return this.#initialize(members, name);
-    }
-    return this.gaps.meet(`Cannot read ${name} of ${this.tree.url}: its value is not in the dump`);
-  }
-
   /** The function or class that a name at the top stands for. */
   #unitOf(name: string): Unit | undefined {
     return unitAtTop(name, this.tree, this.outline);
-  }
-
-  /** Runs the statement that gives a variable its value. */
-  #initialize(statement: AnyNode, name: string): unknown {
-    const { writer, text, isAsync } = writeStatement(
-      this.tree,
-      statement,
-      (other) => this.#unitOf(other) !== undefined,
-    );
-    if (isAsync) {
-      return this.gaps.meet(
-        `Cannot read ${name} of ${this.tree.url}: it is not in the dump, and its declaration awaits`,
-      );
-    }
-    this.#run(writer.names, text, this.tree.lineOf(statement.start));
-    return this.#variable(name).get();
-  }
-
-  /** What fills an enum, which has become `var Level; (function (Level) {…})(Level || (Level = {}));`. */
-  #enumMembers(declaration: AnyNode, name: string): AnyNode | undefined {
-    const { body } = this.tree.program;
-    const next = body[body.findIndex(({ start, end }) => start <= declaration.start && declaration.end <= end) + 1];
-    const isEnum = next?.type === "ExpressionStatement" &&
-      this.tree.textOf(next).replace(/;$/, "").endsWith(`(${name} || (${name} = {}))`);
-    return isEnum ? next : undefined;
   }
 
   #run(names: WriterNames, text: string, line: number, isAsync = false): unknown {
@@ -300,34 +195,11 @@ export class LiveModule implements Home {
       isStrict: tree.isStrict,
       form: isAsync ? "async body" : "body",
     });
-    const cells = [...tree.bindings.top.keys(), ...tree.namespaces.keys(), ...tree.isCommonJs ? WRAPPER_NAMES : []].map(
-      (name) => {
-        const set = (value: unknown) => {
-          const cell = this.#evaluation.runs && !this.links.imports.has(name)
-            ? this.#variable(name)
-            : this.#resolve(name);
-          if (cell instanceof Variable) cell.declare(value);
-          else cell.set(value);
-        };
-        return [name, { get: () => this.#resolve(name).get(), set }] as const;
-      },
+    return run.call(
+      tree.isCommonJs ? this.#commonJs.exports : undefined,
+      environmentOf(this.#variables.cells()),
+      this.helpers,
     );
-    return run.call(tree.isCommonJs ? this.#commonJs.exports : undefined, environmentOf(cells), this.helpers);
-  }
-
-  #wrapperValue(name: string): unknown {
-    switch (name) {
-      case "module":
-        return this.#commonJs;
-      case "require":
-        return (specifier: string) => this.#linker.require(specifier, this);
-      case "__filename":
-        return this.file.path;
-      case "__dirname":
-        return dirname(this.file.path);
-      default:
-        return this.#commonJs.exports;
-    }
   }
 
   #keep(unit: Unit, made: AnyFunction): AnyFunction {

@@ -13,6 +13,7 @@ import type { LiveScopes } from "./live_scopes.ts";
 import type { LiveClass } from "./make_class.ts";
 import type { Unit } from "./outline.ts";
 import type { RecordedFrames } from "./recorded_frames.ts";
+import type { SharedScopes } from "./shared_scopes.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What it is found out with. */
@@ -20,6 +21,7 @@ export interface LiveSurroundingsParts {
   readonly heap: Context;
   readonly scopes: LiveScopes;
   readonly frames: RecordedFrames;
+  readonly shared: SharedScopes;
   /** The class that was made of a unit. */
   readonly liveClass: (unit: Unit, module: LiveModule) => LiveClass | undefined;
 }
@@ -30,14 +32,16 @@ export class LiveSurroundings {
   readonly #tables: Tables;
   readonly #scopes: LiveScopes;
   readonly #frames: RecordedFrames;
+  readonly #shared: SharedScopes;
   readonly #liveClass: LiveSurroundingsParts["liveClass"];
   #holders: Map<number, number> | undefined;
 
-  constructor({ heap, scopes, frames, liveClass }: LiveSurroundingsParts) {
+  constructor({ heap, scopes, frames, shared, liveClass }: LiveSurroundingsParts) {
     this.#heap = heap;
     this.#tables = heap.tables;
     this.#scopes = scopes;
     this.#frames = frames;
+    this.#shared = shared;
     this.#liveClass = liveClass;
   }
 
@@ -45,8 +49,10 @@ export class LiveSurroundings {
   of(unit: Unit, module: LiveModule, node: HeapNode | undefined): Surroundings {
     const closure = node === undefined ? [] : this.#closureOf(node);
     const scopes = [
-      ...closure,
+      // A module has its variables itself, imports among them; a piece of one has no more than these.
+      ...module.isPiece ? closure : closure.filter(({ type }) => type !== "module"),
       ...unit.around === undefined ? [] : this.#frames.scopesIn(unit.around),
+      ...closure.length > 0 ? [] : this.#shared.around(unit, module),
       ...module.isPiece ? this.#moduleScopes(module.file.path) : [],
     ];
     const receiver = unit.kind === "arrow" ? this.receiverOf(unit, module, node) : undefined;

@@ -26,12 +26,26 @@ export function locate(record: RecordedFunction, outline: Outline, parseFunction
     const there = alike.find((unit) => unit.place.line === position.line && unit.place.column === position.column);
     if (there !== undefined) return there;
   }
-  const tree = text === undefined ? undefined : parseFunction(text);
-  const same = tree === undefined ? [] : alike.filter((unit) => isSameTree(unwrap(unit.definition), unwrap(tree)));
+  const same = alikeIn(record, outline, parseFunction);
   if (same.length > 0) return nearest(same, place?.line);
   const namesakes = alike.filter((unit) => unit.name === name && unit.length === length);
   if (name === "" || namesakes.length < 2) return name === "" ? undefined : namesakes[0];
   return mostSimilar(namesakes, text ?? "", outline);
+}
+
+/** The functions of a module with the text of a recorded one, compared as a tree. */
+export function alikeIn(
+  { kind, name, text }: RecordedFunction,
+  outline: Outline,
+  parseFunction: ParseFunction,
+): Unit[] {
+  const tree = text === undefined ? undefined : parseFunction(text);
+  const bare = name.replace(/^(?:get|set) /, "");
+  return tree === undefined
+    ? []
+    : outline.units.filter((unit) =>
+      unit.kind === kind && isNamed(unit, bare) && isSameTree(unwrap(unit.definition), unwrap(tree))
+    );
 }
 
 /** Whether it may have that name: names of computed members and of functions that were given one later are not known. */

@@ -6,6 +6,7 @@
 import type { RecordedCell } from "./live_scopes.ts";
 import type { ClassOptions } from "./make_class.ts";
 import type { Unit } from "./outline.ts";
+import type { SourceTree } from "./source_tree.ts";
 
 /** What the dump knows of a module. */
 export interface RecordedModule {
@@ -15,7 +16,7 @@ export interface RecordedModule {
    * Whether the module is not to be run from its top: its variables are in the dump, or it is the main module, which
    * would run the whole program again.
    */
-  readonly stands: boolean;
+  stands(tree: SourceTree): boolean;
   /** How its classes are made, by what the dump has of them. */
   classOptions(unit: Unit): Partial<ClassOptions>;
   /** Gives a class that code has made its recorded static fields, in place of those that did not run. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type FrameRecord, type FunctionRecord, NodeKind, type ScopeRecord, type Tables } from "../../dump/format.ts";
+import type { FrameRecord, FunctionRecord, ScopeRecord, Tables } from "../../dump/format.ts";
 import type { Context } from "../rehydrate/context.ts";
 import type { FoundCode } from "./found_code.ts";
 import type { Linker } from "./linker.ts";
@@ -11,6 +11,9 @@ import type { LiveModule } from "./live_module.ts";
 import type { LiveScopes, RecordedCell } from "./live_scopes.ts";
 import type { ModuleFile, ModuleFiles } from "./module_files.ts";
 import type { Unit } from "./outline.ts";
+import type { Closure, RecordedClosures } from "./recorded_closures.ts";
+import type { SourceTree } from "./source_tree.ts";
+import { stateNames } from "./state_names.ts";
 
 /** What they are found with. */
 export interface RecordedTopsParts {
@@ -19,27 +22,25 @@ export interface RecordedTopsParts {
   readonly linker: Linker;
   readonly found: FoundCode;
   readonly scopes: LiveScopes;
-}
-
-/** A function of the dump, with the scopes around it. */
-interface Closure {
-  readonly record: FunctionRecord;
-  readonly scopes: readonly ScopeRecord[];
+  readonly closures: RecordedClosures;
 }
 
 /** Longest way of an export through other modules. */
 const MAX_HOPS = 64;
 
-/** Finds them: in the frames of a module, in what framed modules import of it, in closures of a CommonJS module. */
+/** Finds them: in the frames of a module, in closures of its functions, in what modules in the dump import of it. */
 export class RecordedTops {
   readonly #parts: RecordedTopsParts;
   readonly #tables: Tables;
   #imported: Map<string, Map<string, RecordedCell>> | undefined;
-  #closures: readonly Closure[] | undefined;
+  readonly #recorded: RecordedClosures;
+  readonly #seen = new Map<string, ScopeRecord[]>();
+  readonly #states = new Map<SourceTree, ReadonlySet<string>>();
 
   constructor(parts: RecordedTopsParts) {
     this.#parts = parts;
     this.#tables = parts.heap.tables;
+    this.#recorded = parts.closures;
   }
 
   /** The frames of a module. */
@@ -55,13 +56,39 @@ export class RecordedTops {
     return found !== undefined && !("why" in found) && found.url === file.url;
   }
 
+  /** Whether the variables at the top of a module are those of the dump, and its text is what it was, or is to be tried. */
+  hasTop(file: ModuleFile, { isCommonJs }: SourceTree): boolean {
+    if (this.framesOf(file).length > 0) return true;
+    return !isCommonJs && this.#seenOf(file).length > 0 && !this.#parts.found.hasChanged({ file });
+  }
+
   /** A variable at the top of a module; undefined when the dump does not have it. */
   variable(name: string, module: LiveModule): RecordedCell | undefined {
     const frames = this.framesOf(module.file);
     const { scopes } = this.#parts;
     return scopes.find(frames.flatMap((frame) => this.#scopesOf(frame, "module")), name) ??
       this.#inWrapper(name, module, frames) ??
-      this.#importedOf(module.file).get(name);
+      // As of the throw, where it was a frame that imported it.
+      this.#importedOf(module.file).get(name) ??
+      (this.#isAsLeft(name, module) ? scopes.find(this.#seenOf(module.file), name) : undefined);
+  }
+
+  /** Whether a module has a variable as the program left it: of a text that has changed, only what is no constant. */
+  #isAsLeft(name: string, { file, tree }: LiveModule): boolean {
+    if (!this.#parts.found.hasChanged({ file })) return true;
+    let names = this.#states.get(tree);
+    if (names === undefined) this.#states.set(tree, names = new Set(stateNames(tree)));
+    return names.has(name);
+  }
+
+  /** The scopes at the top of a module without a frame, as its functions see it. */
+  #seenOf(file: ModuleFile): ScopeRecord[] {
+    let seen = this.#seen.get(file.url);
+    if (seen === undefined) {
+      const closures = this.#recorded.seeingTops.filter(({ record }) => this.#isOf(record, file));
+      this.#seen.set(file.url, seen = closures.flatMap(({ scopes }) => scopes));
+    }
+    return seen;
   }
 
   /**
@@ -93,28 +120,11 @@ export class RecordedTops {
   }
 
   #closuresOf(file: ModuleFile): Closure[] {
-    this.#closures ??= this.#allClosures();
-    return this.#closures.filter(({ record: { position, generated } }) =>
-      this.isFileOf((position ?? generated)?.url, file)
-    );
+    return this.#recorded.all.filter(({ record }) => this.#isOf(record, file));
   }
 
-  #allClosures(): Closure[] {
-    const { heap } = this.#parts;
-    const closures: Closure[] = [];
-    for (let id = 0; id < heap.size; id++) {
-      try {
-        const { kind, payload: [index, ...around] } = heap.node(id);
-        const record = kind === NodeKind.function && typeof index === "number"
-          ? this.#tables.functions[index]
-          : undefined;
-        const scopes = around.flatMap((at) => typeof at === "number" ? this.#tables.scopes[at] ?? [] : []);
-        if (record !== undefined && scopes.length > 0) closures.push({ record, scopes });
-      } catch {
-        // A damaged part of the file has none.
-      }
-    }
-    return closures;
+  #isOf({ position, generated }: FunctionRecord, file: ModuleFile): boolean {
+    return this.isFileOf((position ?? generated)?.url, file);
   }
 
   /** Variables of a module that others import by name, as these had them. */
@@ -126,18 +136,25 @@ export class RecordedTops {
   #allImported(): Map<string, Map<string, RecordedCell>> {
     const { linker, scopes } = this.#parts;
     const imported = new Map<string, Map<string, RecordedCell>>();
-    const urls = new Set(this.#tables.frames.flatMap(({ position, generated }) => (position ?? generated)?.url ?? []));
+    // What frames have first: that is as of the throw.
+    const placed = [...this.#tables.frames, ...this.#recorded.seeingTops.map(({ record }) => record)];
+    const urls = new Set(placed.flatMap(({ position, generated }) => (position ?? generated)?.url ?? []));
     for (const url of urls) {
       const module = linker.find(url);
       if ("why" in module) continue;
-      const tops = this.framesOf(module.file).flatMap((frame) => this.#scopesOf(frame, "module"));
+      const frames = this.framesOf(module.file);
+      const tops = frames.length === 0
+        ? this.#seenOf(module.file)
+        : frames.flatMap((frame) => this.#scopesOf(frame, "module"));
       for (const [local, { specifier, name }] of module.links.imports) {
         const cell = name === "*" ? undefined : scopes.find(tops, local);
         const origin = cell && this.#originOf(specifier, name, module);
         if (cell === undefined || origin === undefined) continue;
+        if (frames.length === 0 && !this.#isAsLeft(origin.name, origin.module)) continue;
         const { file } = origin.module;
         const names = imported.get(file.url) ?? new Map<string, RecordedCell>();
-        imported.set(file.url, names.set(origin.name, cell));
+        if (!names.has(origin.name)) names.set(origin.name, cell);
+        imported.set(file.url, names);
       }
     }
     return imported;

@@ -64,7 +64,7 @@ function specifierOf(node: AnyNode | null | undefined): string | undefined {
 }
 
 /** Names that are assigned anywhere, of whichever scope. */
-function* assignedNames(program: Node): Generator<string> {
+export function* assignedNames(program: Node): Generator<string> {
   for (const node of syntaxNodes(program) as Iterable<AnyNode>) {
     if (node.type === "AssignmentExpression") yield* namesIn(node.left);
     if (node.type === "UpdateExpression" && node.argument.type === "Identifier") yield node.argument.name;

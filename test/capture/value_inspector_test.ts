@@ -3,6 +3,7 @@ import test from "node:test";
 import type { Engine, EngineAnswer } from "../../capture/engine/engine.ts";
 import { stackOnly } from "../../capture/engine/stack_only.ts";
 import type { RecordedThrow } from "../../capture/snapshot/recorder.ts";
+import { BEHIND_ACCESSOR } from "../../capture/snapshot/site.ts";
 import { ScriptReader } from "../../capture/snapshot/script_reader.ts";
 import { ValueInspector } from "../../capture/value_inspector.ts";
 
@@ -57,18 +58,60 @@ test("ValueInspector takes the turn for scripts right before the first question 
   assert.deepEqual(turns, ["scripts", [value], [value]]);
 });
 
-test("ValueInspector leaves out the closures of the runtime's own functions, and the scopes of modules", () => {
+test("ValueInspector leaves out the closures of the runtime's own functions, and the scopes of modules of packages", () => {
   const closure = { type: "closure" as const, name: "make", bindings: { a: 1 } };
   const module = { type: "module" as const, bindings: { b: 2 } };
   const answers = new Map<object, EngineAnswer>();
   const own = () => {};
+  const packages = () => {};
   const runtimes = () => {};
   answers.set(own, { location: { url: "file:///a.js", line: 1, column: 1 }, scopes: [closure, module] });
+  answers.set(packages, {
+    location: { url: "file:///node_modules/a/a.js", line: 1, column: 1 },
+    scopes: [closure, module],
+  });
   answers.set(runtimes, { location: { url: "node:fs", line: 1, column: 1 }, scopes: [closure] });
   const { inspector } = inspectorOver((value) => answers.get(value));
-  const [first, second] = inspector.inspect([own, runtimes])!;
-  assert.deepEqual(first?.scopes, [{ type: "closure", name: "make", names: ["a"], values: [1] }]);
-  assert.deepEqual(second?.scopes, []);
+  const [first, second, third] = inspector.inspect([own, packages, runtimes])!;
+  const made = { type: "closure", name: "make", names: ["a"], values: [1] };
+  assert.deepEqual(first?.scopes, [made, { type: "module", names: ["b"], values: [2] }]);
+  assert.deepEqual(second?.scopes, [made]);
+  assert.deepEqual(third?.scopes, []);
+});
+
+test("ValueInspector knows the scope of a module again, and that of one that was loaded twice apart", () => {
+  const module = (b: object) => ({ type: "module" as const, bindings: { b } });
+  const [one, other] = [{}, {}];
+  const wrapper = { exports: {}, require: 1, module: 2, __filename: "", __dirname: "", b: one };
+  const seen = new Map<object, EngineAnswer["scopes"]>();
+  const functions = [[module(one)], [module(one)], [module(other)], [{ type: "closure" as const, bindings: wrapper }]]
+    .map((scopes) => {
+      const code = () => {};
+      seen.set(code, scopes);
+      return code;
+    });
+  const { inspector } = inspectorOver((value) => ({
+    location: { url: "file:///a.js", line: 1, column: 1 },
+    scopes: seen.get(value)!,
+  }));
+  const [first, second, third, fourth] = inspector.inspect(functions)!.map((answer) => answer?.scopes?.[0]);
+  assert.equal(second, first);
+  assert.equal(fourth, first);
+  assert.deepEqual(third, { type: "module", names: ["b"], values: [other] });
+  assert.notEqual(third, first);
+});
+
+test("ValueInspector reads no variable of a module that is not initialised", () => {
+  const bindings = Object.defineProperty({ a: 1 }, "b", {
+    enumerable: true,
+    get: () => assert.fail("an accessor ran"),
+  });
+  const { inspector } = inspectorOver(() => ({
+    location: { url: "file:///a.js", line: 1, column: 1 },
+    scopes: [{ type: "module", bindings }],
+  }));
+  const [answer] = inspector.inspect([() => {}])!;
+  assert.deepEqual(answer?.scopes, [{ type: "module", names: ["a", "b"], values: [1, BEHIND_ACCESSOR] }]);
 });
 
 test("ValueInspector keeps the closures of functions that the program has made from text, which have no URL", () => {

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import test from "node:test";
 import { temporaryFolder } from "../../helpers/crash.ts";
-import { exec } from "../../helpers/runtimes.ts";
-import { captureIn, replayCommand } from "./captured_program.ts";
+import { CURRENT, exec } from "../../helpers/runtimes.ts";
+import { captureIn, evaluate, frameOf, live, replayCommand } from "./captured_program.ts";
 
 const FILES: Readonly<Record<string, string>> = {
   "package.json": `{ "type": "module" }`,
@@ -41,6 +41,44 @@ function main(path) {
 main(process.argv[2]);
 await recording.dispose();`,
 };
+
+/** What the program and a package have alike. */
+const ALIKE = `let base = 10;
+function clamp(n) { return n < base ? base : n; }
+class Box { constructor(n) { this.n = n; } grow() { return this.n + base; } }
+`;
+
+const TWINS: Readonly<Record<string, string>> = {
+  "package.json": `{ "type": "module" }`,
+  "node_modules/maths/package.json": `{ "name": "maths", "main": "index.cjs" }`,
+  "node_modules/maths/index.cjs": `${ALIKE.replace("10", "0")}
+module.exports = { clamp, Box, half(n) { return n / 2; } };`,
+  "own.js": `${ALIKE}export { Box, clamp };`,
+  "main.js": `
+import { writeFileSync } from "node:fs";
+import maths from "maths";
+import * as own from "./own.js";
+const { capture, init } = await import(process.env.KEEPTRACE);
+const recording = await init();
+function run(clamp, box, theirs, { half }) { throw new Error("no " + half(clamp(1)) + box.grow() + theirs(1)); }
+try { run(own.clamp, new own.Box(1), maths.clamp, maths); } catch (error) { writeFileSync(process.argv[2], capture(error)); }
+await recording.dispose();`,
+};
+
+test("a function of the program is not taken for one of a package with the same text", async () => {
+  const folder = temporaryFolder();
+  for (const [name, text] of Object.entries(TWINS)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const frame = frameOf(await live(await captureIn(folder, "main.js")), "run");
+  assert.equal(await evaluate(frame, "half(4)"), 2);
+  const results = [];
+  for (const text of ["clamp(1)", "box.grow()", "theirs(1)"]) results.push(await evaluate(frame, text));
+  // JavaScriptCore does not tell where they stand.
+  if (CURRENT !== "bun") assert.deepEqual(results, [10, 11, 1]);
+  else for (const result of results) assert.match(String(result), /both the program and a package have one like it/);
+});
 
 test("values of packages are of the classes that code imports; those with private members are made anew", async () => {
   const folder = temporaryFolder();

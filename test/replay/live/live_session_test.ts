@@ -179,10 +179,10 @@ test("recorded code runs without a checkout, as far as its text is in the dump",
       ["bound()", "order of entity 7, entity 7first!"],
     ] as const
   ) assert.equal(await evaluate(frame, text), value, text);
-  assert.match(
-    String(await evaluate(frame, "order.total")),
-    /^UnavailableError: Cannot read calls: it is not in the dump/,
-  );
+  const total = await evaluate(frame, "order.total");
+  // Only V8 tells of the variables at the top of a module that has no frame.
+  if (CLOSURES) assert.equal(total, 13.39);
+  else assert.match(String(total), /^UnavailableError: Cannot read calls: it is not in the dump/);
   assert.match(
     String(await evaluate(frame, "older.greet()")),
     /^StubError: .* it stays a mock: its member greet was not found/,

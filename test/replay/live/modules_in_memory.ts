@@ -55,7 +55,7 @@ export async function linkerOn(
     interrupt,
     recorded: ({ path }) => ({
       variable: () => undefined,
-      stands: path === `/program/${main}`,
+      stands: () => path === `/program/${main}`,
       classOptions: () => ({}),
       putStatics() {},
     }),
