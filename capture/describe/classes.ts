@@ -38,6 +38,10 @@ export class ClassTable {
       this.#records[index] = record;
       const parent = builtinParent(prototype);
       if (parent !== undefined) record.extends = this.index(parent)!;
+      // Another runtime may not have the class: then reading an accessor has to say that it is one.
+      if (indexOf(prototype.builtin, "node:") === 0) {
+        this.#walker.later(() => record.members = this.#accessors(prototype.object!));
+      }
       return index;
     }
     const record: Draft = { name: prototype.name, members: [], statics: [] };
@@ -99,6 +103,14 @@ export class ClassTable {
       members[members.length] = this.#member(key as string | symbol, property, text);
     }
     return members;
+  }
+
+  /** The accessors of a class of the runtime; its methods are of no use to anybody. */
+  #accessors(object: object): readonly MemberRecord[] {
+    return this.#members(object, (key) => {
+      const { get, set } = getOwnPropertyDescriptor(object, key)!;
+      return get !== undefined || set !== undefined;
+    });
   }
 
   #member(name: string | symbol, property: Property, text: string | undefined): MemberRecord {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Position } from "../../dump/format.ts";
+import { offsetOf, positionAt } from "../text_places.ts";
 import { codeUnit, exec, indexOf } from "./safe.ts";
 
 /** How many places of the same text are looked at. */
@@ -48,23 +49,4 @@ function isErasure(source: string, text: string, offset: number): boolean {
     if (unit !== 0x20 && unit !== 0xa0 && unit !== 0x2002 && unit !== 0x3b) return false;
   }
   return offset + text.length <= source.length;
-}
-
-function offsetOf(source: string, { line, column }: Position): number | undefined {
-  let start = 0;
-  for (let at = 1; at < line; at++) {
-    start = indexOf(source, "\n", start) + 1;
-    if (start === 0) return undefined;
-  }
-  return start + column - 1;
-}
-
-function positionAt(source: string, offset: number, url: string): Position {
-  let line = 1;
-  let start = 0;
-  for (let next = indexOf(source, "\n"); next !== -1 && next < offset; next = indexOf(source, "\n", start)) {
-    line++;
-    start = next + 1;
-  }
-  return { url, line, column: offset - start + 1 };
 }

@@ -19,6 +19,8 @@ export interface EngineFrame {
   readonly functionName: string;
   /** Position in what the engine ran. */
   readonly generated: Position;
+  /** A handle of the script, of code that may be in no file: evaluated code, whose URL is empty if it gives itself none. */
+  readonly script?: string;
   /** Where the function begins in what the engine ran; absent when not known. */
   readonly functionStart?: Position;
   /** Innermost first; empty for frames of the runtime itself. */
@@ -100,6 +102,8 @@ export interface Engine {
   ask(values: readonly object[]): readonly (EngineAnswer | undefined)[] | undefined;
   /** Reads in the scripts, in one turn: parameters of the functions that begin at `starts`, and the calls at `calls`. */
   readScripts(starts: readonly Position[], calls: readonly Position[]): ScriptFacts;
+  /** The texts of scripts by their handles, in one turn; undefined where the engine tells none, or a very long one. */
+  scriptTexts(scripts: readonly string[]): readonly (string | undefined)[];
   /** URLs of the scripts that the program had loaded when `readScripts()` was asked last: one turn answers both. */
   scriptUrls(): readonly string[];
   /** Records the stack as if `marker` had been thrown here, without the calls from `callee` on. */

@@ -36,7 +36,7 @@ const { getOwnPropertyDescriptor } = Object;
 type Callee = (...args: never[]) => unknown;
 
 /** The question of a turn. */
-type Question = "values" | "scripts" | "mark" | "stop";
+type Question = "values" | "scripts" | "texts" | "mark" | "stop";
 
 /**
  * Starts the relay; resolves when throws are being recorded.
@@ -258,6 +258,11 @@ class RelayEngine implements Engine {
       calls: called.map((call) => call ?? undefined),
       maps: new Map(maps),
     };
+  }
+
+  scriptTexts(scripts: readonly string[]): readonly (string | undefined)[] {
+    const answer = this.#turn("texts", scripts);
+    return answer === undefined ? [] : (JSON.parse(answer.text) as (string | null)[]).map((text) => text ?? undefined);
   }
 
   scriptUrls(): readonly string[] {

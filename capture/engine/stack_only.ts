@@ -13,6 +13,7 @@ export function stackOnly(reason: string): Engine {
     status: () => ({ recording: false, notes: [] }),
     ask: () => undefined,
     readScripts: () => ({ parameters: [], calls: [], maps: new Map() }),
+    scriptTexts: () => [],
     scriptUrls: () => [],
     mark: () => {},
     stop: () => Promise.resolve(),

@@ -5,6 +5,7 @@
  * @module
  */
 import type { EngineFrame } from "../engine/engine.ts";
+import { isEvaluated } from "./evaluated_code.ts";
 import { type StackCall, toUrl } from "./stack_text.ts";
 
 /** How many more printed calls than frames may stand at the outer end: built-in functions, which are no frames. */
@@ -68,10 +69,16 @@ function alignRun(
 const MAX_FIT = 5;
 
 /** How well a frame and a printed call fit together; 0 when they cannot be the same. */
-function fit(frame: EngineFrame, { functionName, position }: StackCall, run: ReadonlySet<string>): number {
+function fit(frame: EngineFrame, call: StackCall, run: ReadonlySet<string>): number {
   const { generated } = frame;
+  const { functionName, position, evaluatedLine } = call;
   const named = sameName(frame.functionName, functionName);
   if (position === undefined) return generated.url === "" && named ? 4 : 0;
+  if (isEvaluated(generated.url)) {
+    // JavaScriptCore prints the line in what was evaluated behind the URL of the file that did it.
+    return (evaluatedLine ?? position.line) !== generated.line ? 0 : named ? MAX_FIT : 2;
+  }
+  if (evaluatedLine !== undefined && generated.url !== "") return 0;
   if (!sameFile(toUrl(generated.url), position.url, run)) return 0;
   // A source map may rename, and an anonymous function may be printed by the property that held it. Transpiling moves
   // lines, though not far.
@@ -90,7 +97,7 @@ function sameName(name: string, printed: string): boolean {
 
 /** With source maps the printed file is another one, the original, which the engine itself does not run. */
 function sameFile(url: string, printed: string, run: ReadonlySet<string>): boolean {
-  return url === "" || url === printed || (!run.has(printed) && !run.has(withoutQuery(printed)));
+  return url === printed || (!run.has(printed) && !run.has(withoutQuery(printed)));
 }
 
 function withoutQuery(url: string): string {

@@ -5,8 +5,11 @@
  */
 import type { Position } from "../../dump/format.ts";
 import { callsOf } from "../calls_of.ts";
+import { parameterNames } from "../parameter_names.ts";
+import { offsetOf } from "../text_places.ts";
 import type { EngineCall } from "../engine/engine.ts";
 import type { TextOf } from "./call_text.ts";
+import { isEvaluated } from "./evaluated_code.ts";
 import type { RawFrame } from "./live_frames.ts";
 import type { ScriptReader } from "./script_reader.ts";
 import type { LiveFrame } from "./site.ts";
@@ -26,7 +29,9 @@ export function completeFrames(
   textOf: TextOf,
 ): LiveThrow[][] {
   const raw = all.flatMap((sites) => sites.flatMap(({ frames }) => frames));
-  const starting = raw.filter((frame) => frame.start !== undefined && isFunctionFrame(frame.frame));
+  const starting = raw.filter(({ start, frame }) =>
+    start !== undefined && !isEvaluated(start.url) && isFunctionFrame(frame)
+  );
   const unplaced = raw.filter(({ frame }) => frame.position === undefined && frame.generated !== undefined);
   const facts = scripts.read(
     starting.map(({ start }) => start!),
@@ -42,6 +47,8 @@ export function completeFrames(
     if (!isFunctionFrame(frame)) return frame;
     const parameters = names.has(rawFrame)
       ? names.get(rawFrame)
+      : start !== undefined
+      ? parametersAt(start, textOf(start.url))
       : sourceParameters(frame, textOf(frame.position?.url ?? ""));
     return parameters === undefined ? frame : { ...withParametersFirst(frame, parameters), parameters };
   };
@@ -58,6 +65,12 @@ function withPosition(frame: LiveFrame, call: EngineCall | undefined, textOf: Te
   const above = text.slice(0, place.offset).split("\n");
   const position: Position = { url: frame.generated.url, line: above.length, column: above.at(-1)!.length + 1 };
   return { ...frame, position };
+}
+
+/** The parameters of a function that begins at a place of a text that the engine ran. */
+function parametersAt(start: Position, text: string | undefined): readonly string[] | undefined {
+  const offset = text === undefined ? undefined : offsetOf(text, start);
+  return offset === undefined ? undefined : parameterNames(text!, offset);
 }
 
 /** The frame with the variables of its function in the order of its parameters; engines may list them in any. */

@@ -4,14 +4,17 @@
  * @module
  */
 import { types } from "node:util";
+import { detectRuntime } from "../../dump/runtime.ts";
 import type { Engine } from "../engine/engine.ts";
 import { completeFrames, type LiveThrow } from "./complete_frames.ts";
+import { withEvaluatedCode } from "./evaluated_code.ts";
 import { printedFrame } from "./live_frames.ts";
 import { type SourceTexts, withOriginalFrames } from "./original_frames.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ScriptReader } from "./script_reader.ts";
 import type { LiveException, LiveFrame } from "./site.ts";
 import { parseStack } from "./stack_text.ts";
+import { withThrowPlaces } from "./throw_place.ts";
 import { throwSites } from "./throw_sites.ts";
 
 /** How exceptions hang together: indexes in the list. */
@@ -66,10 +69,12 @@ export function liveExceptions(value: unknown, context: GatherContext): LiveExce
     links.push({ ...(cause !== undefined && { cause }), ...(errors.length > 0 && { errors }) });
   }
   const { text } = context.sources;
-  const sites = values.map((each) => throwSites(context.recorder?.throwsOf(each) ?? [], text));
+  const recorded = values.map((each) => context.recorder?.throwsOf(each) ?? []);
+  const sites = withEvaluatedCode(recorded, context.scripts, context.sources).map((each) => throwSites(each, text));
   const complete = completeFrames(sites, context.scripts, text);
   const exceptions = values.map((each, i) => toException(each, complete[i]!, context));
-  return { exceptions: withOriginalFrames(exceptions, context.sources, context.scripts.mapAddress), links };
+  const placed = withOriginalFrames(exceptions, context.sources, context.scripts.mapAddress);
+  return { exceptions: detectRuntime().name === "bun" ? withThrowPlaces(placed, text) : placed, links };
 }
 
 function toException(

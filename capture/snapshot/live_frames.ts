@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { originOf } from "../origin.ts";
+import { type Origin, originOf } from "../origin.ts";
 import type { Position } from "../../dump/format.ts";
 import type { EngineFrame } from "../engine/engine.ts";
 import { alignStack } from "./align_stack.ts";
 import type { TextOf } from "./call_text.ts";
+import { isEvaluated } from "./evaluated_code.ts";
 import type { RecordedThrow } from "./recorder.ts";
 import { isUndistinguished, type ScopedFrame, scopeRoles, WRAPPER_NAMES } from "./scope_roles.ts";
 import type { LiveFrame, LiveScope } from "./site.ts";
@@ -42,6 +43,7 @@ export function readStack(recorded: RecordedThrow, textOf: TextOf): RawStack {
   const transpiled = new Set<string>();
   engineFrames.forEach((frame, i) => {
     const position = aligned[i]?.position;
+    if (isEvaluated(frame.generated.url)) return;
     if (position !== undefined && position.line !== frame.generated.line) transpiled.add(frame.generated.url);
   });
   const scoped = engineFrames.map(({ functionName, scopes }): ScopedFrame => ({
@@ -80,19 +82,31 @@ function toLiveFrame(
   const isBuiltin = frame.generated.url === "" && frame.scopes.length === 0 && call?.position === undefined;
   const unavailable = frame.unavailable ?? (isBuiltin ? "a built-in function" : undefined);
   const generated = { ...frame.generated, url: toUrl(frame.generated.url) };
-  const position = call?.position ?? (verbatim && generated.url !== "" ? generated : undefined);
+  const evaluated = isEvaluated(generated.url);
+  const position = (evaluated ? undefined : call?.position) ??
+    (verbatim && generated.url !== "" ? generated : undefined);
   const same = position !== undefined && position.url === generated.url && position.line === generated.line;
   return {
-    functionName: call?.functionName || (frame.functionName === "module code" ? "" : frame.functionName),
+    functionName: call?.functionName || plainName(frame.functionName),
     ...(position && { position }),
     ...(!same && generated.url !== "" && { generated }),
     ...(generated.url !== "" && { ran: generated }),
     async: false,
-    origin: originOf(position?.url ?? generated.url),
+    origin: evaluated ? evaluatorOf(call) : originOf(position?.url ?? generated.url),
     ...(receiver && { receiver }),
     ...(unavailable && { unavailable }),
     ...(elided && { elided }),
   };
+}
+
+/** JavaScriptCore's names for code that is in no function. */
+function plainName(name: string): string {
+  return name === "module code" || name === "global code" ? "" : name === "eval code" ? "eval" : name;
+}
+
+/** Whose code evaluated it: both engines print the file, if there was one. */
+function evaluatorOf(call: StackCall | undefined): Origin {
+  return call?.position === undefined ? "program" : originOf(call.position.url);
 }
 
 /** Scopes with their variables; empty ones are of no use to anybody, except that a function has its own. */

@@ -124,12 +124,22 @@ function toFrame(
   };
 }
 
+/** How far before the parameters a name is looked for, in UTF-16 units. */
+const NAME_DISTANCE = 50;
+
+/** What stands between a name and the parameters of the function that is given it: `name = async (`. */
+const GIVEN_TO_NAME = /\s*=\s*(?:async\s*)?(?:function\b\s*\*?\s*)?$/;
+
 /** Where the name of a function stands, if it is called in the file what it is called here. */
 function namePlace({ functionName, start }: LiveFrame, lines: readonly string[]): Place {
-  if (start === undefined || functionName === "") return NOWHERE;
-  const column = start.column - 1 - functionName.length;
-  const line = lines[start.line - 1];
-  return line?.slice(column, start.column - 1) === functionName ? { line: start.line - 1, column } : NOWHERE;
+  const line = start === undefined ? undefined : lines[start.line - 1];
+  if (start === undefined || line === undefined || functionName === "") return NOWHERE;
+  // Of a minified program one line may be all of it.
+  const before = line.slice(Math.max(0, start.column - 1 - NAME_DISTANCE), start.column - 1);
+  const end = start.column - 1 - (GIVEN_TO_NAME.exec(before)?.[0].length ?? 0);
+  const column = end - functionName.length;
+  const isName = line.slice(column, end) === functionName && !/[\p{ID_Continue}$.]/u.test(line[column - 1] ?? "");
+  return isName ? { line: start.line - 1, column } : NOWHERE;
 }
 
 function toPlace(position: Position | undefined): Place {

@@ -31,6 +31,11 @@ export class ScriptReader {
     return facts;
   }
 
+  /** As {@linkcode Engine.scriptTexts}. */
+  texts(scripts: readonly string[]): readonly (string | undefined)[] {
+    return this.#engine?.scriptTexts(scripts) ?? [];
+  }
+
   /** The address of the source map of a script that was asked about, as the script names it. */
   readonly mapAddress = (url: string): string | undefined => this.#maps.get(url);
 

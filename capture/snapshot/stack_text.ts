@@ -12,6 +12,8 @@ export interface StackCall {
   readonly functionName: string;
   /** Absent for built-in functions. */
   readonly position?: Position;
+  /** Line in the evaluated text; then `position` is the place where that was evaluated. V8 only. */
+  readonly evaluatedLine?: number;
   readonly async: boolean;
 }
 
@@ -31,8 +33,8 @@ export function parseStackCall(line: string): StackCall {
   } else if (open === -1 && !LOCATION.test(rest)) {
     return { functionName: nameOf(rest), async };
   }
-  // `eval at f (file:1:2), <anonymous>:3:4`: the place in the text that was evaluated is of no use to anybody else.
-  const evaluated = /^eval at .*\((.*:\d+:\d+)\)/s.exec(rest);
+  // `eval at f (file:1:2), <anonymous>:3:4`: the place of the evaluation, and the one in the text that was evaluated.
+  const evaluated = /^eval at .*\((.*:\d+:\d+)\)(?:, <anonymous>:(\d+):\d+$)?/s.exec(rest);
   // `template.js, <anonymous>:3:4`: text that was evaluated and has a sourceURL, as newer versions of V8 write it.
   const location = LOCATION.exec((evaluated?.[1] ?? rest).replace(EVALUATED, ""));
   const name = nameOf(functionName);
@@ -40,7 +42,13 @@ export function parseStackCall(line: string): StackCall {
     return { functionName: name, async };
   }
   const position = { url: toUrl(location[1]!), line: Number(location[2]), column: Number(location[3]) };
-  return { functionName: name, position, async };
+  const lineInText = evaluated?.[2];
+  return {
+    functionName: name,
+    position,
+    ...(lineInText !== undefined && { evaluatedLine: Number(lineInText) }),
+    async,
+  };
 }
 
 /** Calls of the text of an error's `stack`; lines that name no call are passed over. */

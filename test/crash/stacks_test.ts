@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
-import { crash, openEverywhere, runProgram, stack, temporaryFolder, variables } from "../helpers/crash.ts";
+import { openDump } from "../../replay/mod.ts";
+import { crash, fixture, openEverywhere, runProgram, stack, temporaryFolder, variables } from "../helpers/crash.ts";
 import { CURRENT, ROOT } from "../helpers/runtimes.ts";
 
 test("a recursion of a hundred frames: the innermost fifty and the outermost fourteen are kept", async () => {
@@ -50,6 +51,15 @@ test("functions that return what another returns are frames too, with their plac
     { rate: "0.9" },
     { cart: 'Cart {items: Array(2) [{name: "tea", price: 4}, {name: "pot"}]}' },
   ]);
+});
+
+test("a throw over several lines stands at its throw", async () => {
+  const { dumps, stderr } = await crash("throw_places.ts");
+  assert.equal(dumps.length, 5, stderr);
+  const lines = readFileSync(fixture("throw_places.ts"), "utf8").split("\n");
+  const places = dumps.map((dump) => openDump(readFileSync(dump)).frames[0]!.position!);
+  assert.deepEqual(places.map(({ line }) => line), [30, 36, 44, 47, 52]);
+  for (const { line, column } of places) assert.match(lines[line - 1]!.slice(column - 1), /^throw /);
 });
 
 test("a stack overflow: its stack, and why there are no variables", async () => {

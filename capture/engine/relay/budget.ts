@@ -6,6 +6,8 @@
 
 /** Seconds' worth of allowance that the bucket holds when full. */
 const CAPACITY_SECONDS = 20;
+/** Seconds' worth of allowance that there has to be for recording to go on. */
+const REFILL_SECONDS = 0.1;
 
 /** A bucket of pause time. */
 export class PauseBudget {
@@ -35,11 +37,11 @@ export class PauseBudget {
   }
 
   /**
-   * Milliseconds of waiting until a second's worth is there again. Waiting for more would save nothing: a program that
-   * goes on throwing spends what there is, and one that has stopped would go on without being recorded.
+   * Milliseconds of waiting until a tenth of a second's worth is there again. Waiting for more would save nothing: a
+   * program that goes on throwing spends what there is, and one that has stopped would go on without being recorded.
    */
   get refillMs(): number {
-    return Math.max(0, (this.#msPerSecond - this.#leftMs) * 1000 / this.#msPerSecond);
+    return Math.max(0, (this.#msPerSecond * REFILL_SECONDS - this.#leftMs) * 1000 / this.#msPerSecond);
   }
 
   /** Whether even the pauses that could not be avoided cost too much. */

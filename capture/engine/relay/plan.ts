@@ -19,6 +19,8 @@ export type ScopePlan = readonly [type: string, name: string, index: number];
 export interface FramePlan {
   readonly name: string;
   readonly url: string;
+  /** The script's handle, of code that may be in no file. */
+  readonly script?: string;
   readonly line: number;
   readonly column: number;
   /** Where the function begins. */
@@ -62,6 +64,10 @@ export interface FrameLimits {
 export const INTERNAL_URL = "internal:";
 
 const RUNTIME_URL = /^(node|ext|bun|deno|internal):/;
+/** Of what is a file, or a module that is loaded like one. */
+const MODULE_URL = /^(?:file|https?|data|blob|npm|jsr|node|ext|bun|deno|internal|wasm):|^\/|^[A-Za-z]:[\\/]/;
+/** JavaScriptCore's handle of code that is no script. */
+const NO_SCRIPT = "0";
 const SKIPPED_SCOPES: ReadonlySet<string> = new Set(["global", "script", "wasm-expression-stack"]);
 /** Receivers that are not handed over, in place of their indexes. */
 const RECEIVER_UNDEFINED = -1, RECEIVER_UNKNOWN = -2;
@@ -178,6 +184,7 @@ function planFrame({ frame, url, unavailable, indexes, receiver, elided }: Gathe
   return {
     name: functionName,
     url: url === INTERNAL_URL ? "" : url,
+    ...(!MODULE_URL.test(url) && location.scriptId !== NO_SCRIPT && { script: location.scriptId }),
     line: location.lineNumber,
     column: location.columnNumber ?? 0,
     scopes: indexes.map((index, i) => [used[i]!.type, used[i]!.name ?? "", index]),

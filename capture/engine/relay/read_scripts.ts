@@ -26,6 +26,22 @@ export type ScriptAnswers = readonly [
 /** Longer scripts are not fetched, in UTF-16 units. */
 const MAX_SCRIPT_LENGTH = 2_000_000;
 
+/** Longer texts are not handed over, in UTF-16 units. */
+const MAX_TEXT_LENGTH = 1_000_000;
+
+/** The texts of scripts; null for one that the runtime does not tell, and for a long one. */
+export async function readTexts(transport: Transport, scriptIds: readonly string[]): Promise<(string | null)[]> {
+  const texts = await fetchTexts(transport, scriptIds);
+  return texts.map((text) => text !== undefined && text.length <= MAX_TEXT_LENGTH ? text : null);
+}
+
+function fetchTexts(transport: Transport, scriptIds: readonly string[]): Promise<(string | undefined)[]> {
+  const asked = transport.send(scriptIds.map((scriptId) => ["Debugger.getScriptSource", { scriptId }]));
+  return Promise.all(
+    asked.map((result) => result.then((found) => (found as { scriptSource: string }).scriptSource, () => undefined)),
+  );
+}
+
 /** Fetches the scripts that are asked about, and answers. */
 export async function readScripts(
   transport: Transport,
@@ -36,10 +52,7 @@ export async function readScripts(
   // Of several scripts with one URL the last is the one that runs.
   const byUrl = new Map(scripts.filter(({ url }) => wanted.has(url)).map((script) => [script.url, script]));
   const fetched = [...byUrl.values()].filter(({ length }) => (length ?? 0) <= MAX_SCRIPT_LENGTH);
-  const texts = await Promise.all(
-    transport.send(fetched.map(({ scriptId }) => ["Debugger.getScriptSource", { scriptId }]))
-      .map((result) => result.then((found) => (found as { scriptSource: string }).scriptSource, () => undefined)),
-  );
+  const texts = await fetchTexts(transport, fetched.map(({ scriptId }) => scriptId));
   const textOf = new Map(fetched.flatMap(({ url }, i) => texts[i] === undefined ? [] : [[url, texts[i]]]));
   const linesOf = new Map([...textOf].map(([url, text]) => [url, text.split("\n")]));
   return [

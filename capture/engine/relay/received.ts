@@ -35,6 +35,7 @@ export function toFrame(plan: FramePlan, receivers: readonly unknown[]): EngineF
   return {
     functionName: plan.name,
     generated: toPosition(plan.url, plan.line, plan.column),
+    ...(plan.script !== undefined && { script: plan.script }),
     ...(start && { functionStart: toPosition(plan.url, start[0], start[1]) }),
     scopes: plan.scopes.map(([type, name, index]) => ({ type: toScopeType(type), ...(name && { name }), index })),
     ...(receiver !== undefined && { receiver: { value: receiver === -1 ? undefined : valueOf(receiver, receivers) } }),

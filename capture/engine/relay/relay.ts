@@ -21,7 +21,7 @@ import {
 import { Pace } from "./pace.ts";
 import { RelayState, Word } from "./status.ts";
 import { type Message, post, type Transport, type TransportEvents } from "./transport.ts";
-import { readScripts, type ScriptQuestions } from "./read_scripts.ts";
+import { readScripts, readTexts, type ScriptQuestions } from "./read_scripts.ts";
 import { answerTurn } from "./turn.ts";
 
 /** What the relay is told when it starts. */
@@ -271,6 +271,10 @@ export class Relay {
       const questions = (await call([{ value: "questions" }], true)).result.value as ScriptQuestions;
       const answers = await readScripts(transport, questions, [...this.#scripts.values()]);
       await call([{ value: "answer" }, { value: JSON.stringify(answers) }], true);
+    } else if (question === "texts") {
+      const scriptIds = (await call([{ value: "questions" }], true)).result.value as readonly string[];
+      const texts = await readTexts(transport, scriptIds);
+      await call([{ value: "answer" }, { value: JSON.stringify(texts) }], true);
     } else if (question === "mark") {
       const marker = (await call([{ value: "marker" }], false)).result;
       const unknown = this.#unknownScripts(paused);

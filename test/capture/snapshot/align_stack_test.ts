@@ -81,3 +81,25 @@ test("alignStack() pairs as many frames as calls one to one only when no fewer p
     [undefined, 2, 3],
   );
 });
+
+test("alignStack() pairs no code of the runtime with a printed place in a file that another frame runs", () => {
+  assert.deepEqual(lines(frames("a.js:31", ":75", ":72", "a.js:41"), "/a.js:49:5", "/a.js:59:5"), [
+    49,
+    undefined,
+    undefined,
+    59,
+  ]);
+});
+
+test("alignStack() knows evaluated code by its lines, which engines print behind the file that evaluated it", () => {
+  const evaluated = (functionName: string, line: number): EngineFrame => ({
+    functionName,
+    generated: { url: "[eval 1]", line, column: 1 },
+    scopes: [],
+  });
+  const listed = [evaluated("f", 4), evaluated("", 7), ...frames("run a.js:2")];
+  assert.deepEqual(lines(listed, "f (file:///a.js:4:1)", "/a.js:7:9", "run (/a.js:2:1)"), [4, 7, 2]);
+  const v8 = ["f (eval at run (/a.js:2:1), <anonymous>:4:1)", "eval (eval at run (/a.js:2:1), <anonymous>:7:9)"];
+  assert.deepEqual(lines(listed, ...v8, "run (/a.js:2:1)"), [2, 2, 2]);
+  assert.deepEqual(lines(listed, "run (/a.js:2:1)"), [undefined, undefined, 2]);
+});

@@ -15,6 +15,7 @@ function countingEngine(): { engine: Engine; turns: () => number } {
       turns++;
       return { parameters: starts.map(() => ["a"]), calls: [], maps: new Map([["/app/a.js", "a.js.map"]]) };
     },
+    scriptTexts: () => [],
     scriptUrls: () => Array.from({ length: turns }, (_, i) => `file:///app/${i}.js`),
   };
   return { engine, turns: () => turns };

@@ -20,10 +20,18 @@ const LINES: readonly (readonly [line: string, name: string, position: unknown, 
   ["<anonymous> (/app/a.js:3:9)", "", at("file:///app/a.js", 3, 9)],
   ["module code (/app/a.js:3:9)", "", at("file:///app/a.js", 3, 9)],
   ["Object.a [as b] (/app/a.js:3:9)", "Object.a [as b]", at("file:///app/a.js", 3, 9)],
-  ["eval (eval at run (/app/a.js:5:6), <anonymous>:1:1)", "eval", at("file:///app/a.js", 5, 6)],
   ["eval (templates[0], <anonymous>:14:23)", "eval", at("templates[0]", 14, 23)],
   ["f (https://example.com/mod.ts:5:6)", "f", at("https://example.com/mod.ts", 5, 6)],
 ];
+
+test("parseStackCall() reads the line in evaluated text, and where that was evaluated", () => {
+  assert.deepEqual(parseStackCall("eval (eval at run (/app/a.js:5:6), <anonymous>:1:2)"), {
+    functionName: "eval",
+    position: at("file:///app/a.js", 5, 6),
+    evaluatedLine: 1,
+    async: false,
+  });
+});
 
 for (const [line, functionName, position, async = false] of LINES) {
   test(`parseStackCall() reads ${line}`, () => {

@@ -44,3 +44,20 @@ test("staleFrames() keeps what it cannot judge", () => {
     "handler",
   ]);
 });
+
+test("staleFrames() finds calls of our own that are not printed", () => {
+  const own = new URL("../../../capture/mod.ts", import.meta.url).href;
+  const ours = (functionName: string): EngineFrame => ({
+    functionName,
+    generated: { url: own, line: 75, column: 66 },
+    scopes: [],
+  });
+  const frames = [frame("boom"), ours(""), ours("dump"), frame("main")];
+  const printed = ["boom (/a.js:1:1)", undefined, `dump (${own}:80:3)`, "main (/a.js:5:1)"];
+  const stale = staleFrames(
+    frames,
+    printed.map((line) => line === undefined ? line : parseStackCall(line)),
+    () => undefined,
+  );
+  assert.deepEqual([...stale], [1]);
+});
