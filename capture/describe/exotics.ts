@@ -149,8 +149,7 @@ export function describeGenerator(value: object, prototype: Prototype, walker: W
     append(node, typeof state === "string" ? state : undefined);
     append(node, walker.tableSlot(internal(inspection, "GeneratorReceiver")));
     append(node, walker.tableSlot(internal(inspection, "GeneratorFunction")));
-    if (scopes === undefined) return;
-    for (let at = 0; at < scopes.length; at++) append(node, walker.scopeIndex(scopes[at]!));
+    if (scopes !== undefined) walker.modules.addTo(node, scopes, inspection?.location?.url);
   });
   return node;
 }

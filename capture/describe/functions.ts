@@ -154,13 +154,7 @@ export function describeFunction(value: object, prototype: Prototype, walker: Wa
     node[node.length - 1] = walker.functionIndex(value, inspection?.location);
     const scopes = inspection?.scopes;
     if (scopes === undefined) node[node.length] = why ?? walker.omit("unsupported", "closure");
-    else {
-      for (let at = 0; at < scopes.length; at++) {
-        const scope = scopes[at]!;
-        if (scope.type === "module") walker.modules.addTo(node, scope, inspection!.location!.url);
-        else node[node.length] = walker.scopeIndex(scope);
-      }
-    }
+    else walker.modules.addTo(node, scopes, inspection!.location?.url);
     if (inspection?.privates !== undefined && prototype.privates === undefined) {
       walker.addPrivates(node, inspection.privates);
     }

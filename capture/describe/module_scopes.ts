@@ -67,8 +67,16 @@ export class ModuleScopes {
     this.#framed.add(url);
   }
 
-  /** Adds the scope to the node of a function. */
-  addTo(node: unknown[], scope: LiveScope, url: string): void {
+  /** Adds the scopes that a function sees to a node: that of its module when its turn comes. */
+  addTo(node: unknown[], scopes: readonly LiveScope[], url = ""): void {
+    for (let at = 0; at < scopes.length; at++) {
+      const scope = scopes[at]!;
+      if (scope.type === "module") this.#addModule(node, scope, url);
+      else node[node.length] = this.#heap.scopeIndex(scope);
+    }
+  }
+
+  #addModule(node: unknown[], scope: LiveScope, url: string): void {
     const known = this.#find(scope, url);
     if (typeof known === "number") node[node.length] = known;
     else if (known !== undefined) known.nodes[known.nodes.length] = node;

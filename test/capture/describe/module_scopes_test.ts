@@ -126,3 +126,24 @@ test("describe() keeps of modules no more than a part of what it may keep", () =
   });
   assert.equal(whole.description.omitted.size, undefined);
 });
+
+test("describe() puts off the module that a generator sees, too", () => {
+  const rows = (function* () {})();
+  const other = { deep: {} };
+  const scope = moduleOf({ left: { of: 1 } });
+  const file = described({ rows, other }, {
+    inspect: (values) =>
+      values.map((value): Inspection | undefined =>
+        value === rows
+          ? {
+            location: { url: URL, line: 1, column: 1 },
+            scopes: [scope],
+            internals: new Map([["GeneratorState", "suspended"]]),
+          }
+          : undefined
+      ),
+  });
+  const [record] = scopesOf(file);
+  assert.equal(file.node("rows").payload.at(-1), file.file.tables.scopes.indexOf(record!));
+  assert.ok(file.nodeOf(file.file.heap.slot(record!.values[0]!)).id > file.node("other", "deep").id);
+});
