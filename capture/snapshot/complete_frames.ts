@@ -5,7 +5,7 @@
  */
 import type { Position } from "../../dump/format.ts";
 import { callsOf } from "../calls_of.ts";
-import { parameterNames } from "../parameter_names.ts";
+import { parameterNames } from "../../dump/parameter_names.ts";
 import { offsetOf } from "../text_places.ts";
 import type { EngineCall } from "../engine/engine.ts";
 import type { TextOf } from "./call_text.ts";
