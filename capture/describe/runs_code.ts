@@ -12,6 +12,9 @@ const { isNativeError, isProxy } = types;
 /** Properties that inspectors read, whatever they are, to find out what an object is. */
 const READ_BY_INSPECTORS = ["length", "splice", "stack"];
 
+/** What typed arrays have for `length`. */
+const lengthOfViews = getOwnPropertyDescriptor(getPrototypeOf(Int8Array.prototype) as object, "length")?.get;
+
 /** Whether looking at a value through an inspector would run code of the program. */
 export function runsCode(value: object): boolean {
   for (let at: object | null = value; at !== null; at = getPrototypeOf(at) as object | null) {
@@ -25,8 +28,8 @@ export function runsCode(value: object): boolean {
         if (stack === undefined || !hasOwn(stack, "value")) return true;
         continue;
       }
-      const descriptor = getOwnPropertyDescriptor(at, key);
-      if (descriptor !== undefined && descriptor.get !== undefined) return true;
+      const get = getOwnPropertyDescriptor(at, key)?.get;
+      if (get !== undefined && get !== lengthOfViews) return true;
     }
   }
   return false;

@@ -35,7 +35,8 @@ export function fillMember({ target, owner, member, position, why }: Member, con
     const slot = member.value === undefined ? undefined : context.slot(member.value);
     defineSlot(target, key, slot, bits, { id: undefined, integrity: 1 }, context);
   } else if (kind === "method") {
-    const value = memberStub(
+    const own = member.value === undefined ? undefined : context.stub(context.slot(member.value));
+    const value = own ?? memberStub(
       { name, length: member.length ?? 0, kind, async, generator, position, why },
       () => refuse("call", path, position, why),
     );
