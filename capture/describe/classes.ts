@@ -24,7 +24,7 @@ export class ClassTable {
   readonly #walker: Walker;
   readonly #records: Draft[] = [];
   readonly #owners: (object | undefined)[] = [];
-  readonly #methods: [member: MethodDraft, code: object][] = [];
+  readonly #methods: { readonly member: MethodDraft; readonly code: object }[] = [];
 
   constructor(walker: Walker) {
     this.#walker = walker;
@@ -59,7 +59,7 @@ export class ClassTable {
       if (slot !== undefined) record.value = slot;
     }
     for (let at = 0; at < this.#methods.length; at++) {
-      const [member, code] = this.#methods[at]!;
+      const { member, code } = this.#methods[at]!;
       const slot = slotOf(code);
       if (slot !== undefined) member.value = slot;
     }
@@ -132,7 +132,7 @@ export class ClassTable {
       ...isAsyncFunction(value) && { async: true },
       ...isGeneratorFunction(value) && { generator: true },
     };
-    this.#methods[this.#methods.length] = [member, value];
+    this.#methods[this.#methods.length] = { member, code: value };
     return member;
   }
 

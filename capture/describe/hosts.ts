@@ -10,6 +10,7 @@ import { keptBytes } from "./buffers.ts";
 import type { Prototype } from "./prototypes.ts";
 import { symbolsOfProgram } from "./host_symbols.ts";
 import { isRuntimeCode } from "./runtime_code.ts";
+import { runsCodeWhenThrown } from "./runs_code.ts";
 import { apply, endsWith, getOwnPropertyDescriptor, getOwnPropertyNames, hasOwn, ownValue, slice } from "./safe.ts";
 import { bufferBytes } from "./size_of.ts";
 import type { Walker } from "./walker.ts";
@@ -66,6 +67,8 @@ export function describeHost(value: object, prototype: Prototype, walker: Walker
   let path = prototype.base!;
   let read: readonly Read[];
   try {
+    // If it throws, the engine stops and looks at what it was called with.
+    if (runsCodeWhenThrown(value)) return walker.node(NodeKind.object, value, prototype, keys);
     if (path === "Blob" && isFile(value, prototype)) path = "File";
     read = readMembers(value, prototype, MEMBERS[path]!, walker);
   } catch {
