@@ -34,7 +34,9 @@ export function internalShape(object: object): Shape | undefined {
     yield* propertyEntries(object, { named: true, exceptSymbols: isPromise(object) ? ASYNC_HOOKS : undefined });
   };
   const name = shownClass(object, kindOf(object));
-  const head = name === "Object" ? [] : [token("class", name)];
+  // What a serializer kept is without its class.
+  const isBare = nodeOf(object)?.kind === NodeKind.custom && Object.getPrototypeOf(object) === null;
+  const head = name === "Object" || isBare ? [] : [token("class", name)];
   return { head, body: { brackets: "{}", entries: all, optional: false } };
 }
 
