@@ -32,6 +32,8 @@ interface Mock {
 export class Classes implements ClassMocks {
   readonly #context: Context;
   readonly #mocks = new Map<number, Mock>();
+  /** Of methods that are nodes, by these: class and name. */
+  readonly pathsOfMethods: Map<number, string> = new Map();
   readonly #whys = new Map<number, string>();
   #indexes: Map<number, number> | undefined;
 

@@ -28,7 +28,7 @@ export const functionObject: Kind = {
     return makeStub(record, (count) => {
       return count === 0 && context.isGetter(node.id)
         ? unreadAccessor(name, position, real?.why)
-        : refuse("call", name, position, real?.why);
+        : refuse("call", context.classes.pathsOfMethods.get(node.id) ?? name, position, real?.why);
     });
   },
   fill(_target: () => unknown, node, context) {

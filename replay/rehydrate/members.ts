@@ -5,6 +5,7 @@
  */
 import { Attribute, type MemberRecord, type Position } from "../../dump/format.ts";
 import type { Context } from "./context.ts";
+import { isRef } from "./slots.ts";
 import { defineSlot } from "./properties.ts";
 import { memberStub, refuse, unreadAccessor } from "./stub.ts";
 
@@ -35,7 +36,9 @@ export function fillMember({ target, owner, member, position, why }: Member, con
     const slot = member.value === undefined ? undefined : context.slot(member.value);
     defineSlot(target, key, slot, bits, { id: undefined, integrity: 1 }, context);
   } else if (kind === "method") {
-    const own = member.value === undefined ? undefined : context.stub(context.slot(member.value));
+    const code = member.value === undefined ? undefined : context.slot(member.value);
+    const own = code === undefined ? undefined : context.stub(code);
+    if (own !== undefined && isRef(code)) context.classes.pathsOfMethods.set(code.id, path);
     const value = own ?? memberStub(
       { name, length: member.length ?? 0, kind, async, generator, position, why },
       () => refuse("call", path, position, why),
