@@ -44,7 +44,7 @@ export interface Omitted {
   readonly reason: OmittedReason;
   /** What it was, for a preview: a class name such as `Order`, `string`, `Array`. */
   readonly type?: string;
-  /** How much there was: items of a collection, UTF-16 units of a string, bytes of a buffer. */
+  /** How much there was: items of a collection or a typed array, UTF-16 units of a string, bytes of a buffer. */
   readonly size?: number;
   /** A sentence for a person: what failed, or which rule fired. */
   readonly detail?: string;
@@ -304,7 +304,7 @@ export interface MemberRecord {
   readonly kind: "method" | "accessor" | "getter" | "setter" | "value";
   /** Parameters that it declares (`length`), of a method. */
   readonly length?: number;
-  /** A value that is neither: slot. */
+  /** A value that is neither, or a method that is also reached in another way: slot. */
   readonly value?: Wire;
   /** A sum of {@linkcode Attribute}; absent when they are as a class makes them: values by assigning. */
   readonly attributes?: number;

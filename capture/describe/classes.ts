@@ -9,11 +9,14 @@ import { functionText, isClassText, isNativeText } from "./function_text.ts";
 import { parameterCount } from "./functions.ts";
 import { attributesOf, integrityOf, METHOD, ownKeysOf, type Property, readProperty } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
-import { getOwnPropertyDescriptor, indexOf, isExtensible } from "./safe.ts";
+import { getOwnPropertyDescriptor, getPrototypeOf, indexOf, isExtensible } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
 const { isAsyncFunction, isGeneratorFunction, isProxy } = types;
+const { prototype: objectPrototype } = Object;
+const { prototype: functionPrototype } = Function;
 
+type MethodDraft = { -readonly [Key in keyof MemberRecord]: MemberRecord[Key] };
 type Draft = { -readonly [Key in keyof ClassRecord]: ClassRecord[Key] };
 
 /** The classes met so far. */
@@ -21,6 +24,7 @@ export class ClassTable {
   readonly #walker: Walker;
   readonly #records: Draft[] = [];
   readonly #owners: (object | undefined)[] = [];
+  readonly #methods: { readonly member: MethodDraft; readonly code: object }[] = [];
 
   constructor(walker: Walker) {
     this.#walker = walker;
@@ -50,13 +54,18 @@ export class ClassTable {
     return index;
   }
 
-  /** The finished table. `slotOf` gives the slot of a class that is a node of the heap. */
+  /** The finished table. `slotOf` gives the slot of a class or a method that is a node of the heap. */
   finish(slotOf: (value: object) => Wire): readonly ClassRecord[] {
     for (let at = 0; at < this.#records.length; at++) {
       const owner = this.#owners[at];
       const record = this.#records[at]!;
       const slot = owner === undefined || record.builtin !== undefined ? undefined : slotOf(owner);
       if (slot !== undefined) record.value = slot;
+    }
+    for (let at = 0; at < this.#methods.length; at++) {
+      const { member, code } = this.#methods[at]!;
+      const slot = slotOf(code);
+      if (slot !== undefined) member.value = slot;
     }
     return this.#records;
   }
@@ -78,14 +87,16 @@ export class ClassTable {
         if (module !== undefined) this.#walker.modules.addClass(owner, module, location!.url);
       });
     }
-    // That it is closed stands with its node, too.
-    if (!isExtensible(owner)) this.#walker.tableSlot(owner);
+    // That it is closed, or inherits from something else than the class that it extends, stands with its node, too.
+    if (!isExtensible(owner) || (!this.#walker.isFar() && isApart(owner, prototype))) this.#walker.tableSlot(owner);
     const integrity = integrityOf(prototype.object!);
     if (integrity !== 0) record.integrity = integrity;
     const attributes = attributesOf(getOwnPropertyDescriptor(prototype.object!, "constructor")!);
     if (attributes !== usualAttributesOf(METHOD, integrity)) record.constructorAttributes = attributes;
-    record.members = this.#members(prototype.object!, isMemberKey, functionText(owner));
-    record.statics = this.#members(owner, isStaticKey);
+    const text = functionText(owner);
+    record.members = this.#members(prototype.object!, isMemberKey, text);
+    // What is put on far classes, and on functions, leads to whole libraries.
+    record.statics = this.#members(owner, isStaticKey, isClassText(text) && !this.#walker.isFar() ? text : undefined);
   }
 
   /** @param text The text of the class, to tell its methods from functions that were put beside them. */
@@ -127,7 +138,7 @@ export class ClassTable {
       const slot = this.#walker.namedTableSlot(name, value);
       return { key, kind: "value", value: slot, ...unusualAttributes(property, ASSIGNED) };
     }
-    return {
+    const member: MethodDraft = {
       key,
       kind: "method",
       length: parameterCount(value),
@@ -135,6 +146,8 @@ export class ClassTable {
       ...isAsyncFunction(value) && { async: true },
       ...isGeneratorFunction(value) && { generator: true },
     };
+    this.#methods[this.#methods.length] = { member, code: value };
+    return member;
   }
 
   /**
@@ -153,6 +166,12 @@ function hasOthers(value: object): boolean {
   const keys = ownKeysOf(value);
   for (let at = 0; at < keys.length; at++) if (isStaticKey(keys[at]!)) return true;
   return false;
+}
+
+/** Whether a class itself does not inherit from the class that its prototype says it extends. */
+function isApart(owner: object, { parent }: Prototype): boolean {
+  const isBase = parent?.class === undefined || parent.object === objectPrototype;
+  return getPrototypeOf(owner) !== (isBase ? functionPrototype : parent.class);
 }
 
 /** What is assigned has all attributes. */

@@ -9,6 +9,7 @@ import { NodeKind, type Wire } from "../../dump/format.ts";
 import type { Inspection } from "../snapshot/site.ts";
 import { keysAndAbsent } from "./objects.ts";
 import type { Prototype } from "./prototypes.ts";
+import { runsCodeWhenThrown } from "./runs_code.ts";
 import { exec, getOwnPropertyNames, hasOwn, isArray, ownValue, startsWith, uncurry } from "./safe.ts";
 import type { Walker } from "./walker.ts";
 
@@ -126,6 +127,8 @@ const OTHERS = "The engine does not tell what it holds of objects that are not i
 export function describeWeakRef(value: object, prototype: Prototype, walker: Walker): Wire[] {
   let held: object | undefined;
   try {
+    // If it throws, the engine stops and looks at what it was called with.
+    if (runsCodeWhenThrown(value)) return walker.node(NodeKind.object, value, prototype);
     held = deref(value);
   } catch {
     return walker.node(NodeKind.object, value, prototype);

@@ -38,7 +38,7 @@ import { ObjectNodes } from "./object_nodes.ts";
 import { isPolluted } from "./objects.ts";
 import { bigintSlot, numberSlot, sharedSymbolSlot, symbolDescription } from "./primitives.ts";
 import { isMarked, type Prototype, Prototypes, SKIP } from "./prototypes.ts";
-import { getPrototypeOf, hasOwn } from "./safe.ts";
+import { getPrototypeOf, hasOwn, slice, startsWith } from "./safe.ts";
 import { ScopeTable } from "./scopes.ts";
 import { Sealed } from "./sealed.ts";
 import { BY_NAME, isSecret, redactedSlot } from "./secrets.ts";
@@ -51,7 +51,7 @@ import type { TakeInspection, Walker } from "./walker.ts";
 import type { TakeHeld } from "./weak_probes.ts";
 import { Windows } from "./windows.ts";
 
-const { isProxy } = types;
+const { isArgumentsObject, isProxy } = types;
 
 /** Nodes, and the tables that they refer to. */
 export class Heap implements Walker {
@@ -250,7 +250,10 @@ export class Heap implements Walker {
   typeName(value: unknown): string {
     if (typeof value === "function") return "function";
     if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
-    return isProxy(value) ? "Proxy" : this.prototypeOf(value).name;
+    if (isProxy(value)) return "Proxy";
+    if (isArgumentsObject(value)) return "Arguments";
+    const { name } = this.prototypeOf(value);
+    return startsWith(name, "%") ? slice(name, 1, -1) : name;
   }
 
   prototypeSlot(prototype: Prototype): number | null {
@@ -353,7 +356,7 @@ export class Heap implements Walker {
 
   /** The slot of a value that gets no node any more. */
   #beyond(value: unknown): Wire {
-    return this.omit("count", this.typeName(value));
+    return this.omit("count", this.typeName(value), sizeOf(value));
   }
 
   #keySlot(key: string | symbol): Wire {

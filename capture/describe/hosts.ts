@@ -10,6 +10,7 @@ import { keptBytes } from "./buffers.ts";
 import type { Prototype } from "./prototypes.ts";
 import { symbolsOfProgram } from "./host_symbols.ts";
 import { isRuntimeCode } from "./runtime_code.ts";
+import { runsCodeWhenThrown } from "./runs_code.ts";
 import { apply, endsWith, getOwnPropertyDescriptor, getOwnPropertyNames, hasOwn, ownValue, slice } from "./safe.ts";
 import { bufferBytes } from "./size_of.ts";
 import type { Walker } from "./walker.ts";
@@ -66,6 +67,8 @@ export function describeHost(value: object, prototype: Prototype, walker: Walker
   let path = prototype.base!;
   let read: readonly Read[];
   try {
+    // If it throws, the engine stops and looks at what it was called with.
+    if (runsCodeWhenThrown(value)) return walker.node(NodeKind.object, value, prototype, keys);
     if (path === "Blob" && isFile(value, prototype)) path = "File";
     read = readMembers(value, prototype, MEMBERS[path]!, walker);
   } catch {
@@ -74,8 +77,10 @@ export function describeHost(value: object, prototype: Prototype, walker: Walker
   const node = walker.node(NodeKind.host, value, prototype, keys);
   node[node.length] = path;
   for (let at = 0; at < read.length; at++) {
-    const { name, value, omitted } = read[at]!;
-    node[node.length] = omitted === undefined
+    const { name, value, omitted, rest } = read[at]!;
+    node[node.length] = rest !== undefined
+      ? walker.rest(walker.budget.cut ?? "count", rest)
+      : omitted === undefined
       ? walker.namedSlot(name, value)
       : walker.omit(omitted, path, undefined, "Reading it would run code of the program");
   }
@@ -122,6 +127,8 @@ interface Read {
   readonly name?: string;
   readonly value?: unknown;
   readonly omitted?: "accessor";
+  /** How many pairs were left out. */
+  readonly rest?: number;
 }
 
 function readMembers(value: object, prototype: Prototype, members: readonly string[], walker: Walker): readonly Read[] {
@@ -146,13 +153,19 @@ function readPairs(iterator: object, read: Read[], walker: Walker): void {
     read[read.length] = { omitted: "accessor" };
     return;
   }
-  for (let count = 0; count < walker.limits.maxItems && !walker.budget.exhausted; count++) {
+  let rest = 0;
+  for (let count = 0;; count++) {
     const result = apply(next, iterator, []) as { done: boolean; value: [string, unknown] };
-    if (result.done) return;
+    if (result.done) break;
+    if (count >= walker.limits.maxItems || walker.budget.exhausted) {
+      rest++;
+      continue;
+    }
     const name = result.value[0];
     read[read.length] = { value: name };
     read[read.length] = { name, value: result.value[1] };
   }
+  if (rest > 0) read[read.length] = { rest };
 }
 
 /** The text that the runtime's own getter has of an object of the platform; undefined if there is none. */

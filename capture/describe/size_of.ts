@@ -22,7 +22,9 @@ export const viewBytes: (value: unknown) => number = uncurryGetter(
   "byteLength",
 );
 
-/** Items of a collection, UTF-16 units of a string, bytes of a buffer; undefined for what has no size. */
+const viewLength: (value: unknown) => number = uncurryGetter(Object.getPrototypeOf(Int8Array.prototype), "length");
+
+/** Items of a collection or a typed array, UTF-16 units of a string, bytes of a buffer; undefined for what has no size. */
 export function sizeOf(value: unknown): number | undefined {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null || isProxy(value)) return undefined;
@@ -30,7 +32,7 @@ export function sizeOf(value: unknown): number | undefined {
   if (isMap(value)) return mapSize(value);
   if (isSet(value)) return setSize(value);
   if (isAnyArrayBuffer(value)) return isSharedArrayBuffer(value) ? sharedBytes(value) : bufferBytes(value);
-  if (isView(value) && !isDataView(value)) return viewBytes(value);
+  if (isView(value) && !isDataView(value)) return viewLength(value);
   return undefined;
 }
 

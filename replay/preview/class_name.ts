@@ -4,6 +4,7 @@
  * @module
  */
 import { nodeOf } from "../rehydrate/provenance.ts";
+import { escapeText } from "./escape.ts";
 import { isProxy } from "./is_proxy.ts";
 import { chainOf, ownProperty, textProperty } from "./own_data.ts";
 
@@ -22,6 +23,22 @@ export function className(object: object): string {
     if (typeof name === "string" && name !== "") return named(name, object).slice(0, LENGTH);
   }
   return named("", object).slice(0, LENGTH);
+}
+
+/** The same as it is shown, with words for those that have none; `kind` is what the object is all the same. */
+export function shownClass(object: object, kind = ""): string {
+  const name = className(object);
+  if (name !== "") return escapeText(name);
+  if (hasClass(object)) return "(anonymous class)";
+  return kind === "" ? "[null prototype]" : `[null prototype] ${kind}`;
+}
+
+/** Whether there is a class on the prototype chain of an object that is not a proxy. */
+function hasClass(object: object): boolean {
+  for (const owner of chainOf(object)) {
+    if (owner !== object && typeof ownProperty(owner, "constructor")?.value === "function") return true;
+  }
+  return false;
 }
 
 /** Generators, namespaces such as `Math` and the like have no class but a tag. */

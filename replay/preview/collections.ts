@@ -6,8 +6,7 @@
 import { isArgumentsObject, isMap, isSet } from "node:util/types";
 import { nodeOf } from "../rehydrate/provenance.ts";
 import { omittedOf } from "../rehydrate/omitted.ts";
-import { className } from "./class_name.ts";
-import { escapeText } from "./escape.ts";
+import { className, shownClass } from "./class_name.ts";
 import { omittedToken } from "./omitted_text.ts";
 import { ownProperty } from "./own_data.ts";
 import { propertyEntries, propertyPart } from "./properties.ts";
@@ -24,19 +23,25 @@ const sizeOfSet = getOwnPropertyDescriptor(Set.prototype, "size")!.get!;
 const lengthOfView = getOwnPropertyDescriptor(Object.getPrototypeOf(Int8Array.prototype), "length")!.get!;
 
 /** `Array(3) […]`, `Map(2) {…}`. */
-function sized(object: object, size: number, brackets: Body["brackets"], entries: () => Iterable<Entry>): Shape {
+function sized(
+  object: object,
+  kind: string,
+  size: number,
+  brackets: Body["brackets"],
+  entries: () => Iterable<Entry>,
+): Shape {
   const { rest } = nodeOf(object) ?? {};
   // The stand-in for the rest is the last item.
   const total = rest === undefined ? size : Math.max(0, size - 1) + (rest.size ?? 0);
-  const name = token("class", `${escapeText(className(object))}(${total})`);
+  const name = token("class", `${isArgumentsObject(object) ? kind : shownClass(object, kind)}(${total})`);
   return { head: [name], body: { brackets, entries, size, optional: false } };
 }
 
 /** Array or `arguments`. */
 export function arrayShape(array: object): Shape {
   const length = Number(ownProperty(array, "length")?.value);
-  const shape = sized(array, length, "[]", () => elements(array, length));
-  if (isArgumentsObject(array)) return { ...shape, head: [token("class", `Arguments(${length})`)] };
+  const isArguments = isArgumentsObject(array);
+  const shape = sized(array, isArguments ? "Arguments" : "Array", length, "[]", () => elements(array, length));
   return length === 0 && className(array) === "Array" ? { ...shape, head: [] } : shape;
 }
 
@@ -63,7 +68,7 @@ function* elements(array: object, length: number): Generator<Entry> {
 
 /** Map. */
 export function mapShape(map: object): Shape {
-  return sized(map, apply(sizeOfMap, map, []), "{}", function* () {
+  return sized(map, "Map", apply(sizeOfMap, map, []), "{}", function* () {
     const iterator = apply(mapEntries, map, []);
     for (;;) {
       const { done, value } = apply(nextPair, iterator, []) as IteratorResult<[unknown, unknown]>;
@@ -80,7 +85,7 @@ export function mapShape(map: object): Shape {
 
 /** Set. */
 export function setShape(set: object): Shape {
-  return sized(set, apply(sizeOfSet, set, []), "{}", function* () {
+  return sized(set, "Set", apply(sizeOfSet, set, []), "{}", function* () {
     const iterator = apply(setValues, set, []);
     for (;;) {
       const { done, value } = apply(nextValue, iterator, []) as IteratorResult<unknown>;
@@ -103,7 +108,7 @@ export function typedArrayShape(view: object): Shape {
   const elementsOf = view as ArrayLike<unknown>;
   const { rest } = nodeOf(view) ?? {};
   return {
-    head: [token("class", `${escapeText(className(view))}(${length + (rest?.size ?? 0)})`)],
+    head: [token("class", `${shownClass(view, "TypedArray")}(${length + (rest?.size ?? 0)})`)],
     body: {
       brackets: "[]",
       size: length,
@@ -123,7 +128,7 @@ export function bytesShape(object: object, bytes: Uint8Array): Shape {
   const { rest } = nodeOf(object) ?? {};
   const { length } = bytes;
   return {
-    head: [token("class", `${escapeText(className(object))}(${length + (rest?.size ?? 0)})`)],
+    head: [token("class", `${shownClass(object, "bytes")}(${length + (rest?.size ?? 0)})`)],
     body: {
       brackets: "[]",
       size: length,

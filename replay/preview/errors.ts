@@ -61,9 +61,9 @@ function textOf(error: object, key: "name" | "message"): string {
 }
 
 function* errorEntries(error: object): Generator<Entry> {
-  if (!isPlatformError(error)) {
-    yield* propertyEntries(error, { except: ["name", "message", "stack", "cause", "errors", ...PLACE] });
-  }
+  // Under symbols, some runtimes keep what is inside of theirs.
+  const exceptSymbols = isPlatformError(error) ? /^/ : undefined;
+  yield* propertyEntries(error, { except: ["name", "message", "stack", "cause", "errors", ...PLACE], exceptSymbols });
   for (const name of ["cause", "errors"]) {
     const property = ownProperty(error, name);
     if (property !== undefined && "value" in property) {

@@ -7,7 +7,7 @@ import { isGeneratorObject, isPromise, isWeakMap, isWeakSet } from "node:util/ty
 import { NodeKind } from "../../dump/format.ts";
 import { omittedOf } from "../rehydrate/omitted.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
-import { className } from "./class_name.ts";
+import { shownClass } from "./class_name.ts";
 import { escapeText } from "./escape.ts";
 import { isProxy } from "./is_proxy.ts";
 import { propertyEntries } from "./properties.ts";
@@ -33,9 +33,20 @@ export function internalShape(object: object): Shape | undefined {
     yield* entries();
     yield* propertyEntries(object, { named: true, exceptSymbols: isPromise(object) ? ASYNC_HOOKS : undefined });
   };
-  const name = escapeText(className(object));
-  const head = name === "Object" ? [] : [token("class", name)];
+  const name = shownClass(object, kindOf(object));
+  // What a serializer kept is without its class.
+  const isBare = nodeOf(object)?.kind === NodeKind.custom && Object.getPrototypeOf(object) === null;
+  const head = name === "Object" || isBare ? [] : [token("class", name)];
   return { head, body: { brackets: "{}", entries: all, optional: false } };
+}
+
+/** What a value is whose class has no name. */
+function kindOf(object: object): string {
+  const kind = nodeOf(object)?.kind;
+  if (kind === NodeKind.promise || isPromise(object)) return "Promise";
+  if (isWeakMap(object)) return "WeakMap";
+  if (isWeakSet(object)) return "WeakSet";
+  return kind === NodeKind.generator ? "Generator" : "";
 }
 
 function entriesFor(object: object): (() => Iterable<Entry>) | undefined {

@@ -17,10 +17,9 @@ import {
 import { NodeKind } from "../../dump/format.ts";
 import { omittedOf } from "../rehydrate/omitted.ts";
 import { nodeOf } from "../rehydrate/provenance.ts";
-import { className } from "./class_name.ts";
+import { shownClass } from "./class_name.ts";
 import { arrayShape, bytesShape, keyedShape, typedArrayShape } from "./collections.ts";
 import { errorShape, isPlatformError } from "./errors.ts";
-import { escapeText } from "./escape.ts";
 import { functionShape } from "./functions.ts";
 import { hostShape } from "./host_values.ts";
 import { isProxy } from "./is_proxy.ts";
@@ -84,9 +83,8 @@ function withProperties(object: object, head: Token[], named = false): Shape {
 
 /** `{a: 1}`, `Order {id: 7}`, `[null prototype] {a: 1}`. */
 function objectShape(object: object): Shape {
-  const name = className(object);
   const isModule = isModuleNamespaceObject(object) || nodeOf(object)?.kind === NodeKind.module;
-  const text = isModule ? "Module" : name === "" ? "[null prototype]" : escapeText(name);
+  const text = isModule ? "Module" : shownClass(object);
   return {
     head: text === "Object" ? [] : [token("class", text)],
     body: { brackets: "{}", entries: () => propertyEntries(object), optional: false },

@@ -17,6 +17,8 @@ export class Shapes {
 
   /** The shape of a value. */
   of(value: unknown): Shape {
+    // A map takes −0 for 0.
+    if (value === 0) return shapeOf(value, this.options);
     let shape = this.#known.get(value);
     if (shape === undefined) this.#known.set(value, shape = remembering(shapeOf(value, this.options)));
     return shape;

@@ -32,6 +32,8 @@ interface Mock {
 export class Classes implements ClassMocks {
   readonly #context: Context;
   readonly #mocks = new Map<number, Mock>();
+  /** Of methods that are nodes, by these: class and name. */
+  readonly pathsOfMethods: Map<number, string> = new Map();
   readonly #whys = new Map<number, string>();
   #indexes: Map<number, number> | undefined;
 
@@ -73,7 +75,14 @@ export class Classes implements ClassMocks {
     const record = index === undefined ? undefined : this.#context.tables.classes[index];
     // Never one of this process: the node's properties go onto it.
     const isMock = record !== undefined && record.builtin === undefined && record.extends === node.prototype;
-    return isMock ? this.prototypeOf(index!) : undefined;
+    return isMock && this.#hasMembers(node, record) ? this.prototypeOf(index!) : undefined;
+  }
+
+  /** Whether an object has the members of a class: another one may have its `constructor`. */
+  #hasMembers({ keys }: HeapNode, { members }: ClassRecord): boolean {
+    const own = new Set(keys.map((key) => typeof key === "string" ? key : this.#context.reach(key)));
+    const names = members.map(({ key }) => this.#context.reach(this.#context.slot(key)));
+    return own.size === names.length + 1 && names.every((name) => own.has(name as string));
   }
 
   indexOf(id: number, record: FunctionRecord | undefined): number | undefined {
@@ -160,7 +169,10 @@ export class Classes implements ClassMocks {
     const bits = record.constructorAttributes ?? Attribute.writable | Attribute.configurable;
     defineProperty(prototype, "constructor", { value: constructor, ...attributesIn(bits) });
     defineProperty(constructor, "prototype", { value: prototype, writable: code?.kind !== "class" });
-    if (parent !== undefined && own === undefined) setPrototypeOf(constructor, parent.constructor);
+    // That a class extends nothing looks in the table like extending Object.
+    if (parent !== undefined && parent.prototype !== objectPrototype && own === undefined) {
+      setPrototypeOf(constructor, parent.constructor);
+    }
     const position = codePlace(code, this.#context.tables);
     this.#context.later(() => {
       for (const member of record.members) {

@@ -69,6 +69,8 @@ export interface ClassMocks {
   whyMock(index: number): string | undefined;
   /** The constructor of the class that a class extends; undefined for a base class. */
   parentConstructor(index: number): (() => unknown) | undefined;
+  /** Of methods that are nodes, by these: class and name. */
+  readonly pathsOfMethods: Map<number, string>;
   /** The prototype of instances, if a node is that of a class; undefined for any other node. */
   prototypeIn(node: HeapNode): object | undefined;
   /** The class that a function node is the constructor of; undefined when it is none. */

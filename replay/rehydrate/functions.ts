@@ -12,8 +12,7 @@ import { isRef } from "./slots.ts";
 import { factsOf } from "./stamp.ts";
 import { type AnyFunction, makeStub, refuse, unreadAccessor } from "./stub.ts";
 
-const { prototype: functionPrototype } = Function;
-const { bind } = functionPrototype;
+const { bind } = Function.prototype;
 
 /** Function or class. */
 export const functionObject: Kind = {
@@ -29,7 +28,7 @@ export const functionObject: Kind = {
     return makeStub(record, (count) => {
       return count === 0 && context.isGetter(node.id)
         ? unreadAccessor(name, position, real?.why)
-        : refuse("call", name, position, real?.why);
+        : refuse("call", context.classes.pathsOfMethods.get(node.id) ?? name, position, real?.why);
     });
   },
   fill(_target: () => unknown, node, context) {
@@ -43,7 +42,7 @@ export const functionObject: Kind = {
     // What a real class extends is real.
     const isMock = isStandIn || (facts?.id !== undefined && context.problemOf(facts.id) !== undefined);
     if (isMock && context.code !== undefined) return Reflect.getPrototypeOf(value);
-    if (prototype !== functionPrototype && !isStandIn) return prototype;
+    if (!isStandIn) return prototype;
     const index = context.classes.indexOf(node.id, functionRecord(node, context));
     return (index === undefined ? undefined : context.classes.parentConstructor(index)) ?? prototype;
   },

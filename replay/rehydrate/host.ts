@@ -9,9 +9,10 @@ import type { HeapNode } from "../../dump/read.ts";
 import type { Slot } from "../../dump/slot.ts";
 import type { Context, Kind } from "./context.ts";
 import { type HostMember, hostMembers } from "./host_members.ts";
+import { definePairs } from "./host_pairs.ts";
 import { inertPrototype } from "./inert_prototype.ts";
 import { type IntrinsicClass, intrinsicClass } from "./intrinsics.ts";
-import { describeOmitted } from "./omitted.ts";
+import { describeOmitted, Omitted } from "./omitted.ts";
 import { bytesIn, isRef, omittedIn } from "./slots.ts";
 import { GO_LIVE, StubError } from "./stub_error.ts";
 import { type AnyFunction, memberStub } from "./stub.ts";
@@ -40,6 +41,20 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map(
     CustomEvent: "preventDefault stopImmediatePropagation stopPropagation",
     TextDecoder: "decode",
   }).map(([name, methods]) => [name, methods.split(" ")]),
+);
+
+const OF_EVENTS =
+  "bubbles cancelable composed currentTarget defaultPrevented eventPhase returnValue srcElement target timeStamp";
+
+/** Properties of mocks that no dump has. */
+const UNKEPT: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    Request: "body cache credentials duplex integrity keepalive mode redirect referrer referrerPolicy",
+    Response: "body ok redirected",
+    AbortSignal: "onabort",
+    Event: OF_EVENTS,
+    CustomEvent: OF_EVENTS,
+  }).map(([name, keys]) => [name, keys.split(" ")]),
 );
 
 /**
@@ -77,7 +92,11 @@ export const host: Kind = {
     const refusal = (method: string) =>
       new StubError("call", `${name}.prototype.${method}`, `what it needs is not in the dump; ${GO_LIVE}`);
     const mock = inertPrototype(METHODS.get(name) ?? [], refusal, prototype);
-    for (const member of hostMembers(node)) if (member.form !== "bytes") defineMember(mock, member, context);
+    for (const key of UNKEPT.get(name) ?? []) defineUnkept(mock, name, key);
+    for (const member of hostMembers(node)) {
+      if (member.form === "pairs") definePairs(mock, name, member, (slot) => context.value(slot));
+      else if (member.form !== "bytes") defineMember(mock, member, context);
+    }
     return mock;
   },
 };
@@ -95,7 +114,7 @@ function rebuild(node: HeapNode, context: Context): object | undefined {
   if (path.startsWith("Temporal.")) {
     return (real.constructor as unknown as { from(text: string): object }).from(texts(slots, context)[0]!);
   }
-  if (path.startsWith("Intl.") && isRef(slots[0])) {
+  if (path.startsWith("Intl.") && path !== "Intl.Locale" && isRef(slots[0])) {
     return construct(real.constructor, optionsOf(context.node(slots[0].id)));
   }
   if (path === "Blob" || path === "File") return blobOf(path, slots, real.constructor, context);
@@ -149,6 +168,13 @@ function optionsOf({ keys, values }: HeapNode): [locale: unknown, options: objec
   });
   const { locale, ...others } = options;
   return [locale, others];
+}
+
+/** Puts a property on the prototype of a mock that reads as an `Omitted`. */
+function defineUnkept(target: object, owner: string, name: string): void {
+  const detail = `${owner}.${name} is not kept in a dump`;
+  const get = memberStub({ name: `get ${name}`, kind: "native" }, () => new Omitted({ reason: "unsupported", detail }));
+  defineProperty(target, name, { get, configurable: true });
 }
 
 /** Puts what the dump has of a member on the prototype of a mock. */

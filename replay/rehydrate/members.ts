@@ -5,6 +5,7 @@
  */
 import { Attribute, type FunctionRecord, type MemberRecord, type Position } from "../../dump/format.ts";
 import type { Context } from "./context.ts";
+import { isRef } from "./slots.ts";
 import { defineSlot } from "./properties.ts";
 import { memberStub, refuse, unreadAccessor } from "./stub.ts";
 
@@ -37,7 +38,10 @@ export function fillMember({ target, owner, member, position, code, why }: Membe
     const slot = member.value === undefined ? undefined : context.slot(member.value);
     defineSlot(target, key, slot, bits, { id: undefined, integrity: 1 }, context);
   } else if (kind === "method") {
-    const value = memberStub(
+    const node = member.value === undefined ? undefined : context.slot(member.value);
+    const own = node === undefined ? undefined : context.stub(node);
+    if (own !== undefined && isRef(node)) context.classes.pathsOfMethods.set(node.id, path);
+    const value = own ?? memberStub(
       { name, length: member.length ?? 0, kind, async, generator, position, why, owner: code },
       () => refuse("call", path, position, why),
     );

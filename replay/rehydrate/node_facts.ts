@@ -11,6 +11,7 @@ import type { Context } from "./context.ts";
 import { functionRecord } from "./functions.ts";
 import { generatorInternals } from "./generators.ts";
 import { hostInternals } from "./host.ts";
+import { hostRest } from "./host_members.ts";
 import { promiseInternals } from "./promises.ts";
 import type { Facts, FunctionFacts, PrivateField } from "./facts.ts";
 import { proxyInternals } from "./proxies.ts";
@@ -81,6 +82,7 @@ export class NodeFacts implements Facts {
     const node = this.#node;
     if (node.kind === NodeKind.view) return viewRest(node, this.#value, this.#context);
     if (node.kind === NodeKind.buffer) return restOfBytes(node);
+    if (node.kind === NodeKind.host) return hostRest(node);
     return CUTTABLE.has(node.kind) ? restIn(node) : undefined;
   }
 

@@ -117,11 +117,13 @@ function optionFor(
     case "depth":
       return init("depth", limits["depth"] === undefined ? undefined : limits["depth"] + 4);
     case "count":
-      return omittedOf(value) === undefined ? init("maxItems", size) : twice("maxNodes");
+      return type === undefined ? init("maxItems", sum(limits["maxItems"], size)) : twice("maxNodes");
     case "length":
+      // BigInts have a limit of their own.
+      if (type === "bigint") return undefined;
       return typeof value === "string" || type === "string" || type === "String"
         ? init("maxStringLength", size)
-        : init("maxBufferBytes", size);
+        : init("maxBufferBytes", type === undefined ? sum(limits["maxBufferBytes"], bytesLeft(value, size)) : size);
     case "size":
       return twice("maxBytes");
     case "time":
@@ -131,4 +133,14 @@ function optionFor(
     default:
       return undefined;
   }
+}
+
+/** What would have been enough: the limit and what lies beyond it. */
+function sum(limit: number | undefined, rest: number | undefined): number | undefined {
+  return limit === undefined || rest === undefined ? undefined : limit + rest;
+}
+
+/** How many bytes are missing of a buffer, of that of a view, or of a Blob; a view counts its elements. */
+function bytesLeft(value: unknown, size: number | undefined): number | undefined {
+  return ArrayBuffer.isView(value) ? nodeOf(value.buffer)?.rest?.size ?? size : size;
 }

@@ -116,6 +116,9 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["its.names.of('DE')", "Germany"],
     ["[...its.segmenter.segment('a b')].length", 3],
     ["its.locale.language", "pt"],
+    ["its.longLocale.toString()", "zh-Hant-TW-u-ca-gregory-hc-h12-kn"],
+    ["its.form.get('a') + its.form.getAll('a').length + its.form.has('file') + [...its.form].length", "12true3"],
+    ["omittedReason(its.response.ok) + omittedReason(its.request.body)", "unsupportedunsupported"],
     ["its.decoder.encoding + its.decoder.fatal", "utf-8true"],
     ["its.event.type + its.event.detail.n", "done1"],
     [
@@ -196,6 +199,14 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ],
     ["Object.getOwnPropertyNames(its.closed.frozen.constructor).join()", "length,name,prototype,make,rate"],
     ["Reflect.ownKeys(Object.getPrototypeOf(its.closed.frozen)).join()", "constructor,size,grow"],
+    [
+      "['reset', 'old', 'plain'].map((key) => Object.getPrototypeOf(its.apart[key].constructor) === Function.prototype).join()",
+      "true,true,true",
+    ],
+    ["Object.getPrototypeOf(its.apart.other) !== Object.getPrototypeOf(its.apart.base)", true],
+    ["its.apart.other.constructor === its.apart.base.constructor", true],
+    ["its.apart.run === its.apart.base.run && its.apart.run === its.apart.reset.run", true],
+    ["its.apart.Statics.list === Array && its.apart.Statics.base === its.apart.base.constructor", true],
     ["attributes(Object.getPrototypeOf(its.closed.listed), 'constructor')", "configurable,enumerable,writable"],
     ["[its.nameless, its.Nameless].map((code) => Object.hasOwn(code, 'name') + code.name).join()", "false,false"],
     ["its.countless.length + attributes(its.countless, 'length')", "noneconfigurable,enumerable"],
@@ -211,6 +222,9 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
     ["its.view.byteLength + its.url.host + its.blob.size + its.blob.label", "2a.test3clip"],
     ["its.string.valueOf() + its.string.label", "adaname"],
     ["its.error.#code", 7],
+    ["its.closedBytes.#seal", 8],
+    ["preview(its.platformError)", 'AbortError: far {label: "stopped", #code: 9}'],
+    ["preview(its.anonymous)", '(anonymous class)(1) {"a" => 1}'],
   ],
   namespace: [
     ["Object.keys(its).join()", "again,default,version"],
@@ -221,7 +235,7 @@ const TABLE: Readonly<Record<string, readonly (readonly [expression: string, val
   ],
 };
 
-const ATTRIBUTES =
+const ATTRIBUTES = "const omittedReason = (value) => value.reason; " +
   "const attributes = (object, key) => Object.entries(Object.getOwnPropertyDescriptor(object, key)).filter(([, is]) => is === true).map(([name]) => name).sort().join()";
 
 /** The command for an expression; `preview(…)` is what the prompt shows of a value. */

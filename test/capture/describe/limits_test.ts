@@ -64,7 +64,7 @@ test("describe() says how much there was of what depth cut", () => {
     bytes: new Uint16Array(3),
   };
   const file = described({ value }, { limits: { depth: 1 } });
-  assert.deepEqual(file.node("value").values.map((slot) => omission(slot, file)?.size), [2, 1, 1, 7, 6]);
+  assert.deepEqual(file.node("value").values.map((slot) => omission(slot, file)?.size), [2, 1, 1, 7, 3]);
 });
 
 test("describe() takes the shortest way to a value, whichever way it meets first", () => {
@@ -231,4 +231,25 @@ test("describe() works with limits of nothing", () => {
   }, { limits });
   assert.equal(file.slot("n"), -1);
   assert.deepEqual(omission(file.slot("object")), { reason: "count", type: "Object" });
+});
+
+test("describe() counts the pairs that it leaves out of Headers and FormData", () => {
+  const headers = new Headers();
+  const form = new FormData();
+  for (let at = 0; at < 5; at++) {
+    headers.append(`h${at}`, "v");
+    form.append("f", "v");
+  }
+  const file = described({ headers, form }, { limits: { maxItems: 2 } });
+  for (const name of ["headers", "form"]) {
+    const { payload } = file.node(name);
+    assert.equal(payload.length, 1 + 2 * 2 + 1, name);
+    assert.deepEqual(omission(payload[5]), { reason: "count", size: 3 }, name);
+  }
+});
+
+test("describe() says how much there was of what got no node", () => {
+  const file = described({ first: {}, list: [1, 2, 3], floats: new Float64Array(4) }, { limits: { maxNodes: 1 } });
+  assert.deepEqual(omission(file.slot("list")), { reason: "count", type: "Array", size: 3 });
+  assert.deepEqual(omission(file.slot("floats")), { reason: "count", type: "Float64Array", size: 4 });
 });

@@ -103,6 +103,42 @@ test("a File that was recorded on Bun, where it has the prototype of Blobs, is a
   assert.equal(nodeOf(file)?.className, "File");
 });
 
+test("Headers and FormData of which a value is not in the dump answer for the others", () => {
+  const hidden = omitted({ reason: "redacted", type: "string", size: 8 });
+  const headers = hostOf("Headers", "accept", "*/*", "authorization", hidden, "set-cookie", "a=1", "set-cookie", "b=2");
+  assert.equal(headers.get("Accept"), "*/*");
+  assert.equal(headers.get("gone"), null);
+  assert.equal(omittedOf(headers.get("authorization"))?.reason, "redacted");
+  assert.equal(headers.get("set-cookie"), "a=1, b=2");
+  assert.deepEqual(headers.getSetCookie(), ["a=1", "b=2"]);
+  assert.deepEqual([...headers.keys()], ["accept", "authorization", "set-cookie", "set-cookie"]);
+  assert.deepEqual([...headers][0], ["accept", "*/*"]);
+  const seen: string[] = [];
+  headers.forEach((_value: unknown, name: string) => seen.push(name));
+  assert.equal(seen.length, 4);
+  const form = hostOf("FormData", "a", "1", "a", "2", "f", omitted({ reason: "depth", type: "File" }));
+  assert.deepEqual([form.get("a"), form.getAll("a"), form.has("A")], ["1", ["1", "2"], false]);
+});
+
+test("pairs and bytes that were cut are said to be", () => {
+  const rest = omitted({ reason: "count", size: 15 });
+  const headers = hostOf("Headers", "a", "1", rest);
+  assert.equal(headers.get("a"), "1");
+  assert.deepEqual(nodeOf(headers)?.rest, { reason: "count", size: 15 });
+  assert.equal(preview(headers, { budget: 100 }), 'Headers {"a" => "1", ‹count: 15 more›}');
+  const cut = omitted({ reason: "length", type: "bytes", size: 9 });
+  assert.deepEqual(nodeOf(hostOf("Blob", "text/plain", 9, Buffer.from("hello"), cut))?.rest, {
+    reason: "length",
+    size: 4,
+  });
+});
+
+test("what no dump has of a mock says so", () => {
+  const response = hostOf("Response", 200, "", omitted({ reason: "depth" }), "", false, "default");
+  assert.equal(omittedOf(response.ok)?.detail, "Response.ok is not kept in a dump");
+  assert.equal(omittedOf(hostOf("Event", "done").target)?.reason, "unsupported");
+});
+
 test("FormData comes back with its files", async () => {
   const form = openValue((dump) =>
     host(dump, "FormData", "a", "1", "f", host(dump, "File", "text/plain", 2, "a.txt", 7, Buffer.from("hi")))

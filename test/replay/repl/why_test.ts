@@ -31,3 +31,27 @@ test("whyOf() says what is missing inside of a value that no property shows", ()
   );
   assert.equal(whyOf([1], "list", session).sentence, "list is all there");
 });
+
+test("whyOf() names an option with which all of it would have been kept", () => {
+  const dump = sampleDump();
+  const limits = { ...dump.header.limits, maxItems: 5, maxBufferBytes: 8 };
+  const session = openDump(writeDump({ ...dump, header: { ...dump.header, limits } }));
+  const option = (value: unknown) => whyOf(value, "it", session).data.option;
+  const list = openValue((dump) =>
+    dump.node(NodeKind.array, {
+      prototype: dump.builtinClass("Array"),
+      payload: [1, omitted({ reason: "count", size: 45 })],
+    })
+  );
+  assert.equal(option(list), "init({ maxItems: 50 })");
+  const view = openValue((dump) => {
+    const rest = omitted({ reason: "length", size: 32 });
+    const bytes = dump.node(NodeKind.buffer, { payload: [new Uint8Array(8), false, undefined, rest] });
+    return dump.node(NodeKind.view, {
+      prototype: dump.builtinClass("Float64Array"),
+      payload: ["Float64Array", bytes, 0, 5],
+    });
+  });
+  assert.equal(option(view), "init({ maxBufferBytes: 40 })");
+  assert.equal(option(openValue(() => omitted({ reason: "length", type: "bigint" }))), undefined);
+});
