@@ -10,7 +10,7 @@ import { openFile } from "../open_file.ts";
 import type { OpenOptions, Session } from "../session.ts";
 import { Gathered } from "./gathered.ts";
 import { ProgramError } from "./program_error.ts";
-import { openDumpFile, readDumpBytes, readDumpFile } from "./read_file.ts";
+import { filePieces, openDumpFile, readDumpBytes, readDumpFile } from "./read_file.ts";
 import type { Stdio } from "./stdio.ts";
 
 /**
@@ -50,9 +50,22 @@ export async function readDumpAt(path: string, stdio: Stdio): Promise<DumpFile> 
  * @param path The file, or `-` for standard input.
  * @throws {ProgramError} If it cannot be read, or has too many bytes.
  */
-export async function readBytes(path: string, { stdin }: Stdio): Promise<Uint8Array> {
-  if (path !== "-") return readDumpFile(path);
+async function readBytes(path: string, { stdin }: Stdio): Promise<Uint8Array> {
+  return path === "-" ? (await gather(stdin)).bytes : readDumpFile(path);
+}
+
+/**
+ * A file as pieces, which can be gone through more than once: each is overwritten by the next.
+ *
+ * @param path The file, or `-` for standard input.
+ * @throws {ProgramError} If it cannot be read, or standard input has too many bytes.
+ */
+export async function readPieces(path: string, { stdin }: Stdio): Promise<Iterable<Uint8Array>> {
+  return path === "-" ? (await gather(stdin)).pieces : filePieces(path);
+}
+
+async function gather(stdin: Stdio["stdin"]): Promise<Gathered> {
   const gathered = new Gathered("standard input");
   for await (const chunk of stdin) gathered.add(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
-  return gathered.bytes;
+  return gathered;
 }
