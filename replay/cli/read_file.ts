@@ -94,12 +94,15 @@ function gatherDevice(path: string): Gathered {
 /**
  * Opens a dump file. Of a large one, the parts that are looked at are read when they are.
  *
+ * @param opened Is called with a file that stays open.
  * @throws {ProgramError} If there is none, or it is a folder, or it may not be read.
  * @throws {DumpError} If it is no dump, or a damaged one.
  */
-export async function openDumpFile(path: string): Promise<DumpFile> {
+export async function openDumpFile(path: string, opened: (file: PagedFile) => void): Promise<DumpFile> {
   const pages = openLarge(path);
-  return pages === undefined ? await readDumpBytes(readDumpFile(path)) : readPlain(pages);
+  if (pages === undefined) return await readDumpBytes(readDumpFile(path));
+  opened(pages);
+  return readPlain(pages);
 }
 
 /** Reads a dump from bytes; what expands compressed ones is loaded when there are some. */

@@ -12,7 +12,7 @@ import type { ProgramArguments } from "./arguments.ts";
 import { dumpPaths } from "./dump_paths.ts";
 import { enterSession } from "./enter_session.ts";
 import { openInBatch } from "./open_in_batch.ts";
-import { openSession, readPieces } from "./open_session.ts";
+import { openSession, readPieces, withSession } from "./open_session.ts";
 import { ProgramError } from "./program_error.ts";
 import { sourceBelow } from "./source_below.ts";
 import { showsColor, type Stdio } from "./stdio.ts";
@@ -50,6 +50,7 @@ function contextOf(args: ProgramArguments, stdio: Stdio): ReportContext {
     dumps: (paths) => dumpPaths(paths, "FILE", stdio).map(inputOf),
     read: ({ path }) => readPieces(path, stdio),
     open: ({ path }) => openSession(path, stdio, root === undefined ? {} : { root }),
+    use: ({ path }, use) => withSession(path, stdio, root === undefined ? {} : { root }, use),
     enter: async (session, { path }, name, isOneOfSeveral) => {
       if (!isOneOfSeveral) return await enterSession(session, path === "-" ? path : name, args, stdio);
       return await openInBatch(session, { path: name, isOneOfSeveral }, args, stdio);

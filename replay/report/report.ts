@@ -38,6 +38,8 @@ export interface ReportContext {
   read(input: Input): Promise<Iterable<Uint8Array>>;
   /** Opens a dump, of which the parts are read that are looked at. Throws when it cannot be read, or is none. */
   open(input: Input): Promise<Session>;
+  /** Opens a dump for as long as it is in use. Throws when it cannot be read, or is none. */
+  use<T>(input: Input, use: (session: Session) => T): Promise<T>;
   /**
    * Enters a session: the prompt for a person, else commands.
    *

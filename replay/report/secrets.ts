@@ -49,16 +49,21 @@ export const secrets: Report = async (context) => {
   let code: 0 | 1 = 0;
   const inputs = context.dumps(context.args);
   for (const [index, input] of inputs.entries()) {
-    const session = await context.open(input);
-    const { found, endsEarly } = secretsIn(session);
-    if (found.some(({ suspicion }) => suspicion.kind !== "random")) code = 1;
-    if (context.json) {
-      context.printJson({ file: input.path, secrets: found.map(secretData), ...(endsEarly ? { leftOut: true } : {}) });
-      continue;
-    }
-    const view = context.view(session);
-    if (inputs.length > 1) context.print([...(index > 0 ? [""] : []), ...titleLines(input.name, view)]);
-    context.print(secretLines({ found, endsEarly }, view));
+    await context.use(input, (session) => {
+      const { found, endsEarly } = secretsIn(session);
+      if (found.some(({ suspicion }) => suspicion.kind !== "random")) code = 1;
+      if (context.json) {
+        context.printJson({
+          file: input.path,
+          secrets: found.map(secretData),
+          ...(endsEarly ? { leftOut: true } : {}),
+        });
+        return;
+      }
+      const view = context.view(session);
+      if (inputs.length > 1) context.print([...(index > 0 ? [""] : []), ...titleLines(input.name, view)]);
+      context.print(secretLines({ found, endsEarly }, view));
+    });
   }
   return code;
 };

@@ -4,7 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import test from "node:test";
+import { writeDump } from "../../../dump/write.ts";
+import { withSession } from "../../../replay/cli/open_session.ts";
 import { filePieces } from "../../../replay/cli/read_file.ts";
+import type { Stdio } from "../../../replay/cli/stdio.ts";
+import { DumpBuilder } from "../../helpers/dump_builder.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "file-pieces-"));
 process.on("exit", () => rmSync(FOLDER, { recursive: true, force: true }));
@@ -71,4 +75,25 @@ test("filePieces() closes a file that is not read to its end", {
 test("filePieces() says at once what is wrong", () => {
   assert.throws(() => filePieces(join(FOLDER, "none")), /there is no such file/);
   assert.throws(() => filePieces(FOLDER), /it is a folder/);
+});
+
+test("withSession() closes a large dump when it is no longer in use, and also when it is damaged", {
+  skip: process.platform !== "linux" && "no list of open files",
+}, async () => {
+  const open = () => readdirSync("/proc/self/fd").length;
+  const builder = new DumpBuilder();
+  builder.exception({ value: 1, message: "x".repeat(2 ** 20) });
+  const list = builder.array(..."x".repeat(20).split("").map(() => "y".repeat(2 ** 20)));
+  builder.exception({ value: list });
+  const path = join(FOLDER, "large.cbor");
+  const bytes = writeDump(builder.build());
+  writeFileSync(path, bytes);
+  const stdio = { stdin: process.stdin } as unknown as Stdio;
+  const before = open();
+  for (let time = 0; time < 40; time++) {
+    await withSession(path, stdio, {}, (session) => assert.equal(session.exceptions.length, 2));
+  }
+  writeFileSync(path, bytes.fill(0, 100));
+  for (let time = 0; time < 40; time++) await assert.rejects(withSession(path, stdio, {}, () => {}));
+  assert.ok(open() < before + 10, `${before} ${open()}`);
 });
