@@ -5,7 +5,7 @@
  */
 import { type HeadLine, readHeadLine } from "./head_line.ts";
 import type { Shown } from "./log_exception.ts";
-import type { LogLine } from "./stack_reader.ts";
+import type { LogLine } from "./log_lines.ts";
 
 /** The head of an error. */
 export interface FoundHead {

@@ -9,6 +9,16 @@ import { StringDecoder } from "node:string_decoder";
 /** A log: each call goes through its lines from the beginning. */
 export type Log = () => Iterable<string>;
 
+/** One line of a stream. */
+export interface LogLine {
+  /** Its number in the log, from 1. */
+  readonly number: number;
+  /** Without what all lines of the stream begin with. */
+  readonly text: string;
+  /** The line as it stands in the log, and those above it, the nearest first. */
+  readonly around: readonly string[];
+}
+
 /** Longest line of which all is kept, in UTF-16 units; of a longer one, what stands behind may be missing. */
 export const LONGEST_LINE = 1_000_000;
 

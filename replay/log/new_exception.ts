@@ -4,7 +4,7 @@
  * @module
  */
 import type { LogException } from "./log_exception.ts";
-import type { LogLine } from "./stack_reader.ts";
+import type { LogLine } from "./log_lines.ts";
 
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
 /** UTF-16 units at the beginning of a line in which its time stands. */

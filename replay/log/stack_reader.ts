@@ -6,6 +6,7 @@
 import { findHead, type FoundHead, listsMembers, shownBelow } from "./find_head.ts";
 import { readHeadLine } from "./head_line.ts";
 import { type ListedFrame, type LogException, MOST_FRAMES, repeatFrames } from "./log_exception.ts";
+import type { LogLine } from "./log_lines.ts";
 import type { LogRoom } from "./log_room.ts";
 import { newException } from "./new_exception.ts";
 import { OpenBrackets } from "./open_brackets.ts";
@@ -14,16 +15,6 @@ import { readStackLine, type StackLine, toUrl } from "./stack_line.ts";
 
 /** Lines above a stack that may belong to its error. */
 const MOST_PENDING = 80;
-
-/** One line of a stream. */
-export interface LogLine {
-  /** Its number in the log, from 1. */
-  readonly number: number;
-  /** Without what all lines of the stream begin with. */
-  readonly text: string;
-  /** The line as it stands in the log, and those above it, the nearest first. */
-  readonly around: readonly string[];
-}
 
 const CLOSING = /^[\s}\]),]+$/;
 const PROPERTY = /^\s*(?:'([^']*)'|"([^"]*)"|\[?([\w$]+)\]?): (.*?),?$/;
