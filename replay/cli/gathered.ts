@@ -31,6 +31,11 @@ export class Gathered {
     this.#chunks.push(chunk);
   }
 
+  /** All of them, as they came. */
+  get pieces(): readonly Uint8Array[] {
+    return this.#chunks;
+  }
+
   /** All of them. */
   get bytes(): Uint8Array {
     return Buffer.concat(this.#chunks);

@@ -15,7 +15,7 @@ import type { View } from "../text/view.ts";
 import type { Session } from "../session.ts";
 import { dumpPaths } from "./dump_paths.ts";
 import { fingerprint } from "../report/fingerprint.ts";
-import { openSession } from "./open_session.ts";
+import { withSession } from "./open_session.ts";
 import { ProgramError } from "./program_error.ts";
 import type { RunSubcommand } from "./subcommand.ts";
 import { viewOn } from "./view_on.ts";
@@ -50,9 +50,10 @@ export const listDumps: RunSubcommand = async ({ rest, json }, stdio) => {
   let view: View | undefined;
   for (const path of dumpPaths(rest, "ls FOLDER", stdio)) {
     try {
-      const session = await openSession(path, stdio);
-      view ??= viewOn(stdio, session);
-      add(groups, path, session, view);
+      await withSession(path, stdio, {}, (session) => {
+        view ??= viewOn(stdio, session);
+        add(groups, path, session, view);
+      });
     } catch (error) {
       if (!(error instanceof ProgramError)) throw error;
       bad.push(error.message);

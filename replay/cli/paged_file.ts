@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { DumpError } from "../../dump/errors.ts";
 import { MAX_HEAD, type Pages } from "../../dump/scan.ts";
 
@@ -17,17 +17,24 @@ const HEAD = 64;
 export class PagedFile implements Pages {
   readonly size: number;
   readonly #file: number;
+  #isOpen = true;
   /** What was read last for heads, and its offset. */
   #window: Uint8Array = new Uint8Array(0);
   #offset = 0;
 
   /**
-   * @param file Its descriptor, which stays open for as long as the process.
+   * @param file Its descriptor, which stays open until {@linkcode close} or for as long as the process.
    * @param size Its bytes.
    */
   constructor(file: number, size: number) {
     this.size = size;
     this.#file = file;
+  }
+
+  /** Closes it, when nothing more of it is looked at. */
+  close(): void {
+    if (this.#isOpen) closeSync(this.#file);
+    this.#isOpen = false;
   }
 
   /**

@@ -34,18 +34,56 @@ export function readDumpFile(path: string): Uint8Array {
   }
 }
 
-/** Bytes of a device that are read at a time. */
+/**
+ * Reads a file from its beginning whenever it is gone through, piece by piece: each is overwritten by the next.
+ *
+ * @throws {ProgramError} If there is none, or it is a folder, or it may not be read.
+ */
+export function filePieces(path: string): Iterable<Uint8Array> {
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile() && !stats.isDirectory()) return gatherDevice(path).pieces;
+    closeSync(openSync(path, "r"));
+    if (stats.isDirectory()) throw new ProgramError(describeFolder(path));
+    return { [Symbol.iterator]: () => readPieces(path, stats.size) };
+  } catch (error) {
+    if (error instanceof ProgramError) throw error;
+    throw new ProgramError(describe(path, error));
+  }
+}
+
+/** Reads so many bytes, whatever is appended meanwhile. */
+function* readPieces(path: string, size: number): Generator<Uint8Array> {
+  const file = openSync(path, "r");
+  try {
+    const bytes = new Uint8Array(STEP);
+    for (let at = 0; at < size;) {
+      const count = readSync(file, bytes, 0, Math.min(STEP, size - at), at);
+      if (count === 0) return;
+      yield bytes.subarray(0, count);
+      at += count;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Bytes that are read at a time. */
 const STEP = 1024 * 1024;
 
 /** Reads a pipe or a device, which may have no end. */
 function readDevice(path: string): Uint8Array {
+  return gatherDevice(path).bytes;
+}
+
+function gatherDevice(path: string): Gathered {
   const file = openSync(path, "r");
   try {
     const gathered = new Gathered(path);
     for (;;) {
       const bytes = new Uint8Array(STEP);
       const count = readSync(file, bytes, 0, STEP, null);
-      if (count === 0) return gathered.bytes;
+      if (count === 0) return gathered;
       gathered.add(count === STEP ? bytes : bytes.slice(0, count));
     }
   } finally {
@@ -56,12 +94,15 @@ function readDevice(path: string): Uint8Array {
 /**
  * Opens a dump file. Of a large one, the parts that are looked at are read when they are.
  *
+ * @param opened Is called with a file that stays open.
  * @throws {ProgramError} If there is none, or it is a folder, or it may not be read.
  * @throws {DumpError} If it is no dump, or a damaged one.
  */
-export async function openDumpFile(path: string): Promise<DumpFile> {
+export async function openDumpFile(path: string, opened: (file: PagedFile) => void): Promise<DumpFile> {
   const pages = openLarge(path);
-  return pages === undefined ? await readDumpBytes(readDumpFile(path)) : readPlain(pages);
+  if (pages === undefined) return await readDumpBytes(readDumpFile(path));
+  opened(pages);
+  return readPlain(pages);
 }
 
 /** Reads a dump from bytes; what expands compressed ones is loaded when there are some. */

@@ -12,7 +12,7 @@ import type { ProgramArguments } from "./arguments.ts";
 import { dumpPaths } from "./dump_paths.ts";
 import { enterSession } from "./enter_session.ts";
 import { openInBatch } from "./open_in_batch.ts";
-import { openSession, readBytes } from "./open_session.ts";
+import { openSession, readPieces, withSession } from "./open_session.ts";
 import { ProgramError } from "./program_error.ts";
 import { sourceBelow } from "./source_below.ts";
 import { showsColor, type Stdio } from "./stdio.ts";
@@ -48,8 +48,9 @@ function contextOf(args: ProgramArguments, stdio: Stdio): ReportContext {
     exists: (path) => existsSync(path),
     sourceOf: (url) => root === undefined ? undefined : sourceBelow(root, url),
     dumps: (paths) => dumpPaths(paths, "FILE", stdio).map(inputOf),
-    read: ({ path }) => readBytes(path, stdio),
+    read: ({ path }) => readPieces(path, stdio),
     open: ({ path }) => openSession(path, stdio, root === undefined ? {} : { root }),
+    use: ({ path }, use) => withSession(path, stdio, root === undefined ? {} : { root }, use),
     enter: async (session, { path }, name, isOneOfSeveral) => {
       if (!isOneOfSeveral) return await enterSession(session, path === "-" ? path : name, args, stdio);
       return await openInBatch(session, { path: name, isOneOfSeveral }, args, stdio);

@@ -16,7 +16,7 @@ import { reasonLines, stackLines } from "../text/stack_text.ts";
 import { formatTime } from "../text/time_text.ts";
 import type { View } from "../text/view.ts";
 import { dumpPaths } from "./dump_paths.ts";
-import { openSession } from "./open_session.ts";
+import { withSession } from "./open_session.ts";
 import type { RunSubcommand } from "./subcommand.ts";
 import { viewOn } from "./view_on.ts";
 
@@ -31,33 +31,34 @@ const MOST_EXCERPTS = 200;
 export const show: RunSubcommand = async ({ rest, json, root }, stdio) => {
   const paths = dumpPaths(rest, "show FILE", stdio);
   for (const [index, path] of paths.entries()) {
-    const session = await openSession(path, stdio, root === undefined ? {} : { root });
-    const [first] = session.exceptions;
-    const all = first === undefined ? [] : related(first);
-    const causes = all.slice(0, MOST_CAUSES);
-    const leftOut = all.length - causes.length;
-    if (json) {
-      const room = { variables: MOST_VARIABLES, frames: new FrameRoom() };
-      const data = [
-        ...first === undefined ? [] : [exceptionData(session, first, room)],
-        ...causes.map(({ exception, relation }) => exceptionData(session, exception, room, relation)),
-      ];
-      stdio.stdout.write(`${jsonLine({ file: path, exceptions: data, ...(leftOut === 0 ? {} : { leftOut }) })}\n`);
-      continue;
-    }
-    const view = viewOn(stdio, session);
-    if (paths.length > 1) stdio.stdout.write(`${index > 0 ? "\n" : ""}${view.style.strong(escapeText(path))}\n`);
-    const print = (lines: readonly string[]) => stdio.stdout.write(`${lines.join("\n")}\n`);
-    const when = view.style.quiet(circumstances(session));
-    const room = { excerpts: MOST_EXCERPTS };
-    if (first !== undefined) {
-      print([...thrownLines(first, view), when, ...await stackTextLines(session, first, room, view)]);
-    }
-    for (const { exception, relation } of causes) {
-      const title = view.style.strong(`${relation} ${exception.index}`);
-      print(["", title, ...thrownLines(exception, view), ...await stackTextLines(session, exception, room, view)]);
-    }
-    if (leftOut > 0) print(["", view.style.quiet(`… ${count(leftOut, "more cause")} (causes)`)]);
+    await withSession(path, stdio, root === undefined ? {} : { root }, async (session) => {
+      const [first] = session.exceptions;
+      const all = first === undefined ? [] : related(first);
+      const causes = all.slice(0, MOST_CAUSES);
+      const leftOut = all.length - causes.length;
+      if (json) {
+        const room = { variables: MOST_VARIABLES, frames: new FrameRoom() };
+        const data = [
+          ...first === undefined ? [] : [exceptionData(session, first, room)],
+          ...causes.map(({ exception, relation }) => exceptionData(session, exception, room, relation)),
+        ];
+        stdio.stdout.write(`${jsonLine({ file: path, exceptions: data, ...(leftOut === 0 ? {} : { leftOut }) })}\n`);
+        return;
+      }
+      const view = viewOn(stdio, session);
+      if (paths.length > 1) stdio.stdout.write(`${index > 0 ? "\n" : ""}${view.style.strong(escapeText(path))}\n`);
+      const print = (lines: readonly string[]) => stdio.stdout.write(`${lines.join("\n")}\n`);
+      const when = view.style.quiet(circumstances(session));
+      const room = { excerpts: MOST_EXCERPTS };
+      if (first !== undefined) {
+        print([...thrownLines(first, view), when, ...await stackTextLines(session, first, room, view)]);
+      }
+      for (const { exception, relation } of causes) {
+        const title = view.style.strong(`${relation} ${exception.index}`);
+        print(["", title, ...thrownLines(exception, view), ...await stackTextLines(session, exception, room, view)]);
+      }
+      if (leftOut > 0) print(["", view.style.quiet(`… ${count(leftOut, "more cause")} (causes)`)]);
+    });
   }
   return 0;
 };

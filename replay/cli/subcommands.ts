@@ -43,8 +43,8 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     summary: "find stacks in logs, and open the n-th as a dump without variables",
     help: "Stacks of V8 and of JavaScriptCore are found behind prefixes, indented or not, with their causes, and in " +
       "strings of JSON. `-c COMMAND` runs a command on each. With `--root FOLDER` the sources are taken from there, as " +
-      "they are now. Bun does not mark causes, so they are listed as errors of their own. Exit code 1 when there is no " +
-      "stack.",
+      "they are now. Bun does not mark causes, so they are listed as errors of their own. Of a log with very " +
+      "many stacks the first are read, and standard error says up to which line. Exit code 1 when there is no stack.",
     load: () => loadReport(async () => (await import("../report/parse.ts")).parse),
   },
   {

@@ -9,7 +9,7 @@ import { bytes } from "../text/bytes_text.ts";
 import { count } from "../text/count.ts";
 import { jsonLine } from "../text/json_line.ts";
 import { dumpPaths } from "./dump_paths.ts";
-import { readDumpAt } from "./open_session.ts";
+import { readDumpAt, whileOpen } from "./open_session.ts";
 import type { Stdio } from "./stdio.ts";
 import type { RunSubcommand } from "./subcommand.ts";
 
@@ -43,17 +43,19 @@ type Checked =
 
 async function check(path: string, stdio: Stdio): Promise<Checked> {
   try {
-    const { version, bytes, tables, heap } = await readDumpAt(path, stdio);
-    heap.verify();
-    return {
-      ok: true,
-      format: version.join("."),
-      bytes,
-      exceptions: tables.exceptions.length,
-      frames: tables.frames.length,
-      values: heap.size,
-      sources: tables.sources.length,
-    };
+    return await whileOpen(async (opened) => {
+      const { version, bytes, tables, heap } = await readDumpAt(path, stdio, opened);
+      heap.verify();
+      return {
+        ok: true,
+        format: version.join("."),
+        bytes,
+        exceptions: tables.exceptions.length,
+        frames: tables.frames.length,
+        values: heap.size,
+        sources: tables.sources.length,
+      };
+    });
   } catch (error) {
     if (!(error instanceof DumpError)) throw error;
     return { ok: false, code: error.code, error: error.message.replace(/^Cannot read the dump: /, "") };

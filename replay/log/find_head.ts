@@ -5,7 +5,7 @@
  */
 import { type HeadLine, readHeadLine } from "./head_line.ts";
 import type { Shown } from "./log_exception.ts";
-import type { LogLine } from "./log_streams.ts";
+import type { LogLine } from "./log_lines.ts";
 
 /** The head of an error. */
 export interface FoundHead {
@@ -161,7 +161,7 @@ function withoutProperties(lines: readonly string[]): { readonly message: string
     : { message: lines.slice(0, at), properties: lines.slice(at) };
 }
 
-const BUN_DETAIL = /^\s+[\w$"'[]+.*(?::|,|\{|\[)|^\s*[}\]],?$|^\s+[\w$]+: /;
+const BUN_DETAIL = /^\s+[\w$"'[].*[:,{[]|^\s*[}\]],?$|^\s+[\w$]+: /;
 
 function withoutBlank(texts: readonly string[], end: number): number {
   let at = end;

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Header } from "../../dump/format.ts";
+import type { LogRoom } from "./log_room.ts";
 import type { LogFrame } from "./stack_line.ts";
 
 /** A call, and what the log leaves out behind it. */
@@ -44,6 +46,14 @@ export interface LogException {
   /** Lines of the log, from 1. */
   readonly first: number;
   last: number;
+  /** How many lines of its stream had been read at its last frame. */
+  end: number;
+  /** Milliseconds since 1970 of the time in the line of its head, or in one shortly above; NaN when there is none. */
+  readonly time: number;
+  /** The runtime that a line below it names. */
+  runtime?: Header["runtime"];
+  /** Causes and members, and theirs, that were not kept: there are very many. */
+  leftOut: number;
 }
 
 /** An error, its causes and members, and theirs: each before those that belong to it. */
@@ -53,39 +63,45 @@ export function everyOne(exception: LogException): LogException[] {
   return all;
 }
 
-/** Most frames that are unrolled. */
-const MOST_FRAMES = 1000;
+/** Frames of an error that are kept; of the others it is known how many they are. */
+export const MOST_FRAMES = 1000;
+/** Places of an error at which frames of its cause are put back: runtimes print one. */
+const MOST_PLACES = 8;
 
 /** Puts the frames back that were left out because the cause, or the frames above, list them too. */
-export function unroll(exception: LogException): void {
+export function unroll(exception: LogException, room: LogRoom): void {
   // The cause first, because frames of its own may be left out.
-  for (const one of everyOne(exception).reverse()) unrollOne(one);
+  for (const one of everyOne(exception).reverse()) unrollOne(one, room);
 }
 
-function unrollOne(exception: LogException): void {
+function unrollOne(exception: LogException, room: LogRoom): void {
   const theirs = exception.cause?.frames ?? [];
+  let places = 0;
   const frames: ListedFrame[] = [];
   exception.frames.forEach(({ asCause, ...frame }, index) => {
     frames.push(frame);
     if (asCause === undefined) return;
     const next = exception.frames[index + 1];
-    const from = theirs.findIndex((one, at) =>
-      isSame(one, frame) && at + asCause < theirs.length &&
-      (next === undefined || isSame(theirs[at + asCause + 1], next))
-    );
-    if (from < 0 || frames.length + asCause > MOST_FRAMES) frame.elided = asCause;
+    const from = places++ >= MOST_PLACES
+      ? -1
+      : theirs.findIndex((one, at) =>
+        isSame(one, frame) && at + asCause < theirs.length &&
+        (next === undefined || isSame(theirs[at + asCause + 1], next))
+      );
+    const isRoom = from >= 0 && frames.length + asCause <= MOST_FRAMES && room.unroll(asCause);
+    if (!isRoom) frame.elided = asCause + (frame.elided ?? 0);
     else frames.push(...theirs.slice(from + 1, from + 1 + asCause).map((one) => ({ ...one })));
   });
   exception.frames = frames;
 }
 
 /** Repeats the last frames; says that frames are left out when those would be too many. */
-export function repeatFrames(frames: ListedFrame[], lines: number, times: number): void {
+export function repeatFrames(frames: ListedFrame[], lines: number, times: number, room: LogRoom): void {
   const last = frames.at(-1);
   if (last === undefined) return;
   const block = frames.slice(-lines);
-  if (block.length < lines || lines * times > MOST_FRAMES) {
-    last.elided = lines * times;
+  if (block.length < lines || frames.length + lines * times > MOST_FRAMES || !room.unroll(lines * times)) {
+    last.elided = lines * times + (last.elided ?? 0);
     return;
   }
   for (let time = 0; time < times; time++) frames.push(...block.map((frame) => ({ ...frame })));

@@ -25,7 +25,7 @@ export type StackLine =
   | { readonly kind: "elided"; readonly column: number; readonly count: number };
 
 /** Longest line that is looked at, in UTF-16 units. */
-const LONGEST = 8192;
+export const LONGEST = 8192;
 
 const V8 = /^(.*?)\bat (\S.*)$/;
 const ARROW = /^(.*?)❯ (?:(\S.*) )?(\S+:\d{1,9}:\d{1,9})$/;
@@ -33,13 +33,18 @@ const AS_CAUSE = /^(.*?)\.\.\. (\d{1,6}) lines? matching cause stack trace \.\.\
 const REPEATED =
   /^(.*?)\.\.\. collapsed \d{1,6} duplicate lines matching above (?:(\d{1,6}) lines? )?(\d{1,6}) times?\.\.\.$/;
 const ELIDED = /^(.*?)\.\.\. (\d{1,6}) more(?: frames?)?$/;
-const GECKO_NAME = /(?:(?:global|module|eval) code|[^\s@]*)$/;
 /** Longest name of a function in SpiderMonkey's lines, in UTF-16 units. */
 const LONGEST_NAME = 200;
 
+/** Whether a line may belong to a stack: most lines of a log do not, and this is quick. */
+export function mayBeStackLine(text: string): boolean {
+  return text.includes("at ") || text.includes("@") || text.includes("... ") || text.includes("❯ ") ||
+    text.includes("[native code]");
+}
+
 /** Reads a line; undefined when it belongs to no stack. `before` is what stands in front, prefix and indentation. */
 export function readStackLine(text: string): { readonly before: string; readonly line: StackLine } | undefined {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > LONGEST || !mayBeStackLine(text)) return undefined;
   return readElision(text) ?? readV8(text) ?? readArrow(text) ?? readGecko(text);
 }
 
@@ -87,16 +92,32 @@ function readGecko(text: string): ReturnType<typeof readStackLine> {
   }
   const sign = text.indexOf("@");
   const head = text.slice(0, sign);
-  const name = GECKO_NAME.exec(head.slice(-LONGEST_NAME))![0];
+  const name = geckoName(head.slice(-LONGEST_NAME));
   const before = head.slice(0, head.length - name.length);
   if (!isPrefix(before) || !/^(?:[\p{L}_$*[(<]|$)/u.test(name)) return undefined;
   const place = text.slice(sign + 1).replace(/ line (\d+) > (?:eval|Function)(?=:|$).*$/, ":$1:1");
   const async = name.startsWith("async*");
-  const functionName = nameOf(name.replace(/^async\*/, "").replace(/[/<]+$/, ""));
+  const functionName = nameOf(withoutMarks(name.replace(/^async\*/, "")));
   if (place === "[native code]") return frameLine(before, functionName, undefined, async);
   // `user@example.com:22:33` is none.
   const position = /\/|\.[a-z]+\b(?<!\.(?:com|org|net|local)):\d+/.test(place) ? positionOf(place, true) : undefined;
   return position && frameLine(before, functionName, position, async);
+}
+
+/** What a function is called at the end of a text: one word, or two for code outside of functions. */
+function geckoName(text: string): string {
+  const code = /(?:global|module|eval) code$/.exec(text);
+  if (code !== null) return code[0];
+  let at = text.length;
+  while (at > 0 && text[at - 1]!.trim() !== "") at--;
+  return text.slice(at);
+}
+
+/** A name without what SpiderMonkey puts behind the names of functions inside: `outer/inner<`. */
+function withoutMarks(name: string): string {
+  let end = name.length;
+  while (name[end - 1] === "/" || name[end - 1] === "<") end--;
+  return name.slice(0, end);
 }
 
 /** Whether a text may stand before a frame: indentation, or what a logger writes, but no prose (`expected at …`). */
@@ -130,7 +151,7 @@ const NOWHERE =
   /^(?:<anonymous>|native(?: code)?|\[native code\]|unknown(?: location)?|index \d+|(?:native:)?\d+:\d+)$/;
 const PLACE = /^(.+?):(\d{1,9})(?::(\d{1,9}))?$/s;
 /** What a place without a name in front of it has to begin with, or be: prose may end in a time. */
-const PATH = /^(?:\/|[A-Za-z]:[\\/]|\\\\|[a-z][\w+.-]*:|\[|<|\.{1,2}[\\/])|^[^\s]*[./][^\s]*$/;
+const PATH = /^(?:\/|[A-Za-z]:[\\/]|\\\\|[a-z][\w+.-]*:|\[|<|\.{1,2}[\\/])|^(?=\S*[./])\S*$/;
 
 /** Reads `file:line:column`; a bare place must look like one. */
 function positionOf(place: string, bare: boolean): Position | undefined {

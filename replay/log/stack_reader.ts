@@ -5,22 +5,19 @@
  */
 import { findHead, type FoundHead, listsMembers, shownBelow } from "./find_head.ts";
 import { readHeadLine } from "./head_line.ts";
-import { type ListedFrame, type LogException, repeatFrames } from "./log_exception.ts";
-import type { LogLine } from "./log_streams.ts";
+import { type ListedFrame, type LogException, MOST_FRAMES, repeatFrames } from "./log_exception.ts";
+import type { LogLine } from "./log_lines.ts";
+import type { LogRoom } from "./log_room.ts";
+import { newException } from "./new_exception.ts";
+import { OpenBrackets } from "./open_brackets.ts";
+import { PlacedErrors } from "./placed_errors.ts";
 import { readStackLine, type StackLine, toUrl } from "./stack_line.ts";
 
 /** Lines above a stack that may belong to its error. */
 const MOST_PENDING = 80;
 
-/** What stands in brackets that are open: the properties of an error, the list of its members, or anything else. */
-interface Open {
-  readonly kind: "error" | "list" | "other";
-  readonly of: LogException | undefined;
-}
-
-const CLOSING = /^[\s}\]),]*[}\])][\s}\]),]*$/;
+const CLOSING = /^[\s}\]),]+$/;
 const PROPERTY = /^\s*(?:'([^']*)'|"([^"]*)"|\[?([\w$]+)\]?): (.*?),?$/;
-const QUOTED = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 /** A stack that tells where an error was passed on, not where it was thrown. */
 const PASSED_ON = /^\s*Emitted '.*' event(?: on .*)? at:$/;
 /** The name of a test that failed, above what Jest has to say of it. */
@@ -29,26 +26,56 @@ const TEST = /^\s*● \S/;
 const BETWEEN = /^\s*(?:\d{1,7}\||\|\s*\^)/;
 const NOT_PARSED = /\berror: (The module's source code could not be parsed): (.*) at (\S+):(\d+):(\d+)$/;
 
+/** A line of a stack that nothing opens behind. */
+const FRAME = /^\s+at \S.*[^{]$/;
+/** Properties of an error that are kept. */
+const MOST_PROPERTIES = 100;
+
 /** Reads the errors of one stream. */
 export class StackReader {
-  /** Errors that are neither cause nor member of another one, in their order. */
-  readonly roots: LogException[] = [];
+  readonly #room: LogRoom;
+  readonly #open = new OpenBrackets();
+  readonly #placed: PlacedErrors;
   #pending: LogLine[] = [];
-  #open: Open[] = [];
   /** Whose frames the last lines were; undefined for a stack that is passed over. */
   #current: LogException | undefined;
   /** Whether the last line was one of a stack. */
   #inStack = false;
-  #last: LogException | undefined;
-  /** An error whose members stand between its head and its frames, as Deno prints them. */
-  #listing: LogException | undefined;
+  /** How many lines have been read. */
+  #read = 0;
+
+  /**
+   * @param room What is left of what reading the log may take.
+   * @param found Is called with each error that is neither cause nor member of another one, once nothing more of it
+   * can follow.
+   */
+  constructor(room: LogRoom, found: (exception: LogException) => void) {
+    this.#room = room;
+    this.#placed = new PlacedErrors(this.#open, found);
+  }
 
   /** Reads the next line. */
   read(line: LogLine): void {
-    if (this.#inStack && BETWEEN.test(line.text)) return;
+    this.#read++;
+    if (this.#inStack && (this.#isOneMore(line) || BETWEEN.test(line.text))) return;
     const found = readStackLine(line.text)?.line;
     if (found === undefined) this.#readText(line);
     else this.#readStack(found, line);
+  }
+
+  /** There is no more. */
+  end(): void {
+    this.#placed.end();
+  }
+
+  /** Whether it is one more frame of an error that has so many that the others are only counted. */
+  #isOneMore({ text, number }: LogLine): boolean {
+    const exception = this.#current;
+    if (exception === undefined || exception.frames.length < MOST_FRAMES || !FRAME.test(text)) return false;
+    exception.frames.at(-1)!.elided = (exception.frames.at(-1)!.elided ?? 0) + 1;
+    exception.last = number;
+    exception.end = this.#read;
+    return true;
   }
 
   #readStack(found: StackLine, line: LogLine): void {
@@ -57,18 +84,22 @@ export class StackReader {
       this.#begin(found.column, line);
       this.#inStack = true;
     }
+    this.#room.takeLine();
     const exception = this.#current;
     if (exception === undefined) return;
     exception.last = line.number;
-    exception.text.push(line.text.replace(/ \{$/, ""));
+    exception.end = this.#read;
     const { frames } = exception;
+    if (found.kind === "frame" && found.opens) this.#open.open("error", exception);
     const last = frames.at(-1);
-    if (found.kind === "frame") {
-      frames.push({ ...found.frame });
-      if (found.opens) this.#open.push({ kind: "error", of: exception });
-    } else if (found.kind === "repeated") {
-      repeatFrames(frames, found.lines, found.times);
-    } else if (last !== undefined) {
+    if (last !== undefined && frames.length >= MOST_FRAMES) {
+      last.elided = (last.elided ?? 0) + countOf(found);
+      return;
+    }
+    exception.text.push(line.text.replace(/ \{$/, ""));
+    if (found.kind === "frame") frames.push({ ...found.frame });
+    else if (found.kind === "repeated") repeatFrames(frames, found.lines, found.times, this.#room);
+    else if (last !== undefined) {
       if (found.kind === "as-cause") last.asCause = found.count;
       else last.elided = found.count;
     }
@@ -77,17 +108,21 @@ export class StackReader {
   #readText(line: LogLine): void {
     const { text } = line;
     this.#inStack = false;
-    if (this.#open.length > 0 && CLOSING.test(text)) {
-      this.#nest(text);
-      return;
+    this.#placed.pass(text, this.#read);
+    if (!this.#open.isEmpty) {
+      if (CLOSING.test(text) && /[}\])]/.test(text)) {
+        this.#open.read(text);
+        return;
+      }
+      if (this.#readProperty(text)) return;
     }
-    if (this.#open.length > 0 && this.#readProperty(text)) return;
-    const head = /^\s*\[.*\] \{$|^\s*\[\w*Error: .*\],?$/.test(text) ? readHeadLine(text) : undefined;
+    const isBracketed = /[{\],]$/.test(text) && /^\s*\[.*\] \{$|^\s*\[\w*Error: .*\],?$/.test(text);
+    const head = isBracketed ? readHeadLine(text) : undefined;
     if (head?.bracketed === true) {
       this.#beginBracketed(line, text.endsWith("{"));
       return;
     }
-    const unparsed = NOT_PARSED.exec(text);
+    const unparsed = text.includes(" could not be parsed: ") ? NOT_PARSED.exec(text) : null;
     if (unparsed !== null) {
       const [, what = "", why = "", path = "", row, column] = unparsed;
       const position = { url: toUrl(path), line: Number(row), column: Number(column) };
@@ -99,53 +134,48 @@ export class StackReader {
       return;
     }
     this.#pending.push(line);
-    if (this.#pending.length > MOST_PENDING) this.#pending.shift();
+    if (this.#pending.length > 2 * MOST_PENDING) this.#pending = this.#pending.slice(-MOST_PENDING);
   }
 
   /** Reads a line inside of brackets; false when it may be the head of an error. */
   #readProperty(text: string): boolean {
-    const inner = this.#open.at(-1)!;
+    const inner = this.#open.inner!;
     const property = PROPERTY.exec(text);
     const name = property?.[1] ?? property?.[2] ?? property?.[3];
     const value = property?.[4];
     if (inner.kind === "error" && property !== null && name !== undefined && value !== undefined) {
       if (value === "[" && name === "errors") {
-        this.#open.push({ kind: "list", of: inner.of });
+        this.#open.open("list", inner.of);
         return true;
       }
       if (name === "cause" || readHeadLine(value)?.certainty === "named") return false;
       const plain = primitive(value);
-      if (plain !== undefined) inner.of?.properties.set(name, plain);
-      else this.#nest(value);
+      if (plain === undefined) this.#open.read(value);
+      else if (inner.of !== undefined && inner.of.properties.size < MOST_PROPERTIES) {
+        this.#room.takeText(value);
+        inner.of.properties.set(name, plain);
+      }
       return true;
     }
-    if (inner.kind === "other") this.#nest(text);
+    if (inner.kind === "other") this.#open.read(text);
     return inner.kind === "other";
-  }
-
-  /** Opens and closes brackets as a line does. */
-  #nest(text: string): void {
-    for (const [bracket] of text.replace(QUOTED, "").matchAll(/[[\](){}]/g)) {
-      if (/[[({]/.test(bracket)) this.#open.push({ kind: "other", of: undefined });
-      else this.#open.pop();
-    }
   }
 
   /** An error without frames of its own: `[AggregateError: …] {`. */
   #beginBracketed(line: LogLine, opens: boolean): void {
     const head = readHeadLine(line.text)!;
-    if (!opens && !head.cause && this.#open.at(-1)?.kind !== "list") return;
+    if (!opens && !head.cause && this.#open.inner?.kind !== "list") return;
     const exception = newException(head.name, head.message, line, head.column);
     if (head.code !== undefined) exception.properties.set("code", head.code);
     this.#place(exception, head.cause);
-    this.#last = exception;
+    this.#placed.last = exception;
     this.#pending = [];
-    if (opens) this.#open.push({ kind: "error", of: exception });
+    if (opens) this.#open.open("error", exception);
   }
 
   /** The first frame of an error. */
   #begin(column: number, line: LogLine): void {
-    const lines = this.#pending;
+    const lines = this.#pending.slice(-MOST_PENDING);
     this.#pending = [];
     if (PASSED_ON.test(lines.at(-1)?.text ?? "")) {
       this.#current = undefined;
@@ -160,15 +190,15 @@ export class StackReader {
       this.#place(exception, found.head.cause);
       this.#current = exception;
     }
-    this.#last = this.#current;
+    this.#placed.last = this.#current;
   }
 
   /** Frames without a head: those of an error whose members stand above, or of one that only a message names. */
   #beginWithout(lines: readonly LogLine[], column: number, line: LogLine): LogException {
-    const listing = this.#listing;
+    const { listing } = this.#placed;
     const { shown, end } = shownBelow(lines.map(({ text }) => text));
     if (listing !== undefined && column === listing.column + 4) {
-      this.#listing = undefined;
+      this.#placed.listing = undefined;
       listing.shown.push(...shown);
       return listing;
     }
@@ -198,37 +228,20 @@ export class StackReader {
     const column = text.length - text.trimStart().length;
     const aggregate = newException(outer.name, outer.message, above!, column);
     this.#place(aggregate, outer.cause);
-    this.#listing = aggregate;
+    this.#placed.listing = aggregate;
   }
 
-  /** Puts an error where it belongs. */
   #place(exception: LogException, isCause: boolean): void {
-    const inner = this.#open.at(-1);
-    if (isCause) {
-      const parent = this.#open.findLast(({ kind }) => kind === "error")?.of ?? this.#last;
-      if (parent !== undefined && parent !== exception && parent.cause === undefined) {
-        parent.cause = exception;
-        return;
-      }
-    }
-    if (inner?.kind === "list" && inner.of !== undefined) {
-      inner.of.errors.push(exception);
-      return;
-    }
-    if (this.#listing !== undefined && exception.column > this.#listing.column) {
-      this.#listing.errors.push(exception);
-      return;
-    }
-    const outer = this.#open[0]?.of;
-    if (outer === undefined || exception.column <= outer.column) this.#open = [];
-    this.#listing = undefined;
-    this.roots.push(exception);
+    this.#room.takeError();
+    for (const text of exception.text) this.#room.takeText(text);
+    exception.end = this.#read;
+    this.#placed.place(exception, isCause);
   }
 
   #addRoot(exception: LogException, frames: readonly ListedFrame[]): void {
     exception.frames.push(...frames);
     this.#place(exception, false);
-    this.#last = exception;
+    this.#placed.last = exception;
     this.#pending = [];
   }
 }
@@ -247,20 +260,9 @@ function exceptionOf({ head, index, message, properties, shown }: FoundHead, lin
   return exception;
 }
 
-function newException(name: string, message: string, line: LogLine, column: number): LogException {
-  return {
-    isNamed: name !== "" || message !== "",
-    name: name || "Error",
-    message,
-    properties: new Map(),
-    frames: [],
-    errors: [],
-    shown: [],
-    text: [line.text],
-    column,
-    first: line.number,
-    last: line.number,
-  };
+/** How many frames a line stands for. */
+function countOf(line: StackLine): number {
+  return line.kind === "frame" ? 1 : line.kind === "repeated" ? line.lines * line.times : line.count;
 }
 
 /** A value that is printed as in a literal. */

@@ -46,17 +46,21 @@ export interface TraceOrigin {
   readonly sourceOf?: (url: string) => string | undefined;
 }
 
+/** The errors and their indexes: it can be very many. */
+type Indexes = ReadonlyMap<LogException, number>;
+
 /** Makes a dump of an error of a log. */
 export function traceDump({ exception, runtime, time }: LogTrace, { name, sourceOf }: TraceOrigin): Dump {
   const all = everyOne(exception);
   const shown: ShownLines = new Map();
   for (const one of all) addShownLines(shown, one);
   const sources = new Sources(shown, sourceOf ?? (() => undefined));
+  const indexes = new Map(all.map((one, index) => [one, index]));
   const frames: FrameRecord[] = [];
   const exceptions = all.map((one): ExceptionRecord => {
     const first = frames.length;
     frames.push(...one.frames.map((frame) => frameRecord(frame, sources)));
-    return exceptionRecord(one, all, frames.length - first, first);
+    return exceptionRecord(one, indexes, frames.length - first, first);
   });
   const last = Math.max(...all.map((one) => one.last));
   const lines = last > exception.first ? `lines ${exception.first}–${last}` : `line ${exception.first}`;
@@ -88,7 +92,7 @@ export function traceDump({ exception, runtime, time }: LogTrace, { name, source
       sources: sources.records,
       classes: classesOf(all),
     },
-    ...heapOf(all),
+    ...heapOf(all, indexes),
   };
 }
 
@@ -156,12 +160,12 @@ function frameRecord({ functionName, position, async, elided }: ListedFrame, sou
 
 function exceptionRecord(
   one: LogException,
-  all: readonly LogException[],
+  indexes: Indexes,
   count: number,
   first: number,
 ): ExceptionRecord {
   return {
-    value: -2 - all.indexOf(one),
+    value: -2 - indexes.get(one)!,
     name: one.name,
     message: one.message,
     stack: stackText(one),
@@ -169,8 +173,8 @@ function exceptionRecord(
     frames: Array.from({ length: count }, (_, index) => first + index),
     unavailable: NO_VARIABLES,
     throws: [],
-    ...(one.cause === undefined ? {} : { cause: all.indexOf(one.cause) }),
-    ...(one.errors.length === 0 ? {} : { errors: one.errors.map((member) => all.indexOf(member)) }),
+    ...(one.cause === undefined ? {} : { cause: indexes.get(one.cause)! }),
+    ...(one.errors.length === 0 ? {} : { errors: one.errors.map((member) => indexes.get(member)!) }),
   };
 }
 
@@ -193,14 +197,14 @@ function classNames(all: readonly LogException[]): string[] {
 }
 
 /** The errors as values: nodes 0 to n, and behind them the lists of members. */
-function heapOf(all: readonly LogException[]): Pick<Dump, "shapes" | "heap"> {
+function heapOf(all: readonly LogException[], indexes: Indexes): Pick<Dump, "shapes" | "heap"> {
   const names = classNames(all);
   const shapes: WireShape[] = [];
   const nodes: WireNode[] = [];
   const lists: WireNode[] = [];
   for (const one of all) {
     const properties = new Map<string, Wire>([["stack", stackText(one)], ["message", one.message]]);
-    if (one.cause !== undefined) properties.set("cause", -2 - all.indexOf(one.cause));
+    if (one.cause !== undefined) properties.set("cause", -2 - indexes.get(one.cause)!);
     for (const [name, value] of one.properties) {
       if (!properties.has(name)) properties.set(name, wireOf(value));
     }
@@ -208,7 +212,7 @@ function heapOf(all: readonly LogException[]): Pick<Dump, "shapes" | "heap"> {
     if (one.errors.length > 0) {
       properties.set("errors", -2 - all.length - lists.length);
       shapes.push([NodeKind.array, names.indexOf("Array"), 0, []]);
-      lists.push([shapes.length - 1, ...one.errors.map((member) => -2 - all.indexOf(member))]);
+      lists.push([shapes.length - 1, ...one.errors.map((member) => -2 - indexes.get(member)!)]);
     }
     const attributes = [...properties.keys()].map((name) => HIDDEN.has(name) ? HIDDEN_ATTRIBUTES : ATTRIBUTES);
     shapes.push([NodeKind.error, names.indexOf(one.name), 0, [...properties.keys()], attributes]);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isStringObject, isTypedArray } from "node:util/types";
 import type { FunctionRecord } from "../../dump/format.ts";
 import { escapeText } from "../preview/escape.ts";
 import { isProxy } from "../preview/is_proxy.ts";
@@ -28,7 +29,7 @@ export interface WhatisData {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  /** Own properties, with those that are not enumerable. */
+  /** Own properties, with those that are not enumerable; absent for bytes and strings of very many. */
   readonly properties?: number;
   readonly privateFields?: number;
   readonly integrity?: typeof INTEGRITY[number];
@@ -57,13 +58,24 @@ export async function whatisData(value: unknown, session: Session): Promise<What
     type,
     ...(parents.length > 0 ? { extends: parents } : {}),
     ...(position === undefined ? {} : { file: toPath(position.url), line: position.line, column: position.column }),
-    ...(isProxy(value) ? {} : { properties: Reflect.ownKeys(value).length }),
+    ...(isProxy(value) || hasManyUnits(value) ? {} : { properties: Reflect.ownKeys(value).length }),
     ...(facts === undefined || facts.privates.length === 0 ? {} : { privateFields: facts.privates.length }),
     ...(node === undefined || node.integrity === 0 ? {} : { integrity: INTEGRITY[node.integrity] }),
     ...(node === undefined ? {} : { node: node.id }),
     ...(record === undefined ? {} : { function: kindOf(record) }),
   };
 }
+
+/** Bytes or UTF-16 units that are counted as properties. */
+const MOST_UNITS = 1_000_000;
+
+/** Whether a value has so many bytes or UTF-16 units that making a key of each, only to count them, takes seconds. */
+function hasManyUnits(value: object): boolean {
+  if (isTypedArray(value)) return Reflect.get(TYPED_ARRAY, "byteLength", value) > MOST_UNITS;
+  return isStringObject(value) && String.prototype.valueOf.call(value).length > MOST_UNITS;
+}
+
+const TYPED_ARRAY: object = Object.getPrototypeOf(Uint8Array.prototype);
 
 /** What a value is, on the screen. */
 export function whatisLines(data: WhatisData, view: View): string[] {

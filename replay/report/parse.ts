@@ -4,8 +4,10 @@
  * @module
  */
 import { writeDump } from "../../dump/write.ts";
-import type { LogException } from "../log/log_exception.ts";
-import { type LogTrace, parseLog } from "../log/parse_log.ts";
+import { keep } from "../log/kept_trace.ts";
+import { everyOne, type LogException } from "../log/log_exception.ts";
+import { byteLines } from "../log/log_lines.ts";
+import { type LogTrace, readLog } from "../log/parse_log.ts";
 import { traceDump } from "../log/trace_dump.ts";
 import { openDump } from "../open_dump.ts";
 import { escapeText } from "../preview/escape.ts";
@@ -21,23 +23,42 @@ import { type Input, type Report, type ReportContext, ReportError } from "./repo
 interface Found {
   readonly input: Input;
   readonly trace: LogTrace;
+  /** How often it occurs. */
+  count: number;
   /** Lines of the log where its occurrences begin, from 1. */
   readonly lines: number[];
-  /** Times of its occurrences, where the log tells them. */
-  readonly times: number[];
+  /** The first and the last time of an occurrence; NaN where the log tells none. */
+  first: number;
+  last: number;
 }
 
-/** Line numbers that are listed. */
+/** The stacks of a log. */
+interface Read {
+  readonly found: Found[];
+  /** How often there are others than those, which are as many as are kept. */
+  readonly others: number;
+  /** The last line that was read, when others follow. */
+  readonly end?: number;
+}
+
+/** Line numbers, causes and members that are listed. */
 const LISTED = 6;
+/** Stacks of a log that are kept: those that come first. */
+const MOST_STACKS = 2000;
+/** Line numbers of one that are kept. */
+const MOST_NUMBERS = 1000;
+/** UTF-16 units of a message that are looked at for a line. */
+const LONGEST_MESSAGE = 2000;
 
 /** Lists the stacks of logs, or enters those that were asked for; 1 when there is none. */
 export const parse: Report = async (context) => {
   const { paths, number } = choice(context);
   const found: Found[] = [];
   for (const input of context.inputs(paths)) {
-    const traces = parseLog(new TextDecoder().decode(await context.read(input)));
-    if (traces.length === 0) context.complain(`${input.name}: there is no stack of JavaScript in it`);
-    found.push(...grouped(traces, input));
+    const read = readStacks(await context.read(input), input);
+    if (read.found.length === 0) context.complain(`${input.name}: there is no stack of JavaScript in it`);
+    for (const text of leftOutTexts(read)) context.complain(`${input.name}: ${text}`);
+    found.push(...read.found);
   }
   if (number !== undefined || context.hasCommands) return await enter(found, number, context);
   if (context.json) {
@@ -80,28 +101,57 @@ function sessionOf(trace: LogTrace, { name }: Input, { sourceOf }: ReportContext
   return openDump(writeDump(traceDump(trace, { name, sourceOf })));
 }
 
-function grouped(traces: readonly LogTrace[], input: Input): Found[] {
+function readStacks(pieces: Iterable<Uint8Array>, input: Input): Read {
   const groups = new Map<string, Found>();
-  for (const trace of traces) {
+  let others = 0;
+  const { end } = readLog(() => byteLines(pieces), (trace) => {
     const key = keyOf(trace.exception);
-    const group = groups.get(key) ?? { input, trace, lines: [], times: [] };
-    groups.set(key, group);
-    group.lines.push(trace.exception.first);
-    if (!Number.isNaN(trace.time)) group.times.push(trace.time);
-  }
-  return [...groups.values()];
+    const group = groups.get(key) ?? { input, trace, count: 0, lines: [], first: NaN, last: NaN };
+    if (group.count === 0) {
+      if (groups.size === MOST_STACKS) {
+        others++;
+        return;
+      }
+      groups.set(key, group);
+      keep(trace);
+    }
+    group.count++;
+    if (group.lines.length < MOST_NUMBERS) group.lines.push(trace.exception.first);
+    if (Number.isNaN(trace.time)) return;
+    group.first = Number.isNaN(group.first) ? trace.time : Math.min(group.first, trace.time);
+    group.last = Number.isNaN(group.last) ? trace.time : Math.max(group.last, trace.time);
+  });
+  for (const { lines } of groups.values()) lines.sort((a, b) => a - b);
+  const found = [...groups.values()].sort((a, b) => a.lines[0]! - b.lines[0]!);
+  return { found, others, ...(end === undefined ? {} : { end }) };
 }
 
-function keyOf({ name, frames, cause, errors }: LogException): string {
-  const calls = frames.map(({ functionName, position }) => [functionName, position?.url, position?.line]);
-  return JSON.stringify([name, calls, cause === undefined ? null : keyOf(cause), errors.map(keyOf)]);
+/** What of a log is not listed. */
+function leftOutTexts({ others, end }: Read): string[] {
+  return [
+    ...(others === 0
+      ? []
+      : [`${count(others, "more stack")} left out: it has more than ${MOST_STACKS} different ones`]),
+    ...(end === undefined ? [] : [`read to line ${end}: it has very many stacks; split it for those behind`]),
+  ];
 }
 
-function foundLines({ input, trace, lines, times }: Found, number: number, view: View): string[] {
+function keyOf(exception: LogException): string {
+  const all = everyOne(exception);
+  const indexes = new Map(all.map((one, index) => [one, index]));
+  return JSON.stringify(all.map(({ name, frames, cause, errors }) => [
+    name,
+    cause === undefined ? -1 : indexes.get(cause),
+    errors.length,
+    frames.map(({ functionName, position }) => [functionName, position?.url, position?.line]),
+  ]));
+}
+
+function foundLines({ input, trace, ...group }: Found, number: number, view: View): string[] {
   const { style, columns } = view;
   const { exception } = trace;
   const room = columns - 4;
-  const head = (one: LogException) => style.error(escapeText(`${one.name}: ${one.message.replace(/\s*\n\s*/g, " ")}`));
+  const head = (one: LogException) => style.error(escapeText(`${one.name}: ${firstOf(one.message)}`));
   const rows = [`${style.strong(String(number).padStart(2))}  ${head(exception)}`];
   const top = exception.frames.find(({ position }) => position !== undefined);
   if (top?.position !== undefined) {
@@ -109,42 +159,54 @@ function foundLines({ input, trace, lines, times }: Found, number: number, view:
     const place = fitEnd(escapeText(displayPosition(top.position, "")), room >> 1);
     rows.push(`    in ${name}  ${style.place(place)}  ${style.quiet(count(exception.frames.length, "frame"))}`);
   }
-  for (let cause = exception.cause; cause !== undefined; cause = cause.cause) {
-    rows.push(`    ${style.quiet("cause")}  ${head(cause)}`);
-  }
+  const causes = causesOf(exception);
+  for (const cause of causes.slice(0, LISTED)) rows.push(`    ${style.quiet("cause")}  ${head(cause)}`);
+  if (causes.length > LISTED) rows.push(`    ${style.quiet(`… ${count(causes.length - LISTED, "more cause")}`)}`);
   for (const member of exception.errors.slice(0, LISTED)) rows.push(`    ${style.quiet("member")}  ${head(member)}`);
   const more = exception.errors.length - LISTED;
   if (more > 0) rows.push(`    ${style.quiet(`… ${count(more, "more member")}`)}`);
-  const where = [whereText(input, lines), ...whenText(times)];
+  if (exception.leftOut > 0) rows.push(`    ${style.quiet(`… ${count(exception.leftOut, "more error")} left out`)}`);
+  const where = [whereText(input, group), ...whenText(group)];
   const isShort = cells(where.join(" · ")) <= room;
   rows.push(...(isShort ? [where.join(" · ")] : where).map((text) => `    ${style.quiet(escapeText(text))}`));
   return rows.map((row) => fit(row, columns));
 }
 
+/** The causes, one of the other. */
+function causesOf({ cause }: LogException): LogException[] {
+  const causes: LogException[] = [];
+  for (let one = cause; one !== undefined; one = one.cause) causes.push(one);
+  return causes;
+}
+
+/** The beginning of a message, on one line. */
+function firstOf(message: string): string {
+  return message.slice(0, LONGEST_MESSAGE).split("\n").map((line) => line.trim()).join(" ");
+}
+
 /** `app.log:12`, `app.log, 3 times: lines 12, 40, 99`. */
-function whereText({ name }: Input, lines: readonly number[]): string {
+function whereText({ name }: Input, { count, lines }: Pick<Found, "count" | "lines">): string {
   const listed = lines.slice(0, LISTED).join(", ") + (lines.length > LISTED ? ", …" : "");
-  return lines.length === 1 ? `${name}:${lines[0]}` : `${name}, ${lines.length} times: lines ${listed}`;
+  return count === 1 ? `${name}:${lines[0]}` : `${name}, ${count} times: lines ${listed}`;
 }
 
 /** The first and the last time; nothing when the log tells none. */
-function whenText(times: readonly number[]): string[] {
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined) return [];
+function whenText({ first, last }: Pick<Found, "first" | "last">): string[] {
+  if (Number.isNaN(first)) return [];
   return [first === last ? formatTime(last) : `${formatTime(first).replace(/ UTC$/, "")} – ${formatTime(last)}`];
 }
 
-function foundData({ input, trace, lines, times }: Found, index: number): object {
+function foundData({ input, trace, count, lines, first, last }: Found, index: number): object {
   const { runtime, exception } = trace;
-  const [first, last] = [times[0], times.at(-1)];
   return {
     file: input.path,
     index,
-    count: lines.length,
+    count,
     lines,
-    ...(first === undefined || last === undefined ? {} : { first: isoTime(first), last: isoTime(last) }),
+    ...(Number.isNaN(first) ? {} : { first: isoTime(first), last: isoTime(last) }),
     ...(runtime.name === "unknown" ? {} : { runtime }),
     ...exceptionData(exception),
+    ...(exception.leftOut === 0 ? {} : { leftOut: exception.leftOut }),
   };
 }
 

@@ -34,10 +34,12 @@ export interface ReportContext {
   exists(path: string): boolean;
   /** The present text of a source below `root`; undefined when there is none. */
   sourceOf(url: string): string | undefined;
-  /** Reads a file. Throws when it cannot be read. */
-  read(input: Input): Promise<Uint8Array>;
+  /** A file as pieces, which can be gone through more than once. Throws when it cannot be read. */
+  read(input: Input): Promise<Iterable<Uint8Array>>;
   /** Opens a dump, of which the parts are read that are looked at. Throws when it cannot be read, or is none. */
   open(input: Input): Promise<Session>;
+  /** Opens a dump for as long as it is in use. Throws when it cannot be read, or is none. */
+  use<T>(input: Input, use: (session: Session) => T): Promise<T>;
   /**
    * Enters a session: the prompt for a person, else commands.
    *

@@ -35,6 +35,26 @@ const COMPILED: readonly (Rule & { readonly expression: RegExp })[] = RULES.map(
   expression: new RegExp(rule.pattern, `g${rule.flags ?? ""}`),
 }));
 
+/** UTF-16 units that are searched for forms, of texts that may hold some. */
+const MOST_SEARCHED = 4_000_000;
+/** A short text takes as long as one of so many units. */
+const UNITS_PER_TEXT = 100;
+
+/** What is left of what a search may take: nearly no text of a program may hold a secret, those of a hostile dump all. */
+export class SearchRoom {
+  #units = MOST_SEARCHED;
+
+  /** Whether nothing is left. */
+  get isFull(): boolean {
+    return this.#units <= 0;
+  }
+
+  /** A text is searched. */
+  take({ length }: string): void {
+    this.#units -= UNITS_PER_TEXT + length;
+  }
+}
+
 /** Whether a value under that name is a secret: any value, or only text; undefined when the name says nothing. */
 export function secrecyOf(name: string): "value" | "text" | undefined {
   const normal = name.toLowerCase().replace(/[-_@$.# ]/g, "");
@@ -44,9 +64,9 @@ export function secrecyOf(name: string): "value" | "text" | undefined {
 }
 
 /** Why a text looks like a secret; undefined when it does not. */
-export function suspect(text: string, name: string | undefined): Suspicion | undefined {
+export function suspect(text: string, name: string | undefined, room = new SearchRoom()): Suspicion | undefined {
   if (text === "" || text === REDACTED) return undefined;
-  const [form] = secretForms(text, true);
+  const [form] = secretForms(text, true, room);
   if (form !== undefined) return { kind: "form", ...form };
   if (name !== undefined && secrecyOf(name) !== undefined) return { kind: "name" };
   return looksRandom(text, name) ? { kind: "random" } : undefined;
@@ -57,9 +77,14 @@ export function suspect(text: string, name: string | undefined): Suspicion | und
  *
  * @param named Whether those that only the name before them tells, `token=…`, count: not in source code.
  */
-export function secretForms(text: string, named: boolean): { readonly rule: string; readonly found: string }[] {
+export function secretForms(
+  text: string,
+  named: boolean,
+  room = new SearchRoom(),
+): { readonly rule: string; readonly found: string }[] {
   const searched = text.slice(0, LONGEST);
   if (!(named ? SUSPICIOUS : SUSPICIOUS_UNNAMED).test(searched)) return [];
+  room.take(searched);
   return COMPILED.flatMap((rule) => rule.named === true && !named ? [] : matchesOf(rule, searched));
 }
 

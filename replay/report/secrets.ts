@@ -15,7 +15,7 @@ import { displayPath, toPath } from "../text/display_path.ts";
 import { cells, fit, pad, wrap } from "../text/fit.ts";
 import type { View } from "../text/view.ts";
 import type { Report } from "./report.ts";
-import { secrecyOf, secretForms, suspect, type Suspicion, suspiciousLines } from "./secret_finder.ts";
+import { SearchRoom, secrecyOf, secretForms, suspect, type Suspicion, suspiciousLines } from "./secret_finder.ts";
 import { titleLines } from "./title.ts";
 
 /** Something that looks like a secret. */
@@ -31,35 +31,61 @@ interface Secret {
 
 /** Most that are shown of a dump. */
 const MOST = 200;
+/** Most that are looked for. */
+const MOST_FOUND = 10_000;
+
+/** What stands where the search ended early. */
+const ENDING = "… there may be more: the search ended early, for very many texts look as if they held secrets";
+
+/** What of a dump looks like a secret. */
+interface Secrets {
+  readonly found: readonly Secret[];
+  /** Whether the search ended before the dump did, because it took long or so many were found. */
+  readonly endsEarly: boolean;
+}
 
 /** Lists what looks like a secret; 1 when something has the name or the form of one. */
 export const secrets: Report = async (context) => {
   let code: 0 | 1 = 0;
   const inputs = context.dumps(context.args);
   for (const [index, input] of inputs.entries()) {
-    const session = await context.open(input);
-    const found = secretsIn(session);
-    if (found.some(({ suspicion }) => suspicion.kind !== "random")) code = 1;
-    if (context.json) {
-      context.printJson({ file: input.path, secrets: found.map(secretData) });
-      continue;
-    }
-    const view = context.view(session);
-    if (inputs.length > 1) context.print([...(index > 0 ? [""] : []), ...titleLines(input.name, view)]);
-    context.print(secretLines(found, view));
+    await context.use(input, (session) => {
+      const { found, endsEarly } = secretsIn(session);
+      if (found.some(({ suspicion }) => suspicion.kind !== "random")) code = 1;
+      if (context.json) {
+        context.printJson({
+          file: input.path,
+          secrets: found.map(secretData),
+          ...(endsEarly ? { leftOut: true } : {}),
+        });
+        return;
+      }
+      const view = context.view(session);
+      if (inputs.length > 1) context.print([...(index > 0 ? [""] : []), ...titleLines(input.name, view)]);
+      context.print(secretLines({ found, endsEarly }, view));
+    });
   }
   return code;
 };
 
-/** Everything in a dump that looks like a secret: values first, then texts around them, then sources. */
-export function secretsIn(session: Session): Secret[] {
-  return [...secretValues(session), ...secretTexts(session)];
+/** Everything in a dump that looks like a secret, up to very many: values first, then sources, then other texts. */
+function secretsIn(session: Session): Secrets {
+  const found: Secret[] = [];
+  const room = new SearchRoom();
+  for (const search of [secretValues, secretTexts]) {
+    for (const secret of search(session, room)) {
+      if (found.length === MOST_FOUND) return { found, endsEarly: true };
+      found.push(secret);
+    }
+  }
+  return { found, endsEarly: room.isFull };
 }
 
-function* secretValues(session: Session): Generator<Secret> {
+function* secretValues(session: Session, room: SearchRoom): Generator<Secret> {
   const known = new Set<string>();
   for (const { slot, name, place } of visits(session, session.frames[0])) {
-    const found = suspicionOf(slot, name);
+    if (room.isFull) return;
+    const found = suspicionOf(slot, name, room);
     if (found === undefined || isFunction(slot, session)) continue;
     const { frame, path } = place();
     // An object that several frames hold is one.
@@ -72,8 +98,8 @@ function* secretValues(session: Session): Generator<Secret> {
   }
 }
 
-function suspicionOf(slot: Slot, name: string | undefined): Suspicion | undefined {
-  if (typeof slot === "string") return suspect(slot, name);
+function suspicionOf(slot: Slot, name: string | undefined, room: SearchRoom): Suspicion | undefined {
+  if (typeof slot === "string") return suspect(slot, name, room);
   if (name === undefined || secrecyOf(name) !== "value") return undefined;
   const isValue = typeof slot === "number" || typeof slot === "bigint" || refOf(slot) !== undefined;
   return isValue ? { kind: "name" } : undefined;
@@ -86,7 +112,10 @@ function isFunction(slot: Slot, { file }: Session): boolean {
 }
 
 /** Texts that are no values: of exceptions, of the header, of functions, of sources. */
-function* secretTexts({ header, exceptions, sources, modules, file: { tables } }: Session): Generator<Secret> {
+function* secretTexts(
+  { header, exceptions, sources, modules, file: { tables } }: Session,
+  room: SearchRoom,
+): Generator<Secret> {
   const texts: [path: string, text: string, isCode: boolean][] = [
     // Those of an error are properties of it.
     ...exceptions.filter(({ value }) => nodeOf(value) === undefined).flatMap((
@@ -109,7 +138,8 @@ function* secretTexts({ header, exceptions, sources, modules, file: { tables } }
   const inSources = new Set<string>();
   for (const { url, text } of sources) {
     for (const { number, line } of suspiciousLines(text ?? "")) {
-      for (const { rule, found } of secretForms(line, false)) {
+      if (room.isFull) return;
+      for (const { rule, found } of secretForms(line, false, room)) {
         inSources.add(found);
         const path = `${displayPath(toPath(url), header.cwd)}:${number}`;
         yield { suspicion: { kind: "form", rule, found }, path, masked: mask(found) };
@@ -117,7 +147,8 @@ function* secretTexts({ header, exceptions, sources, modules, file: { tables } }
     }
   }
   for (const [path, text, isCode] of texts) {
-    for (const { rule, found } of secretForms(text, !isCode)) {
+    if (room.isFull) return;
+    for (const { rule, found } of secretForms(text, !isCode, room)) {
       // The text of a function stands in its source as well.
       if (isCode && inSources.has(found)) continue;
       yield { suspicion: { kind: "form", rule, found }, path, masked: mask(found) };
@@ -139,9 +170,10 @@ function reasonOf(suspicion: Suspicion): string {
   return suspicion.kind === "form" ? suspicion.rule : suspicion.kind === "name" ? "by its name" : "random";
 }
 
-function secretLines(found: readonly Secret[], view: View): string[] {
+function secretLines({ found, endsEarly }: Secrets, view: View): string[] {
   const { style, columns } = view;
-  if (found.length === 0) return [style.quiet("nothing in it looks like a secret")];
+  const ending = endsEarly ? [style.quiet(fit(ENDING, columns))] : [];
+  if (found.length === 0) return [...ending, ...(endsEarly ? [] : [style.quiet("nothing in it looks like a secret")])];
   const rows = found.slice(0, MOST).map(({ suspicion, frame, path, masked }) => {
     const where = frame === undefined ? "" : style.quiet(`frame ${frame} `);
     return { reason: reasonOf(suspicion), place: where + style.name(escapeStart(path)), masked: escapeText(masked) };
@@ -153,6 +185,7 @@ function secretLines(found: readonly Secret[], view: View): string[] {
   );
   const more = found.length - rows.length;
   if (more > 0) lines.push(style.quiet(`… ${more} more`));
+  lines.push(...ending);
   const sure = found.filter(({ suspicion }) => suspicion.kind !== "random").length;
   const summary = `${count(sure, "secret")} by name or form, ${count(found.length - sure, "text")} that ` +
     `${found.length - sure === 1 ? "looks" : "look"} random; init({ redact: { add: ["name"] } }) keeps a name out`;

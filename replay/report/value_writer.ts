@@ -18,6 +18,8 @@ import { momentaryText } from "./momentary_text.ts";
 const MOST = 2000;
 /** Elements, entries and properties of all objects that are written at most. */
 const MOST_ITEMS = 20_000;
+/** UTF-16 units of all texts that are written at most. */
+const MOST_UNITS = 1_000_000;
 /** Levels inside of one another; what lies deeper has a name of its own. */
 const DEEPEST = 12;
 /** Levels of what cannot be named before it is made, as proxies of proxies; what lies deeper is left out. */
@@ -39,6 +41,7 @@ export class ValueWriter {
   #written = 0;
   #items = 0;
   #nested = 0;
+  #units = 0;
 
   /** @param classOf The name under which a class can be used; undefined when it cannot. */
   constructor(session: Session, classOf: (name: string) => string | undefined) {
@@ -76,6 +79,7 @@ export class ValueWriter {
   }
 
   #slot(slot: Slot, path: string, depth: number): string {
+    if (typeof slot === "string") return this.#text(slot, path);
     if (typeof slot !== "object" || slot === null) return primitiveText(slot);
     switch (slot.kind) {
       case "ref":
@@ -90,6 +94,11 @@ export class ValueWriter {
       default:
         return this.#fail(path, `${slot.kind === "accessor" ? "a getter, which was not run" : "no value"}`);
     }
+  }
+
+  #text(text: string, path: string): string {
+    this.#units += text.length;
+    return this.#units <= MOST_UNITS ? quote(text) : this.#fail(path, `a text of ${text.length} UTF-16 units`);
   }
 
   /** The statements that have to stand before the expressions: shared objects, first made, then filled. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { NodeKind } from "../../../dump/format.ts";
 import { CommandError } from "../../../replay/repl/command_error.ts";
 import { runBatch } from "../../../replay/repl/batch.ts";
 import { viewOf } from "../../../replay/text/view.ts";
@@ -174,6 +175,20 @@ test("list, ll and source answer lines of text", async () => {
     line: 3,
     text: "(n) => counter.n += n * step",
   });
+});
+
+test("whatis does not count the elements of a long buffer as properties", async () => {
+  const builder = new DumpBuilder();
+  const bytes = (size: number) => {
+    const buffer = builder.node(NodeKind.buffer, { payload: [new Uint8Array(size), false, undefined] });
+    const prototype = builder.builtinClass("Uint8Array");
+    return builder.node(NodeKind.view, { prototype, payload: ["Uint8Array", buffer, 0, size] });
+  };
+  const scopes = [builder.scope("local", { long: bytes(2_000_000), short: bytes(3) })];
+  builder.exception({ value: 1, frames: [builder.frame({ functionName: "f", scopes })] });
+  const prompt = promptOn(builder.build());
+  assert.equal((await prompt.data("whatis long") as Data)["properties"], undefined);
+  assert.equal((await prompt.data("whatis short") as Data)["properties"], 3);
 });
 
 test("whatis and why answer facts", async () => {

@@ -139,3 +139,26 @@ test("meta of a stack of a log tells what the log does, and has no empty rows", 
   assert.doesNotMatch(stdout, /^\w+ *$/m);
   assert.doesNotMatch(stdout, /^(?:by|process|platform|limits) /m);
 });
+
+test("parse says what of a log of very many stacks and causes is not listed", async () => {
+  const stacks = Array.from({ length: 2500 }, (_, at) => `Error: ${at}\n    at f${at} (/a.js:${at + 1}:1)\n`).join("");
+  const many = await program(["parse", logFile("many.log", stacks), "--json"]);
+  assert.match(many.stderr, /many\.log: 500 more stacks left out: it has more than 2000 different ones\n$/);
+  assert.equal(many.stdout.trimEnd().split("\n").length, 2000);
+  const causes = Array.from({ length: 1500 }, (_, at) => `Caused by: Error: ${at}\n    at f (/a.js:1:1)\n`).join("");
+  const path = logFile("causes.log", `Error: x\n    at f (/a.js:1:1)\n${causes}`);
+  const { stdout } = await program(["parse", path]);
+  assert.match(stdout, /… 994 more causes\n +… 500 more errors left out\n/);
+  assert.equal(JSON.parse((await program(["parse", path, "--json"])).stdout).leftOut, 500);
+});
+
+test("parse counts a stack that comes again, with the first and the last time", async () => {
+  const log = Array.from(
+    { length: 1200 },
+    (_, at) => `2026-11-22T20:${String(at % 60).padStart(2, "0")}:00Z Error: x\n    at f (/a.js:1:1)\n`,
+  ).join("");
+  const { stdout } = await program(["parse", "-", "--json"], { input: log });
+  const { count, lines, first, last } = JSON.parse(stdout);
+  assert.deepEqual([count, lines.length, lines[999]], [1200, 1000, 1999]);
+  assert.deepEqual([first, last], ["2026-11-22T20:00:00.000Z", "2026-11-22T20:59:00.000Z"]);
+});

@@ -124,3 +124,21 @@ test("suspiciousLines() has every line in which secretForms() finds something, b
     }
   }
 });
+
+test("secrets ends its search early when very many texts look as if they held secrets, and says so", async () => {
+  const listOf = (name: string, text: (index: number) => string): string => {
+    const dump = new DumpBuilder();
+    const list = dump.array(...Array.from({ length: 12_000 }, (_, index) => text(index)));
+    dump.exception({ value: 1, frames: [dump.frame({ functionName: "f", scopes: [dump.scope("local", { list })] })] });
+    return dumpFile(FOLDER, `${name}.cbor`, dump.build());
+  };
+  const all = await program([
+    "secrets",
+    listOf("all", (index) => `ghp_${String(index).padStart(36, "aB3dE5gH")}`),
+    "--json",
+  ]);
+  const { secrets, leftOut } = JSON.parse(all.stdout);
+  assert.deepEqual([secrets.length, leftOut], [10_000, true]);
+  const none = await program(["secrets", listOf("none", (index) => `token: ${"a ".repeat(200)}${index}`)]);
+  assert.match(none.stdout, /^… there may be more: the search ended early/);
+});
