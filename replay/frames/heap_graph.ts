@@ -69,9 +69,12 @@ export function* visits(session: Session, first: Frame | undefined): Generator<V
   for (const root of rootsOf(session, first, scopes)) {
     yield meet({ slot: root.slot, name: root.name, step: "" }, root);
   }
+  const { heap } = session.file;
   for (let at = 0; at < queue.length; at++) {
     const id = queue[at]!;
-    for (const edge of edgesOf(session.file.heap.node(id), session, scopes)) yield meet(edge, id);
+    for (const edge of edgesOf(heap.node(id), session, scopes)) yield meet(edge, id);
+    // Each is looked at once, and all of them together may be very many.
+    heap.release(id);
   }
 }
 
