@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { writeDump } from "../../dump/write.ts";
 import { main } from "../../replay/cli.ts";
 import { sampleDump } from "../helpers/build_dump.ts";
+import { program } from "../helpers/program.ts";
 import { binaryOf, commandOf, CURRENT, exec, ROOT, run } from "../helpers/runtimes.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "keeptrace-cli-"));
@@ -19,24 +20,6 @@ function file(name: string, bytes: Uint8Array | string): string {
 }
 
 const CRASH = file("crash.cbor", BYTES);
-
-/** Runs the program with streams that remember. */
-async function program(argv: string[], input = "") {
-  let stdout = "";
-  let stderr = "";
-  async function* stdin() {
-    await Promise.resolve();
-    if (input !== "") yield new TextEncoder().encode(input);
-  }
-  const code = await main(argv, {
-    stdin: stdin(),
-    stdout: { write: (text) => stdout += text },
-    stderr: { write: (text) => stderr += text },
-    env: {},
-    home: () => FOLDER,
-  });
-  return { code, stdout, stderr };
-}
 
 test("-c runs commands and exits with 0, or with 1 when one failed", async () => {
   assert.deepEqual(await program([CRASH, "-c", "p this.id", "-c", "p 1 + 1"]), {
@@ -61,13 +44,13 @@ test("--json prints one line a command", async () => {
 });
 
 test("commands come from standard input where there is no terminal, after the opening", async () => {
-  const { code, stdout } = await program([CRASH], "p this.id\n[1,\n2]\n\n# a note\np 3");
+  const { code, stdout } = await program([CRASH], { input: "p this.id\n[1,\n2]\n\n# a note\np 3" });
   assert.equal(code, 0);
   assert.match(stdout, /^TypeError: Cannot read[^]*\n7\nArray\(2\) \[1, 2\]\n3\n$/);
 });
 
 test("with --json, standard input gives lines of JSON and nothing else", async () => {
-  const { stdout } = await program([CRASH, "--json"], "p 1\np 2");
+  const { stdout } = await program([CRASH, "--json"], { input: "p 1\np 2" });
   assert.deepEqual(stdout.trimEnd().split("\n").map((line) => JSON.parse(line).result.value), [1, 2]);
 });
 

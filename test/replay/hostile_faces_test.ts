@@ -16,7 +16,7 @@ import { assertUnchanged, watch } from "../dump/canaries.ts";
 import { rawDump } from "../dump/raw_dump.ts";
 import { FACES, SCRIPTS } from "../helpers/faces.ts";
 import { hostileDumps } from "../helpers/hostile_dumps.ts";
-import { program } from "./report/program.ts";
+import { program } from "../helpers/program.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "keeptrace-hostile-"));
 process.on("exit", () => rmSync(FOLDER, { recursive: true, force: true }));

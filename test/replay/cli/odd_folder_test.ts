@@ -13,7 +13,7 @@ import test from "node:test";
 import { gzipSync } from "node:zlib";
 import { writeDump } from "../../../dump/write.ts";
 import { smallestDump } from "../../helpers/build_dump.ts";
-import { program } from "../report/program.ts";
+import { program } from "../../helpers/program.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "keeptrace-folder-"));
 process.on("exit", () => rmSync(FOLDER, { recursive: true, force: true }));

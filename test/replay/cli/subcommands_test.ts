@@ -5,10 +5,10 @@ import { join } from "node:path";
 import test from "node:test";
 import type { Dump } from "../../../dump/format.ts";
 import { writeDump } from "../../../dump/write.ts";
-import { main } from "../../../replay/cli.ts";
 import { SUBCOMMANDS } from "../../../replay/cli/subcommands.ts";
 import { usage, usageMarkdown } from "../../../replay/cli/usage.ts";
 import { sampleDump, smallestDump } from "../../helpers/build_dump.ts";
+import { program as runProgram } from "../../helpers/program.ts";
 import { matchGolden } from "../repl/golden.ts";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "keeptrace-subcommands-"));
@@ -21,21 +21,9 @@ function dumpFile(name: string, dump: Dump, time?: number): string {
   return path;
 }
 
-async function program(...argv: string[]) {
-  let stdout = "";
-  let stderr = "";
-  async function* stdin() {
-    await Promise.resolve();
-    yield writeDump(smallestDump());
-  }
-  const code = await main(argv, {
-    stdin: stdin(),
-    stdout: { write: (text) => stdout += text, columns: 100 },
-    stderr: { write: (text) => stderr += text },
-    env: {},
-    home: () => FOLDER,
-  });
-  return { code, stdout, stderr };
+/** Runs the program on a wide screen, with the smallest dump on standard input. */
+function program(...argv: string[]) {
+  return runProgram(argv, { columns: 100, input: writeDump(smallestDump()) });
 }
 
 const SAMPLE = dumpFile("sample.cbor", sampleDump());

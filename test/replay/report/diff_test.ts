@@ -5,7 +5,7 @@ import { sampleDump, smallestDump } from "../../helpers/build_dump.ts";
 import { DumpBuilder, wellKnown } from "../../helpers/dump_builder.ts";
 import { cells } from "../../../replay/text/fit.ts";
 import { matchGolden } from "../repl/golden.ts";
-import { dumpFile, newFolder, program } from "./program.ts";
+import { dumpFile, newFolder, program } from "../../helpers/program.ts";
 
 const FOLDER = newFolder();
 

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { FrameRecord } from "../../../dump/format.ts";
 import { builtin, DumpBuilder } from "../../helpers/dump_builder.ts";
-import { dumpFile, newFolder, program } from "./program.ts";
+import { dumpFile, newFolder, program } from "../../helpers/program.ts";
 
 const FOLDER = newFolder();
 const RUN = "globalThis.__ran = true";

@@ -10,7 +10,7 @@ import { openDump } from "../../../replay/mod.ts";
 import { cells } from "../../../replay/text/fit.ts";
 import { LOG_SHAPES } from "../log/log_shapes.ts";
 import { matchGolden } from "../repl/golden.ts";
-import { newFolder, program } from "./program.ts";
+import { newFolder, program } from "../../helpers/program.ts";
 
 const FOLDER = newFolder();
 const LOG = `2026-11-22T20:00:00Z INFO listening

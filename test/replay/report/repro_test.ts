@@ -13,7 +13,7 @@ import { sampleDump, smallestDump } from "../../helpers/build_dump.ts";
 import { accessor, bigint, builtin, DumpBuilder, hole, omitted, wellKnown } from "../../helpers/dump_builder.ts";
 import { binaryOf, CURRENT, exec, ROOT, run } from "../../helpers/runtimes.ts";
 import { matchGolden } from "../repl/golden.ts";
-import { dumpFile, newFolder, program } from "./program.ts";
+import { dumpFile, newFolder, program } from "../../helpers/program.ts";
 
 const FOLDER = newFolder();
 const SAMPLE = dumpFile(FOLDER, "sample.cbor", sampleDump());

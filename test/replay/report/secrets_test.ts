@@ -5,7 +5,7 @@ import { NodeKind } from "../../../dump/format.ts";
 import { smallestDump } from "../../helpers/build_dump.ts";
 import { DumpBuilder, omitted } from "../../helpers/dump_builder.ts";
 import { matchGolden } from "../repl/golden.ts";
-import { dumpFile, newFolder, program } from "./program.ts";
+import { dumpFile, newFolder, program } from "../../helpers/program.ts";
 
 const FOLDER = newFolder();
 const GITHUB = `ghp_${"a1B2".repeat(9)}`;

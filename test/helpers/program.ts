@@ -6,9 +6,9 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Dump } from "../../../dump/format.ts";
-import { writeDump } from "../../../dump/write.ts";
-import { main } from "../../../replay/cli.ts";
+import type { Dump } from "../../dump/format.ts";
+import { writeDump } from "../../dump/write.ts";
+import { main } from "../../replay/cli.ts";
 
 /** Settings of {@linkcode program}. */
 export interface ProgramOptions {
