@@ -51,10 +51,11 @@ export function makeDump(request: DumpRequest, recording: Recording | undefined)
     stackOf,
     sources,
   };
-  const inspector = recording?.engine.kind === "relay" ? new ValueInspector(recording.engine, scripts) : undefined;
+  const own = ownAddresses();
+  const inspector = recording?.engine.kind === "relay" ? new ValueInspector(recording.engine, scripts, own) : undefined;
   if (detectRuntime().name === "bun") inspector?.askAhead(recording?.recorder.throwsOf(request.value) ?? []);
   const live = liveExceptions(request.value, context);
-  const dump = describeAll(request, recording, live, sources, scripts, inspector?.inspect);
+  const dump = describeAll(request, recording, live, sources, scripts, own, inspector?.inspect);
   return writeDump(dump, { compress: options.compress });
 }
 
@@ -64,6 +65,7 @@ function describeAll(
   { exceptions, links }: LiveExceptions,
   sources: SourceReader,
   scripts: ScriptReader,
+  own: readonly string[],
   inspect: Inspect | undefined,
 ): Dump {
   const { limits } = options;
@@ -95,7 +97,6 @@ function describeAll(
     ...description.tables.frames.flatMap(({ position, generated }) => [position, generated]),
     ...description.tables.functions.flatMap(({ position, generated }) => [position, generated]),
   ].flatMap((position) => position === undefined ? [] : [position.url]);
-  const own = ownAddresses();
   const isOwn = (url: string) => own.some((address) => url.startsWith(address));
   const modules = sources.modules([...urls, ...scripts.urls()].filter((url) => !isOwn(url)));
   return { header, tables: { ...description.tables, modules }, shapes: description.shapes, heap: description.heap };

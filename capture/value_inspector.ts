@@ -25,13 +25,16 @@ const MAX_COMPARED = 32;
 export class ValueInspector {
   readonly #engine: Engine;
   readonly #scripts: ScriptReader;
+  readonly #own: readonly string[];
   readonly #ahead = new Map<object, Inspection | undefined>();
   /** Scopes of modules, by URL: several when one was loaded more than once. */
   readonly #modules = new Map<string, LiveScope[]>();
 
-  constructor(engine: Engine, scripts: ScriptReader) {
+  /** @param own What the addresses of keeptrace's own modules begin with, whose scopes nobody asks for. */
+  constructor(engine: Engine, scripts: ScriptReader, own: readonly string[] = []) {
     this.#engine = engine;
     this.#scripts = scripts;
+    this.#own = own;
   }
 
   /**
@@ -86,8 +89,12 @@ export class ValueInspector {
       if (type !== "module" && !isModuleWrapper(copy.names)) {
         return [{ type, ...(name !== undefined && { name }), ...copy }];
       }
-      return url !== "" && originOf(url) === "program" ? [this.#moduleScope(copy, url)] : [];
+      return this.#isProgram(url) ? [this.#moduleScope(copy, url)] : [];
     });
+  }
+
+  #isProgram(url: string): boolean {
+    return url !== "" && originOf(url) === "program" && !this.#own.some((address) => url.startsWith(address));
   }
 
   /** The scope of a module, which is one for all functions that see it. */

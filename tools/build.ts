@@ -4,7 +4,7 @@
  * @module
  */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -28,6 +28,9 @@ const ENTRIES = {
   replay: "replay/mod.ts",
   cli: "replay.ts",
 };
+
+/** What loads into other people's programs, which stays as a person reads it. */
+const RECORDING = /^(?:mod|capture|register|relay_worker)\.js$|^core-.*\b(?:capture|register|relay_worker)\b/;
 
 /** Entries that a program imports; `tools/build/tsconfig.json` lists their sources. */
 const TYPES = ["mod.d.ts", "capture/mod.d.ts", "capture/register.d.ts", "replay/mod.d.ts"];
@@ -70,19 +73,14 @@ async function buildJavaScript(): Promise<void> {
     metafile: true,
   });
   const { outputs } = result.metafile;
-  const foreign = new Set(
-    Object.entries(outputs)
-      .filter(([, { inputs }]) => Object.keys(inputs).every((input) => input.includes("node_modules/")))
-      .map(([file]) => basename(file)),
-  );
   for (const [file, text] of await mergeChunks(result)) {
-    writeFileSync(join(FRESH, file), foreign.has(file) ? await shrink(text) : text);
+    writeFileSync(join(FRESH, file), RECORDING.test(file) ? text : await shrink(text));
   }
   const bundled = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
   writeFileSync(join(FRESH, "licenses.txt"), licenseNotices(ROOT, bundled) + "\n");
 }
 
-/** Takes the white space out of a module that holds code of other packages only, which nobody reads here. */
+/** Takes the white space out of a module. */
 async function shrink(text: string): Promise<string> {
   const options = { minifyWhitespace: true, charset: "utf8", legalComments: "inline", target: "node20" } as const;
   return (await transform(text, options)).code;
