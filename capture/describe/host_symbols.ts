@@ -14,7 +14,6 @@ import { construct, exec, getOwnPropertySymbols, hasOwn, SafeSet, uncurryGetter 
 const { isProxy } = types;
 
 const OwnAbortController = AbortController;
-const OwnBlob = Blob;
 
 const signalOf: (value: unknown) => object = uncurryGetter(AbortController.prototype, "signal");
 
@@ -28,7 +27,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   Headers: made(),
   FormData: made(),
   Blob: made(),
-  File: () => new OwnBlob([]),
+  File: made([], ""),
   Request: made("about:blank"),
   Response: made(),
   AbortController: made(),
@@ -39,7 +38,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   TextDecoder: made(),
 };
 
-function made(...parameters: readonly string[]): Sample {
+function made(...parameters: readonly unknown[]): Sample {
   return (owner) =>
     owner !== undefined && !isProxy(owner) && isRuntimeCode(owner)
       ? construct(owner as new () => object, parameters) as object
