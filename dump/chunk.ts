@@ -77,12 +77,12 @@ export class Chunk {
   /** The references of a node that is a long array of them; undefined for any other. */
   references(at: number): References | undefined {
     if (!this.#isLong(at)) return undefined;
-    const known = this.#references.get(at);
-    if (known !== undefined || this.#references.has(at)) return known;
-    const { bytes, places } = this.#source!;
-    const references = readReferences(bytes, places.start(at), places.end(at), this.#size, this.next(at));
-    this.#references.set(at, references);
-    return references;
+    const known = this.#references;
+    if (!known.has(at)) {
+      const { bytes, places } = this.#source!;
+      known.set(at, readReferences(bytes, places.start(at), places.end(at), this.#size, this.next(at)));
+    }
+    return known.get(at);
   }
 
   /** The id that the first `-1` of a node stands for. */
@@ -117,8 +117,12 @@ export class Chunk {
       const from = start + nodes.length;
       let to = from;
       while (to < end && !this.#isLong(to)) to++;
-      if (to > from) nodes.push(...this.#decode(from, to));
-      else hasLong = nodes.push(undefined) > 0;
+      if (to > from) {
+        nodes.push(...this.#decode(from, to));
+      } else {
+        nodes.push(undefined);
+        hasLong = true;
+      }
     }
     this.#groups[group] = nodes;
     if (!hasLong && --this.#undecodedGroups === 0) {

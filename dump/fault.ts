@@ -22,13 +22,25 @@ export class Fault extends Error {
   }
 }
 
+/** What was thrown, which if it is a fault now names the place `step`, too. For loops, which make no function for each step. */
+export function thrownInside(error: unknown, step: string | number): unknown {
+  return error instanceof Fault ? error.inside(step) : error;
+}
+
 /** Calls `check`, and names the place `step` if it finds a fault. */
 export function within<T>(step: string | number, check: () => T): T {
   try {
     return check();
   } catch (error) {
-    throw error instanceof Fault ? error.inside(step) : error;
+    throw thrownInside(error, step);
   }
+}
+
+/** What was thrown, or if it is a fault the error of the file, as of {@linkcode orDumpError}. */
+export function toDumpError(error: unknown, path: string, offset: number | undefined): unknown {
+  return error instanceof Fault
+    ? new DumpError("invalid", error.message, { path: error.inside(path).path, offset })
+    : error;
 }
 
 /**
@@ -42,7 +54,6 @@ export function orDumpError<T>(path: string, offset: number | undefined, check: 
   try {
     return check();
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    throw new DumpError("invalid", error.message, { path: error.inside(path).path, offset });
+    throw toDumpError(error, path, offset);
   }
 }

@@ -7,7 +7,7 @@ import { decodeSlot, isCount, type SlotContext, unsupported } from "./decode_slo
 import { Chunk } from "./chunk.ts";
 import { checkedElements, Elements, isLong } from "./elements.ts";
 import { DumpError } from "./errors.ts";
-import { Fault, orDumpError, within } from "./fault.ts";
+import { Fault, orDumpError, thrownInside, toDumpError } from "./fault.ts";
 import { HEAP_CHUNK, NodeKind, type Wire } from "./format.ts";
 import type { HeapNode } from "./heap_node.ts";
 import { LongArray } from "./long_array.ts";
@@ -93,9 +93,7 @@ export class HeapReader {
     try {
       return decodeSlot(wire, this.#source.context);
     } catch (error) {
-      return orDumpError("slot", undefined, () => {
-        throw error;
-      });
+      throw toDumpError(error, "slot", undefined);
     }
   }
 
@@ -158,10 +156,7 @@ export class HeapReader {
       const wire = chunk.wire(at);
       return decodeNode(id, wire, shapeOf(shapes, wire[0]), chunk.next(at), context);
     } catch (error) {
-      return orDumpError(chunk.section.path, chunk.section.start, () =>
-        within(at, () => {
-          throw error;
-        }));
+      throw toDumpError(thrownInside(error, at), chunk.section.path, chunk.section.start);
     }
   }
 }

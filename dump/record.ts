@@ -5,7 +5,7 @@
  * @module
  */
 import { decodeSlot, isCount, type SlotContext } from "./decode_slot.ts";
-import { Fault, within } from "./fault.ts";
+import { Fault, thrownInside, within } from "./fault.ts";
 import type { Wire } from "./format.ts";
 
 /** How many entries each table has. */
@@ -61,7 +61,7 @@ export function record<T extends object>(fields: Fields<T>): Check<T> {
         else if (!optional) throw new Fault("a field is missing");
       }
     } catch (error) {
-      throw error instanceof Fault ? error.inside(at) : error;
+      throw thrownInside(error, at);
     }
     return result as T;
   };
@@ -75,7 +75,7 @@ export function list<T>(check: Check<T>): Check<readonly T[]> {
     try {
       for (; at < item.length; at++) item[at] = check(item[at], context);
     } catch (error) {
-      throw error instanceof Fault ? error.inside(at) : error;
+      throw thrownInside(error, at);
     }
     return item;
   };

@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeReference, decodeSlot, isCount, isRefSlot, isSymbolSlot, type SlotContext } from "./decode_slot.ts";
-import { Fault } from "./fault.ts";
+import { Fault, thrownInside } from "./fault.ts";
 import { Attribute, NodeKind } from "./format.ts";
 import type { RefSlot, SymbolSlot } from "./slot.ts";
 
@@ -48,7 +48,7 @@ export function decodeShapes(wire: unknown, context: ShapeContext): Shape[] {
   try {
     for (; index < wire.length; index++) wire[index] = decodeShape(wire[index], context);
   } catch (error) {
-    throw error instanceof Fault ? error.inside(index) : error;
+    throw thrownInside(error, index);
   }
   return wire;
 }
